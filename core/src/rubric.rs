@@ -1,0 +1,3 @@
+//! Rubrics: as written ([`source`]), and compiled.
+
+pub mod source;

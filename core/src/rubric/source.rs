@@ -1,0 +1,259 @@
+//! A rubric or lexicon file as it was written: the shape of format `rubrica/1`, nothing checked yet.
+//!
+//! `rubrics/README.md` explains every field to authors.
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Value of `format` in a rubric file.
+pub const RUBRIC_FORMAT: &str = "rubrica/1";
+/// Value of `format` in a lexicon file.
+pub const LEXICON_FORMAT: &str = "rubrica-lexicon/1";
+
+/// What kind of answer the question asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    #[default]
+    Definition,
+    List,
+    ProsCons,
+    Comparison,
+    Procedure,
+    Code,
+    Design,
+    Experience,
+}
+
+/// How forgiving word matching is about typing errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Spelling {
+    /// None under four letters, one edit from four, two from eight.
+    #[default]
+    Tolerant,
+    /// No typing errors at all.
+    Strict,
+}
+
+/// A rubric: one question and how its answers are marked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct RubricSource {
+    /// Always `rubrica/1`.
+    pub format: String,
+    /// Stable name in kebab-case, equal to the file's name.
+    pub id: String,
+    /// Raised when the meaning of the rubric changes; 1 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// The question as the learner sees it.
+    pub prompt: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Language of prompt and answers; only `en` has structure rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// `junior`, `middle` or `senior`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// Percent of all points that earns the full score, 1 to 100; 85 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_marks: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spelling: Option<Spelling>,
+    /// Default of every criterion's `mention`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mention: Option<bool>,
+    /// A model answer for the learner; never used for marking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_answer: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceReference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<ConceptSource>,
+    pub criteria: Vec<CriterionSource>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub misconceptions: Vec<MisconceptionSource>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupSource>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<BandSource>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<ExampleSource>,
+}
+
+/// Where facts of the rubric come from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct SourceReference {
+    pub document: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
+    /// First and last line, 1-based, inclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// An idea with its names. In a rubric file, or shared in a lexicon file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct ConceptSource {
+    pub id: String,
+    /// Synonyms and abbreviations, each a pattern of one phrase.
+    pub names: Vec<String>,
+    /// Phrases that say the contrary, or `@concept`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opposites: Vec<String>,
+    /// Ids of wider concepts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub broader: Vec<String>,
+    /// Ids of narrower concepts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub narrower: Vec<String>,
+    /// Typical examples that stand for the concept as the subject of a clause.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instances: Vec<String>,
+}
+
+/// One aspect that earns points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct CriterionSource {
+    pub id: String,
+    /// Shown to the learner.
+    pub label: String,
+    /// 1 when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub all: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<AtLeastSource>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub none: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mention: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<SizeSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spelling: Option<Spelling>,
+    /// Helps without giving the answer away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<FeedbackSource>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceReference>,
+}
+
+/// n different patterns out of a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct AtLeastSource {
+    pub n: u32,
+    pub of: Vec<String>,
+}
+
+/// Length of the whole answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct SizeSource {
+    /// Fewest and most words, inclusive.
+    pub words: [u32; 2],
+}
+
+/// What the learner reads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct FeedbackSource {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub met: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed: Option<String>,
+}
+
+/// A wrong claim worth naming.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct MisconceptionSource {
+    pub id: String,
+    /// Shown to the learner: what is true instead.
+    pub label: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+    pub any: Vec<String>,
+    /// Points taken off; 1 when left out, 0 only names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub penalty: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<String>,
+}
+
+/// Criteria that count together: the best few, or up to a cap.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct GroupSource {
+    pub id: String,
+    pub criteria: Vec<String>,
+    /// Only this many criteria count, those that earned most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<u32>,
+    /// Most points the group can earn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<u32>,
+}
+
+/// A range of the score with a name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct BandSource {
+    pub id: String,
+    /// Percent of the score where the band begins.
+    pub from: u32,
+}
+
+/// An answer with its expected outcome: the rubric's own test.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct ExampleSource {
+    /// Such as `good`, `paraphrase`, `partial`, `swapped`, `negated`, `keywords`, `off-topic`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    pub answer: String,
+    /// Lowest and highest expected score in percent, inclusive.
+    pub score: [u32; 2],
+    /// Criteria that must earn at least half of their points.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub met: Vec<String>,
+    /// Criteria that must earn less than half.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<String>,
+    /// Misconceptions that must be found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub misconceptions: Vec<String>,
+}
+
+/// A lexicon file: concepts that rubrics share.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+pub struct LexiconSource {
+    /// Always `rubrica-lexicon/1`.
+    pub format: String,
+    pub concepts: Vec<ConceptSource>,
+}
