@@ -6,6 +6,8 @@
 //! The engine is pure: it reads no file, clock, environment or network, and starts no thread. The same rubric, answer
 //! and [`SCORING_VERSION`] give the same evaluation bytes on every platform.
 
+use std::sync::Arc;
+
 mod diagnostic;
 pub mod rubric;
 pub mod wire;
@@ -64,12 +66,12 @@ impl RubricSet {
 }
 
 /// Evaluates answers. Keeps what it learnt about words between answers, which never changes an evaluation.
-pub struct Marker<'a> {
-    _set: &'a RubricSet,
+pub struct Marker {
+    _set: Arc<RubricSet>,
 }
 
-impl<'a> Marker<'a> {
-    pub fn new(set: &'a RubricSet) -> Self {
+impl Marker {
+    pub fn new(set: Arc<RubricSet>) -> Self {
         Self { _set: set }
     }
 
