@@ -1,0 +1,117 @@
+//! Values of the engine as values of the WIT package.
+
+use crate::bindings::exports::rubrica::grader::grading as wit;
+use rubrica_core::{Detail, Diagnostic, Document, Question, Severity, line_column, wire};
+
+/// Points and shares leave the engine as decimals of at most three digits; the WIT package counts in thousandths.
+fn thousandths(value: f64) -> u32 {
+    (value * 1000.0).round() as u32
+}
+
+pub fn document(document: wit::Document) -> Document {
+    Document { name: document.name, text: document.text }
+}
+
+pub fn detail(detail: wit::Detail) -> Detail {
+    match detail {
+        wit::Detail::Summary => Detail::Summary,
+        wit::Detail::Full => Detail::Full,
+    }
+}
+
+pub fn diagnostics(found: &[Diagnostic], documents: &[Document]) -> Vec<wit::Diagnostic> {
+    let text = |name: &str| documents.iter().find(|document| document.name == name).map_or("", |d| d.text.as_str());
+    found
+        .iter()
+        .map(|diagnostic| {
+            let range = diagnostic.range();
+            let (line, column) = line_column(text(diagnostic.document()), range.start);
+            wit::Diagnostic {
+                severity: match diagnostic.severity() {
+                    Severity::Error => wit::Severity::Error,
+                    Severity::Warning => wit::Severity::Warning,
+                },
+                code: diagnostic.code().to_owned(),
+                document: diagnostic.document().to_owned(),
+                start: range.start,
+                end: range.end,
+                line,
+                column,
+                message: diagnostic.message().to_owned(),
+                help: diagnostic.help().map(str::to_owned),
+            }
+        })
+        .collect()
+}
+
+pub fn question(question: Question<'_>) -> wit::Question {
+    let kind = serde_json::to_value(question.source.kind.unwrap_or_default()).expect("a kind is a unit variant");
+    wit::Question {
+        id: question.id.to_owned(),
+        prompt: question.source.prompt.clone(),
+        kind: kind.as_str().expect("a unit variant is written as a string").to_owned(),
+    }
+}
+
+pub fn evaluation(evaluation: wire::Evaluation) -> wit::Evaluation {
+    wit::Evaluation {
+        scoring: evaluation.scoring,
+        question_id: evaluation.question_id,
+        rubric: evaluation.rubric,
+        score: thousandths(evaluation.score),
+        points: thousandths(evaluation.points),
+        max_points: thousandths(evaluation.max_points),
+        band: evaluation.band,
+        sureness: thousandths(evaluation.sureness),
+        review: evaluation.review,
+        reasons: evaluation.reasons.into_iter().map(message).collect(),
+        outcomes: evaluation.outcomes.into_iter().map(outcome).collect(),
+        misconceptions: evaluation.misconceptions.into_iter().map(misconception).collect(),
+        feedback: evaluation.feedback.into_iter().map(message).collect(),
+    }
+}
+
+fn outcome(outcome: wire::Outcome) -> wit::Outcome {
+    wit::Outcome {
+        criterion: outcome.criterion,
+        label: outcome.label,
+        state: match outcome.state {
+            wire::State::Met => wit::State::Met,
+            wire::State::Partial => wit::State::Partial,
+            wire::State::Missed => wit::State::Missed,
+            wire::State::Contradicted => wit::State::Contradicted,
+        },
+        points: thousandths(outcome.points),
+        max_points: thousandths(outcome.max_points),
+        evidence: outcome.evidence.into_iter().map(evidence).collect(),
+        against: outcome.against.into_iter().map(evidence).collect(),
+    }
+}
+
+fn misconception(outcome: wire::MisconceptionOutcome) -> wit::MisconceptionOutcome {
+    wit::MisconceptionOutcome {
+        misconception: outcome.misconception,
+        label: outcome.label,
+        penalty: thousandths(outcome.penalty),
+        evidence: outcome.evidence.into_iter().map(evidence).collect(),
+    }
+}
+
+fn evidence(evidence: wire::Evidence) -> wit::Evidence {
+    wit::Evidence {
+        start: evidence.start,
+        end: evidence.end,
+        matcher: match evidence.matcher {
+            wire::Matcher::Pattern => wit::Matcher::Pattern,
+            wire::Matcher::Statement => wit::Matcher::Statement,
+            wire::Matcher::Regex => wit::Matcher::Regex,
+            wire::Matcher::Number => wit::Matcher::Number,
+            wire::Matcher::Size => wit::Matcher::Size,
+        },
+        term: evidence.term,
+    }
+}
+
+fn message(message: wire::Message) -> wit::Message {
+    wit::Message { id: message.id, criterion: message.criterion, text: message.text }
+}
