@@ -8,6 +8,7 @@
 
 use std::sync::Arc;
 
+pub mod analysis;
 mod diagnostic;
 pub mod rubric;
 pub mod wire;
