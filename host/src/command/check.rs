@@ -1,0 +1,146 @@
+//! `rubrica check`: reads, lints and tests rubrics.
+
+mod junit;
+
+use super::Outcome;
+use crate::diagnostics::{self, Style};
+use crate::library::Library;
+use crate::loading::open_plugin;
+use crate::plugin::Limits;
+use crate::refusal::Refusal;
+use crate::terminal::{BAD, BOLD, DIM, GOOD, count, points};
+use rubrica_core::{CheckReport, ExampleReport, RubricReport};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Reading and testing all rubrics of a large folder is far below this; a plugin that hangs is not.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// Read, lint and test rubrics: every problem of every file at once.
+///
+/// Runs the examples that each rubric carries. A rubric file checked alone uses the `lexicon` folder beside it, or else
+/// the lexicon inside the command.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Rubric files, or folders of them with their lexicon
+    #[arg(required = true)]
+    rubrics: Vec<PathBuf>,
+
+    /// How to report
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Source lines with the place underlined
+    Text,
+    /// Whole sentences, for screen readers
+    Narrated,
+    /// The plugin's report, `rubrica-check/1`
+    Json,
+    /// JUnit XML, for build servers
+    Junit,
+}
+
+pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
+    let library = Library::read(&arguments.rubrics)?;
+    let plugin = open_plugin(plugin)?;
+    let json = plugin
+        .instance(Limits::default())
+        .and_then(|mut instance| instance.check(library.documents(), DEADLINE))
+        .map_err(|failure| Refusal::new(format!("cannot check the rubrics: {failure}")))?;
+    let report: CheckReport = serde_json::from_str(&json)
+        .map_err(|error| Refusal::new(format!("the plugin's report cannot be read: {error}")))?;
+
+    let mut out = anstream::stdout().lock();
+    match arguments.format {
+        Format::Text => show(&mut out, &report, &library, Style::Graphical)?,
+        Format::Narrated => show(&mut out, &report, &library, Style::Narrated)?,
+        Format::Json => writeln!(out, "{json}")?,
+        Format::Junit => junit::write(&mut out, &report)?,
+    }
+    let totals = Totals::of(&report);
+    let failed = totals.n_errors > 0 || totals.n_failed > 0 || arguments.deny_warnings && totals.n_warnings > 0;
+    Ok(if failed { Outcome::Failures } else { Outcome::Done })
+}
+
+struct Totals {
+    n_errors: usize,
+    n_warnings: usize,
+    n_passed: usize,
+    n_failed: usize,
+}
+
+impl Totals {
+    fn of(report: &CheckReport) -> Self {
+        let n_errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == "error").count();
+        let n_passed = report.rubrics.iter().map(n_passed).sum();
+        let n_examples: usize = report.rubrics.iter().map(|rubric| rubric.examples.len()).sum();
+        Self { n_errors, n_warnings: report.diagnostics.len() - n_errors, n_passed, n_failed: n_examples - n_passed }
+    }
+}
+
+fn n_passed(rubric: &RubricReport) -> usize {
+    rubric.examples.iter().filter(|example| example.passed).count()
+}
+
+fn show(out: &mut impl Write, report: &CheckReport, library: &Library, style: Style) -> std::io::Result<()> {
+    write!(out, "{}", diagnostics::render(&report.diagnostics, library.documents(), style))?;
+    for rubric in &report.rubrics {
+        for example in rubric.examples.iter().filter(|example| !example.passed) {
+            show_failed_example(out, rubric, example)?;
+        }
+    }
+    show_summary(out, report)
+}
+
+fn show_failed_example(out: &mut impl Write, rubric: &RubricReport, example: &ExampleReport) -> std::io::Result<()> {
+    let [lowest, highest] = example.expected;
+    writeln!(
+        out,
+        "{BAD}failed{BAD:#} {}:{}: {} example scores {} %, expected {lowest} to {highest} %",
+        rubric.document,
+        example.line,
+        example.kind.as_deref().unwrap_or("an"),
+        example.actual
+    )?;
+    for failure in &example.failures {
+        writeln!(out, "    {failure}")?;
+    }
+    let outcomes: Vec<String> = example
+        .outcomes
+        .iter()
+        .map(|(id, earned, possible)| format!("{id} {}/{}", points(*earned), points(*possible)))
+        .collect();
+    writeln!(out, "    {DIM}{}{DIM:#}\n", outcomes.join(", "))
+}
+
+fn show_summary(out: &mut impl Write, report: &CheckReport) -> std::io::Result<()> {
+    let width = report.rubrics.iter().map(|rubric| rubric.id.chars().count()).max().unwrap_or_default();
+    for rubric in &report.rubrics {
+        let (n_passed, n_examples) = (n_passed(rubric), rubric.examples.len());
+        let style = if n_passed == n_examples { GOOD } else { BAD };
+        writeln!(
+            out,
+            "{BOLD}{:width$}{BOLD:#}  {:>2} criteria, {:>2} points, {} misconceptions, \
+             {style}{n_passed} of {n_examples} examples passed{style:#}",
+            rubric.id, rubric.n_criteria, rubric.points, rubric.n_misconceptions,
+        )?;
+    }
+    let totals = Totals::of(report);
+    writeln!(
+        out,
+        "{}: {}, {}; {} passed, {} failed",
+        count(report.rubrics.len(), "rubric"),
+        count(totals.n_errors, "error"),
+        count(totals.n_warnings, "warning"),
+        count(totals.n_passed, "example"),
+        totals.n_failed
+    )
+}

@@ -1,0 +1,243 @@
+//! `rubrica explain`: one answer with its evidence marked, criterion by criterion.
+
+use super::{LimitArguments, Outcome, RubricArguments};
+use crate::library::Library;
+use crate::loading::{load, open_plugin};
+use crate::markup::{self, Piece, Stance};
+use crate::plugin::{Instance, Plugin};
+use crate::refusal::Refusal;
+use crate::terminal::{BAD, BOLD, DIM, GOOD, WARN, excerpt, harmless, points};
+use rubrica_core::wire::{Evaluation, Evidence, MisconceptionOutcome, Outcome as CriterionOutcome, State};
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Explain one answer: its evidence marked, every criterion with its points and why, and what is missing.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Id of the question; `rubrica questions` lists them
+    question: String,
+
+    /// The answer, or `-` for standard input
+    #[arg(conflicts_with = "file")]
+    answer: Option<String>,
+
+    /// Read the answer from a file
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    /// Print the evaluation as JSON
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    rubrics: RubricArguments,
+
+    #[command(flatten)]
+    limits: LimitArguments,
+}
+
+pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
+    let library = arguments.rubrics.library()?;
+    let plugin = open_plugin(plugin)?;
+    let (mut instance, prompt) = load_question(arguments, &plugin, &library)?;
+    let answer = read_answer(arguments)?;
+    let json = instance
+        .evaluate_json(&arguments.question, &answer)
+        .map_err(|failure| Refusal::new(failure.to_string()).help("see --deadline and --memory-limit"))?
+        .expect("the question is among the loaded ones");
+    let mut out = anstream::stdout().lock();
+    if arguments.json {
+        writeln!(out, "{json}")?;
+        return Ok(Outcome::Done);
+    }
+    let evaluation: Evaluation = serde_json::from_str(&json)
+        .map_err(|error| Refusal::new(format!("the plugin's evaluation cannot be read: {error}")))?;
+    show(&mut out, &prompt, &answer, &evaluation)?;
+    Ok(Outcome::Done)
+}
+
+/// An instance that knows the question, and the question's prompt.
+fn load_question(arguments: &Arguments, plugin: &Plugin, library: &Library) -> Result<(Instance, String), Refusal> {
+    let id = &arguments.question;
+    let limits = arguments.limits.limits();
+    let mut instance = if library.is_embedded() && library.has_question(id) {
+        load(plugin, limits, &library.documents_of(&BTreeSet::from([id.clone()])))?
+    } else {
+        load(plugin, limits, library.documents())?
+    };
+    let questions = instance.questions().map_err(|failure| Refusal::new(failure.to_string()))?;
+    match questions.iter().find(|question| question.id == *id) {
+        Some(question) => Ok((instance, question.prompt.clone())),
+        None => Err(unknown_question(id, questions.iter().map(|question| question.id.as_str()))),
+    }
+}
+
+fn unknown_question<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+    let mut near: Vec<(f64, &str)> = known
+        .map(|known| {
+            let similarity = strsim::jaro_winkler(&id.to_lowercase(), known);
+            (if known.contains(&id.to_lowercase()) { similarity + 1.0 } else { similarity }, known)
+        })
+        .filter(|(similarity, _)| *similarity > 0.75)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let near: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
+    let did_you_mean = match near.as_slice() {
+        [] => String::new(),
+        near => format!("did you mean {}? ", near.join(" or ")),
+    };
+    Refusal::new(format!("there is no question `{}`", harmless(id)))
+        .help(format!("{did_you_mean}`rubrica questions` lists all of them"))
+}
+
+fn read_answer(arguments: &Arguments) -> Result<String, Refusal> {
+    let (bytes, origin) = match (&arguments.answer, &arguments.file) {
+        (Some(answer), _) if answer != "-" => return Ok(answer.clone()),
+        (_, Some(path)) => {
+            (std::fs::read(path).map_err(|error| Refusal::io("read", path, &error))?, path.display().to_string())
+        }
+        _ => {
+            let mut bytes = Vec::new();
+            let mut input = io::stdin().lock();
+            if input.is_terminal() {
+                anstream::eprintln!("{DIM}Write the answer; end it with Ctrl-D on a line of its own.{DIM:#}");
+            }
+            input.read_to_end(&mut bytes).map_err(|error| Refusal::io("read", Path::new("standard input"), &error))?;
+            (bytes, "standard input".to_owned())
+        }
+    };
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Refusal::new(format!("the answer in `{origin}` is not UTF-8: byte {at} cannot be read"))
+    })
+}
+
+fn show(out: &mut impl Write, prompt: &str, answer: &str, evaluation: &Evaluation) -> io::Result<()> {
+    writeln!(out, "{BOLD}{}{BOLD:#}", harmless(prompt.trim()))?;
+    writeln!(out, "{DIM}{}{DIM:#}\n", evaluation.question_id)?;
+    writeln!(
+        out,
+        "{BOLD}Score {:.3}{BOLD:#} ({}), {} of {} points, sureness {:.2}",
+        evaluation.score,
+        evaluation.band,
+        points(evaluation.points),
+        points(evaluation.max_points),
+        evaluation.sureness
+    )?;
+    if evaluation.review {
+        writeln!(out, "{WARN}A person should look at this evaluation.{WARN:#}")?;
+    }
+    for reason in &evaluation.reasons {
+        writeln!(out, "  {}", harmless(&reason.text))?;
+    }
+    show_answer(out, answer, evaluation)?;
+
+    writeln!(out, "\n{BOLD}Criteria{BOLD:#}")?;
+    let width = (evaluation.outcomes.len()).to_string().len();
+    for (idx, outcome) in evaluation.outcomes.iter().enumerate() {
+        show_outcome(out, &markup::criterion_label(idx), width, outcome, answer)?;
+    }
+    if !evaluation.misconceptions.is_empty() {
+        writeln!(out, "\n{BOLD}Misunderstood{BOLD:#}")?;
+        for (idx, misconception) in evaluation.misconceptions.iter().enumerate() {
+            show_misconception(out, &markup::misconception_label(idx), misconception, answer)?;
+        }
+    }
+    if !evaluation.feedback.is_empty() {
+        writeln!(out, "\n{BOLD}Feedback{BOLD:#}")?;
+        for message in &evaluation.feedback {
+            writeln!(out, "  - {}", harmless(&message.text))?;
+        }
+    }
+    Ok(())
+}
+
+/// The answer with `[1 evidence]` and `[!2 contradictions]`, readable without colour.
+fn show_answer(out: &mut impl Write, answer: &str, evaluation: &Evaluation) -> io::Result<()> {
+    writeln!(out, "\n{BOLD}Answer{BOLD:#}")?;
+    if answer.trim().is_empty() {
+        return writeln!(out, "  {DIM}(empty){DIM:#}");
+    }
+    let marks = markup::marks(evaluation, answer);
+    let mut open = Vec::new();
+    let mut marked = String::new();
+    for piece in markup::pieces(answer, &marks) {
+        match piece {
+            // Colours end with the line, so that an indented next line starts clean.
+            Piece::Text(text) => marked.push_str(&match open.last() {
+                Some(style) => harmless(text).replace('\n', &format!("{style:#}\n{style}")),
+                None => harmless(text),
+            }),
+            Piece::Open(mark) => {
+                let (style, sign) = match mark.stance {
+                    Stance::For => (GOOD, ""),
+                    Stance::Against => (BAD, "!"),
+                };
+                marked.push_str(&format!("{style}[{sign}{} ", mark.label));
+                open.push(style);
+            }
+            Piece::Close => {
+                let style = open.pop().expect("every mark is opened before it is closed");
+                marked.push_str(&format!("]{style:#}"));
+                if let Some(outer) = open.last() {
+                    marked.push_str(&outer.to_string());
+                }
+            }
+        }
+    }
+    for line in marked.lines() {
+        writeln!(out, "  {line}")?;
+    }
+    Ok(())
+}
+
+fn show_outcome(
+    out: &mut impl Write,
+    label: &str,
+    width: usize,
+    outcome: &CriterionOutcome,
+    answer: &str,
+) -> io::Result<()> {
+    let (style, state) = match outcome.state {
+        State::Met => (GOOD, "met"),
+        State::Partial => (WARN, "partial"),
+        State::Missed => (DIM, "missed"),
+        State::Contradicted => (BAD, "contradicted"),
+    };
+    let earned = format!("{}/{}", points(outcome.points), points(outcome.max_points));
+    writeln!(out, "  {label:>width$}. {style}{state:<12}{style:#} {earned:>7}  {}", harmless(&outcome.label))?;
+    for place in &outcome.evidence {
+        show_evidence(out, GOOD, "", place, answer)?;
+    }
+    for place in &outcome.against {
+        show_evidence(out, BAD, "but ", place, answer)?;
+    }
+    Ok(())
+}
+
+fn show_misconception(
+    out: &mut impl Write,
+    label: &str,
+    misconception: &MisconceptionOutcome,
+    answer: &str,
+) -> io::Result<()> {
+    let penalty = if misconception.penalty > 0.0 { points(-misconception.penalty) } else { String::new() };
+    writeln!(out, "  {label}. {penalty:>5}  {}", harmless(&misconception.label))?;
+    for place in &misconception.evidence {
+        show_evidence(out, BAD, "", place, answer)?;
+    }
+    Ok(())
+}
+
+fn show_evidence(
+    out: &mut impl Write,
+    style: anstyle::Style,
+    prefix: &str,
+    place: &Evidence,
+    answer: &str,
+) -> io::Result<()> {
+    let quote = answer.get(place.start as usize..place.end as usize).unwrap_or_default();
+    let term = excerpt(&place.term, 60);
+    writeln!(out, "        {prefix}{style}\"{}\"{style:#} {DIM}matches {term}{DIM:#}", excerpt(quote, 70))
+}

@@ -1,0 +1,216 @@
+//! `rubrica grade`: many answers from a file into a file.
+
+use super::{LimitArguments, Outcome, RubricArguments};
+use crate::batch::Grader;
+use crate::loading::{load, open_plugin};
+use crate::output::{self, AtomicFile};
+use crate::refusal::Refusal;
+use crate::report::{Format, Totals};
+use crate::rows::{ColumnNames, InputFormat, Rows};
+use crate::terminal::DIM;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+/// Grade a file of answers.
+///
+/// Every row that comes in comes out, in order: one that cannot be graded keeps its place with an error.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// CSV with a header line or JSON Lines, by the file's ending; `-` for standard input
+    answers: PathBuf,
+
+    #[command(flatten)]
+    rubrics: RubricArguments,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Format of the output; by default that of the output file's ending, without a file a table
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Format of the input, where the file's ending does not say it
+    #[arg(long, value_enum)]
+    input_format: Option<InputFormat>,
+
+    /// Character between the values of CSV; by default a comma, for .tsv a tab
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    delimiter: Option<u8>,
+
+    /// Question of all rows, for a file without such a column
+    #[arg(long, value_name = "ID", conflicts_with = "question_column")]
+    question: Option<String>,
+
+    /// Column with the question's id [default: question_id]
+    #[arg(long, value_name = "NAME")]
+    question_column: Option<String>,
+
+    /// Column with the answer [default: answer, else text]
+    #[arg(long, value_name = "NAME")]
+    answer_column: Option<String>,
+
+    /// Column with the answer's id [default: answer_id, else id, else the row's number]
+    #[arg(long, value_name = "NAME")]
+    id_column: Option<String>,
+
+    /// Worker threads, each with a plugin instance [default: one a processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+
+    /// Show neither progress nor summary
+    #[arg(short, long)]
+    quiet: bool,
+
+    #[command(flatten)]
+    limits: LimitArguments,
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"\\t" | b"tab" => Ok(b'\t'),
+        [single] => Ok(*single),
+        _ => Err("the delimiter is one ASCII character, or `tab`".to_owned()),
+    }
+}
+
+pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
+    let format = output_format(arguments)?;
+    if let Some(path) = &arguments.output
+        && output::is_same_file(path, &arguments.answers)
+    {
+        return Err(Refusal::new(format!("`{}` is the input; it would be overwritten", path.display()))
+            .help("give another file to --output"));
+    }
+    let progress = progress_bar(arguments);
+    let rows = open_rows(arguments, &progress)?;
+    let library = arguments.rubrics.library()?;
+    let plugin = open_plugin(plugin)?;
+    let limits = arguments.limits.limits();
+    if !library.is_embedded() {
+        // An author wants to hear of every error, also of questions that nobody answered.
+        load(&plugin, limits, library.documents())?;
+    }
+    let n_processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let grader = Grader {
+        plugin: &plugin,
+        library: &library,
+        limits,
+        need: format.need(),
+        n_workers: arguments.jobs.map_or(n_processors, NonZero::get),
+    };
+
+    let (file, out) = open_output(arguments.output.as_deref(), format)?;
+    let mut totals = Totals::default();
+    let mut report = format.begin(out, rows.columns())?;
+    grader.grade(rows, |graded| {
+        totals.add(&graded);
+        Ok(report.row(&graded)?)
+    })?;
+    report.finish(&totals)?;
+    drop(report);
+    file.map_or(Ok(()), AtomicFile::finish)?;
+    progress.finish_and_clear();
+    // The table ends with the same sentence.
+    if !arguments.quiet && (format != Format::Table || arguments.output.is_some()) {
+        anstream::eprintln!("{DIM}{}{DIM:#}", totals.sentence());
+    }
+    Ok(if totals.n_failed > 0 { Outcome::Failures } else { Outcome::Done })
+}
+
+fn output_format(arguments: &Arguments) -> Result<Format, Refusal> {
+    match (arguments.format, &arguments.output) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Format::Table),
+        (None, Some(path)) => Format::of_file_name(&path.to_string_lossy()).ok_or_else(|| {
+            Refusal::new(format!("the ending of `{}` names no format", path.display()))
+                .help("end it in .csv, .jsonl, .html or .txt, or give --format")
+        }),
+    }
+}
+
+fn open_rows(arguments: &Arguments, progress: &ProgressBar) -> Result<Rows, Refusal> {
+    let path = &arguments.answers;
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let of_ending = match ending.as_deref() {
+        Some("csv" | "tsv") => Some(InputFormat::Csv),
+        Some("jsonl" | "ndjson") => Some(InputFormat::Jsonl),
+        _ => None,
+    };
+    let is_stdin = path == Path::new("-");
+    let format = match arguments.input_format.or(of_ending) {
+        Some(format) => format,
+        None if is_stdin => InputFormat::Csv,
+        None => {
+            return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
+                .help("say what it is with --input-format csv or --input-format jsonl"));
+        }
+    };
+    let input: Box<dyn Read + Send> = if is_stdin {
+        Box::new(io::stdin())
+    } else {
+        let refusal = |error| Refusal::io("read", path, &error);
+        let file = File::open(path).map_err(refusal)?;
+        let metadata = file.metadata().map_err(refusal)?;
+        if metadata.is_dir() {
+            return Err(Refusal::new(format!("`{}` is a folder", path.display())).help("give one file of answers"));
+        }
+        progress.set_length(metadata.len());
+        Box::new(file)
+    };
+    let input: Box<dyn Read + Send> = Box::new(progress.wrap_read(input));
+    let names = ColumnNames {
+        question: arguments.question_column.clone(),
+        answer: arguments.answer_column.clone(),
+        id: arguments.id_column.clone(),
+        constant_question: arguments.question.clone(),
+    };
+    match format {
+        InputFormat::Csv => {
+            let usual = if ending.as_deref() == Some("tsv") { b'\t' } else { b',' };
+            Rows::csv(input, arguments.delimiter.unwrap_or(usual), &names)
+        }
+        InputFormat::Jsonl => Rows::jsonl(input, &names),
+    }
+}
+
+/// A bar over the bytes of the input, on a terminal that shows nothing else.
+fn progress_bar(arguments: &Arguments) -> ProgressBar {
+    let shares_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+    if arguments.quiet || shares_terminal || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let style = "{bar:30} {percent:>3} % of {total_bytes}, {eta} left";
+    bar.set_style(ProgressStyle::with_template(style).expect("the template is well-formed"));
+    bar
+}
+
+/// The stream to write to; for a file also what puts it into its place.
+fn open_output(path: Option<&Path>, format: Format) -> Result<(Option<AtomicFile>, Box<dyn Write>), Refusal> {
+    // Only the table has colours of its own; what the answers of the other formats contain is left as it is.
+    let has_colours = format == Format::Table;
+    let (file, out) = match path {
+        Some(path) if path != Path::new("-") => {
+            if output::is_device(path) {
+                let device = File::options().write(true).open(path);
+                (None, device.map_err(|error| Refusal::io("write", path, &error))?)
+            } else {
+                let (file, out) = AtomicFile::create(path)?;
+                (Some(file), out)
+            }
+        }
+        _ if has_colours => return Ok((None, Box::new(BufWriter::new(anstream::AutoStream::auto(io::stdout()))))),
+        _ => return Ok((None, Box::new(BufWriter::new(io::stdout())))),
+    };
+    let out: Box<dyn Write> = if has_colours {
+        Box::new(BufWriter::new(anstream::StripStream::new(out)))
+    } else {
+        Box::new(BufWriter::new(out))
+    };
+    Ok((file, out))
+}

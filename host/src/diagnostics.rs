@@ -1,0 +1,106 @@
+//! Problems of rubric files on the terminal.
+
+use crate::plugin::{Document, Severity};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, NarratableReportHandler, SourceCode,
+    ThemeCharacters, ThemeStyles,
+};
+use rubrica_core::DiagnosticReport;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+/// How diagnostics are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Source line with the place underlined, in colour; the stream drops the colour where it does not belong.
+    Graphical,
+    /// Whole sentences, for screen readers.
+    Narrated,
+}
+
+/// Draws every diagnostic, each with its source line.
+pub fn render(diagnostics: &[DiagnosticReport], documents: &[Document], style: Style) -> String {
+    let texts: BTreeMap<&str, &str> = documents.iter().map(|d| (d.name.as_str(), d.text.as_str())).collect();
+    let mut drawn = String::new();
+    for report in diagnostics {
+        let shown = Shown::new(report, texts.get(report.document.as_str()).copied().unwrap_or_default());
+        match style {
+            Style::Graphical => {
+                let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles: ThemeStyles::ansi() };
+                GraphicalReportHandler::new_themed(theme).with_context_lines(0).render_report(&mut drawn, &shown)
+            }
+            Style::Narrated => NarratableReportHandler::new().with_context_lines(0).render_report(&mut drawn, &shown),
+        }
+        .expect("writing to a string does not fail");
+        drawn.push('\n');
+    }
+    drawn
+}
+
+/// The typed diagnostics of a refused load, in the shape of a check report.
+pub fn report(diagnostic: crate::plugin::Diagnostic) -> DiagnosticReport {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    DiagnosticReport {
+        severity: severity.to_owned(),
+        code: diagnostic.code,
+        document: diagnostic.document,
+        start: diagnostic.start,
+        end: diagnostic.end,
+        line: diagnostic.line,
+        column: diagnostic.column,
+        message: diagnostic.message,
+        help: diagnostic.help,
+    }
+}
+
+/// A diagnostic as miette wants it.
+#[derive(Debug)]
+struct Shown<'a> {
+    report: &'a DiagnosticReport,
+    source: NamedSource<String>,
+    range: Range<usize>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(report: &'a DiagnosticReport, text: &str) -> Self {
+        let start = (report.start as usize).min(text.len());
+        let end = (report.end as usize).clamp(start, text.len());
+        // A place of several lines is pointed at where it begins.
+        let first_line = text.get(start..end).and_then(|place| place.lines().next()).map_or(0, str::len);
+        Self { report, source: NamedSource::new(&report.document, text.to_owned()), range: start..start + first_line }
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.report.message)
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl miette::Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(format!("{}[{}]", self.report.severity, self.report.code)))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(if self.report.severity == "error" { miette::Severity::Error } else { miette::Severity::Warning })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.report.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(None, self.range.clone()))))
+    }
+}

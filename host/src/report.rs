@@ -1,0 +1,100 @@
+//! What `grade` writes: one module a format, all behind [`Report`].
+
+mod csv;
+mod html;
+mod jsonl;
+mod table;
+
+use crate::batch::{Graded, Need};
+use crate::terminal::count;
+use std::io::{self, Write};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Scores, one row an answer
+    Csv,
+    /// Whole evaluations, one object a line
+    Jsonl,
+    /// A page to read and to print, with the evidence marked
+    Html,
+    /// For the terminal, with the reasons in short
+    Table,
+}
+
+impl Format {
+    /// The format that a file name asks for.
+    pub fn of_file_name(name: &str) -> Option<Self> {
+        let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        match ending.as_str() {
+            "csv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "html" | "htm" => Some(Self::Html),
+            "txt" => Some(Self::Table),
+            _ => None,
+        }
+    }
+
+    pub fn need(self) -> Need {
+        match self {
+            Self::Csv => Need::Summary,
+            Self::Jsonl => Need::Json,
+            Self::Html | Self::Table => Need::Evaluation,
+        }
+    }
+
+    /// Starts a report; `columns` are those that pass through.
+    ///
+    /// # Errors
+    /// When nothing can be written.
+    pub fn begin<'w>(self, out: Box<dyn Write + 'w>, columns: &[String]) -> io::Result<Box<dyn Report + 'w>> {
+        Ok(match self {
+            Self::Csv => Box::new(csv::Csv::begin(out, columns)?),
+            Self::Jsonl => Box::new(jsonl::Jsonl::begin(out, columns)),
+            Self::Html => Box::new(html::Html::begin(out, columns)?),
+            Self::Table => Box::new(table::Table::begin(out)),
+        })
+    }
+}
+
+/// A report that is written while the rows arrive.
+pub trait Report {
+    fn row(&mut self, graded: &Graded) -> io::Result<()>;
+
+    fn finish(&mut self, totals: &Totals) -> io::Result<()>;
+}
+
+/// What a batch came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Totals {
+    pub n_graded: usize,
+    pub n_failed: usize,
+    pub n_review: usize,
+    /// Sum of the scores in thousandths.
+    score_thousandths: u64,
+}
+
+impl Totals {
+    pub fn add(&mut self, graded: &Graded) {
+        match &graded.result {
+            Ok(mark) => {
+                self.n_graded += 1;
+                self.n_review += usize::from(mark.summary.review);
+                self.score_thousandths += (mark.summary.score * 1000.0).round() as u64;
+            }
+            Err(_) => self.n_failed += 1,
+        }
+    }
+
+    /// One line for people.
+    pub fn sentence(&self) -> String {
+        let mut sentence = format!("{} graded", count(self.n_graded, "answer"));
+        if self.n_graded > 0 {
+            let mean = self.score_thousandths as f64 / 1000.0 / self.n_graded as f64;
+            sentence += &format!(", mean score {mean:.3}, {} for review", self.n_review);
+        }
+        if self.n_failed > 0 {
+            sentence += &format!("; {} failed", count(self.n_failed, "row"));
+        }
+        sentence
+    }
+}

@@ -1,0 +1,394 @@
+//! Rows of answers, from CSV or JSON Lines.
+//!
+//! Reading a row never fails for what is written in it: a row that cannot be graded carries its [`RowError`] along, so that
+//! every row that comes in comes out.
+
+use crate::refusal::Refusal;
+use serde_json::{Map, Value};
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read};
+
+/// Longest answer that is sent to the plugin, in bytes.
+pub const MAX_ANSWER_BYTES: usize = 16 << 20;
+
+/// So many rows of JSON Lines are looked at before the columns of the output are settled.
+const N_ROWS_FOR_COLUMNS: usize = 1000;
+
+/// One answer to grade.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub question_id: String,
+    /// From the file, or the number of the row (1-based).
+    pub answer_id: String,
+    pub answer: Result<String, RowError>,
+    /// Values of the other columns, in the order of [`Rows::columns`]; null where the row has none.
+    pub columns: Vec<Value>,
+}
+
+/// Why a row has no score.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RowError {
+    /// Stable, such as `unknown-question`.
+    pub code: String,
+    pub message: String,
+}
+
+impl RowError {
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into() }
+    }
+}
+
+/// Which columns hold what; `None` for the usual names.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnNames {
+    pub question: Option<String>,
+    pub answer: Option<String>,
+    pub id: Option<String>,
+    /// The question of every row, for files without such a column.
+    pub constant_question: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum InputFormat {
+    Csv,
+    #[value(alias = "ndjson")]
+    Jsonl,
+}
+
+/// The rows of one input, read as they are asked for.
+pub struct Rows {
+    names: Roles,
+    columns: Vec<String>,
+    n_read: usize,
+    source: Source,
+}
+
+enum Source {
+    Csv { reader: Box<csv::Reader<Box<dyn Read + Send>>>, header: Vec<String> },
+    Jsonl { lines: Lines, ahead: VecDeque<Line> },
+}
+
+/// Columns with a meaning, found.
+struct Roles {
+    question: Question,
+    answer: String,
+    id: Option<String>,
+}
+
+enum Question {
+    Column(String),
+    Constant(String),
+}
+
+impl Roles {
+    fn find(names: &ColumnNames, present: &[String]) -> Result<Self, Refusal> {
+        let find = |wanted: &Option<String>, usual: &[&str]| match wanted {
+            Some(name) => present.contains(name).then(|| name.clone()),
+            None => usual.iter().find(|name| present.iter().any(|column| column == *name)).map(|&name| name.to_owned()),
+        };
+        let missing = |what: &str, wanted: &Option<String>, usual: &str, flag: &str| {
+            let name = wanted.as_deref().unwrap_or(usual);
+            let listed = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
+            let refusal = Refusal::new(format!("the input has no {what} column `{name}`; its columns are {listed}"));
+            match present {
+                [single] if single.contains([';', '\t', '|']) => {
+                    refusal.help("the values seem to be separated by another character: say which with --delimiter")
+                }
+                _ => refusal.help(format!("name the column with {flag}")),
+            }
+        };
+        let question = match &names.constant_question {
+            Some(id) => Question::Constant(id.clone()),
+            None => Question::Column(find(&names.question, &["question_id"]).ok_or_else(|| {
+                missing(
+                    "question",
+                    &names.question,
+                    "question_id",
+                    "--question-column, or give the question of all rows with --question",
+                )
+            })?),
+        };
+        let answer = find(&names.answer, &["answer", "text"])
+            .ok_or_else(|| missing("answer", &names.answer, "answer", "--answer-column"))?;
+        let id = find(&names.id, &["answer_id", "id"]);
+        if id.is_none() && names.id.is_some() {
+            return Err(missing("id", &names.id, "answer_id", "--id-column"));
+        }
+        Ok(Self { question, answer, id })
+    }
+
+    /// Whether a column passes through untouched.
+    fn is_other(&self, column: &str) -> bool {
+        let is_question = matches!(&self.question, Question::Column(name) if name == column);
+        !is_question && column != self.answer && self.id.as_deref() != Some(column)
+    }
+}
+
+impl Rows {
+    /// Opens CSV with a header line.
+    ///
+    /// # Errors
+    /// When the header cannot be read or lacks a column that is needed.
+    pub fn csv(input: Box<dyn Read + Send>, delimiter: u8, names: &ColumnNames) -> Result<Self, Refusal> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(not_utf16(input)?);
+        let header = reader.byte_headers().map_err(|error| cannot_read(&error))?;
+        let header: Vec<String> = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        if header.is_empty() {
+            return Err(Refusal::new("the input is empty")
+                .help("the first line of CSV names the columns, such as question_id,answer_id,answer"));
+        }
+        let names = Roles::find(names, &header)?;
+        let columns = header.iter().filter(|column| names.is_other(column)).cloned().collect();
+        Ok(Self { names, columns, n_read: 0, source: Source::Csv { reader: Box::new(reader), header } })
+    }
+
+    /// Opens JSON Lines: one object a line.
+    ///
+    /// # Errors
+    /// When the input cannot be read or none of its first rows has the columns that are needed.
+    pub fn jsonl(input: Box<dyn Read + Send>, names: &ColumnNames) -> Result<Self, Refusal> {
+        let mut lines = Lines { input: BufReader::new(not_utf16(input)?), buffer: Vec::new(), is_first: true };
+        let mut ahead = VecDeque::new();
+        let mut present: Vec<String> = Vec::new();
+        while ahead.len() < N_ROWS_FOR_COLUMNS
+            && let Some(line) = lines.next()?
+        {
+            if let Ok(object) = &line {
+                present.extend(object.keys().filter(|key| !present.contains(key)).cloned().collect::<Vec<_>>());
+            }
+            ahead.push_back(line);
+        }
+        if ahead.is_empty() {
+            return Err(Refusal::new("the input is empty").help("JSON Lines have one object with an answer a line"));
+        }
+        if present.is_empty() {
+            let what = ahead.iter().find_map(|line| line.as_ref().err()).map_or("", |error| error.message.as_str());
+            return Err(Refusal::new(format!("the input is not JSON Lines: {what}"))
+                .help("name the format with --input-format"));
+        }
+        let names = Roles::find(names, &present)?;
+        let columns = present.into_iter().filter(|column| names.is_other(column)).collect();
+        Ok(Self { names, columns, n_read: 0, source: Source::Jsonl { lines, ahead } })
+    }
+
+    /// Names of the columns that pass through.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The next row; `None` at the end.
+    ///
+    /// # Errors
+    /// When the input cannot be read any further.
+    pub fn next(&mut self) -> Result<Option<Row>, Refusal> {
+        self.n_read += 1;
+        match &mut self.source {
+            Source::Csv { reader, header } => {
+                let mut record = csv::ByteRecord::new();
+                let found = reader.read_byte_record(&mut record).map_err(|error| cannot_read(&error))?;
+                Ok(found.then(|| csv_row(&record, header, &self.names, self.n_read)))
+            }
+            Source::Jsonl { lines, ahead } => {
+                let line = match ahead.pop_front() {
+                    Some(line) => Some(line),
+                    None => lines.next()?,
+                };
+                Ok(line.map(|line| jsonl_row(line, &self.columns, &self.names, self.n_read)))
+            }
+        }
+    }
+}
+
+fn cannot_read(error: &csv::Error) -> Refusal {
+    Refusal::new(format!("cannot read the input: {error}"))
+}
+
+/// Refuses UTF-16, which spreadsheet programs write as "Unicode text" and which would read as one broken column.
+fn not_utf16(mut input: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>, Refusal> {
+    let mut start = Vec::new();
+    input
+        .by_ref()
+        .take(2)
+        .read_to_end(&mut start)
+        .map_err(|error| Refusal::new(format!("cannot read the input: {error}")))?;
+    if start == [0xff, 0xfe] || start == [0xfe, 0xff] {
+        return Err(Refusal::new("the input is UTF-16").help("save it as UTF-8"));
+    }
+    Ok(Box::new(std::io::Cursor::new(start).chain(input)))
+}
+
+fn csv_row(record: &csv::ByteRecord, header: &[String], roles: &Roles, number: usize) -> Row {
+    let text = |column: &str| {
+        let column_idx = header.iter().position(|name| name == column)?;
+        record.get(column_idx).map(|value| String::from_utf8_lossy(value).into_owned())
+    };
+    let columns = header.iter().filter(|column| roles.is_other(column));
+    Row {
+        question_id: match &roles.question {
+            Question::Constant(id) => id.clone(),
+            Question::Column(column) => text(column).unwrap_or_default().trim().to_owned(),
+        },
+        answer_id: roles.id.as_ref().and_then(|id| text(id)).unwrap_or_else(|| number.to_string()),
+        answer: csv_problem(record, header)
+            .map_or_else(|| checked(text(&roles.answer).expect("a full row has every column")), Err),
+        columns: columns.map(|column| text(column).map_or(Value::Null, Value::String)).collect(),
+    }
+}
+
+/// Why a record cannot be trusted.
+fn csv_problem(record: &csv::ByteRecord, header: &[String]) -> Option<RowError> {
+    if record.len() != header.len() {
+        let message = format!("the row has {} values, the header names {} columns", record.len(), header.len());
+        return Some(RowError::new("malformed-row", message));
+    }
+    header.iter().zip(record).find_map(|(column, value)| {
+        let error = std::str::from_utf8(value).err()?;
+        Some(not_utf8(&format!("column `{column}`"), value, &error))
+    })
+}
+
+fn not_utf8(place: &str, bytes: &[u8], error: &std::str::Utf8Error) -> RowError {
+    let at = error.valid_up_to();
+    RowError::new("not-utf-8", format!("{place} is not UTF-8: byte 0x{:02X} at offset {at}", bytes[at]))
+}
+
+/// Refuses what is too long to be an answer.
+fn checked(answer: String) -> Result<String, RowError> {
+    if answer.len() <= MAX_ANSWER_BYTES {
+        return Ok(answer);
+    }
+    let mib = |n_bytes: usize| n_bytes as f64 / f64::from(1 << 20);
+    let message = format!("the answer has {:.1} MiB, the limit is {:.0} MiB", mib(answer.len()), mib(MAX_ANSWER_BYTES));
+    Err(RowError::new("answer-too-long", message))
+}
+
+/// A line of JSON Lines: its object, or what is wrong with it.
+type Line = Result<Map<String, Value>, RowError>;
+
+struct Lines {
+    input: BufReader<Box<dyn Read + Send>>,
+    buffer: Vec<u8>,
+    is_first: bool,
+}
+
+impl Lines {
+    /// The next line that is not blank.
+    fn next(&mut self) -> Result<Option<Line>, Refusal> {
+        loop {
+            self.buffer.clear();
+            let n_read = self
+                .input
+                .read_until(b'\n', &mut self.buffer)
+                .map_err(|error| Refusal::new(format!("cannot read the input: {error}")))?;
+            let line = match self.buffer.strip_prefix(b"\xef\xbb\xbf") {
+                Some(line) if self.is_first => line,
+                _ => &self.buffer,
+            };
+            self.is_first = false;
+            if n_read == 0 {
+                return Ok(None);
+            }
+            if !line.trim_ascii().is_empty() {
+                return Ok(Some(parse_line(line)));
+            }
+        }
+    }
+}
+
+fn parse_line(line: &[u8]) -> Line {
+    let text = std::str::from_utf8(line).map_err(|error| not_utf8("the line", line, &error))?;
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(RowError::new("malformed-row", "the line is no JSON object")),
+        Err(error) => Err(RowError::new("malformed-row", format!("the line is no JSON: {error}"))),
+    }
+}
+
+fn jsonl_row(line: Line, columns: &[String], roles: &Roles, number: usize) -> Row {
+    let (mut object, problem) = match line {
+        Ok(object) => (object, None),
+        Err(problem) => (Map::new(), Some(problem)),
+    };
+    let id = roles.id.as_ref().and_then(|id| object.remove(id)).and_then(as_text);
+    let question_id = match &roles.question {
+        Question::Constant(id) => Some(id.clone()),
+        Question::Column(column) => object.remove(column).and_then(as_text),
+    };
+    let answer = match (problem, &question_id, object.remove(&roles.answer)) {
+        (Some(problem), ..) => Err(problem),
+        (None, None, _) => Err(RowError::new("malformed-row", "the row names no question")),
+        (.., None) => Err(RowError::new("malformed-row", format!("the row has no `{}`", roles.answer))),
+        // Nothing was answered.
+        (.., Some(Value::Null)) => Ok(String::new()),
+        (.., Some(value)) => as_text(value)
+            .ok_or_else(|| RowError::new("malformed-row", format!("`{}` is no text", roles.answer)))
+            .and_then(checked),
+    };
+    Row {
+        question_id: question_id.unwrap_or_default(),
+        answer_id: id.unwrap_or_else(|| number.to_string()),
+        answer,
+        columns: columns.iter().map(|column| object.remove(column).unwrap_or(Value::Null)).collect(),
+    }
+}
+
+/// Text of a string or of a number; an answer to "how many" may be written as one.
+fn as_text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(bytes: &'static [u8]) -> Box<dyn Read + Send> {
+        Box::new(bytes)
+    }
+
+    fn all(mut rows: Rows) -> Vec<Row> {
+        std::iter::from_fn(|| rows.next().expect("memory can be read")).collect()
+    }
+
+    fn codes(rows: &[Row]) -> Vec<&str> {
+        rows.iter().map(|row| row.answer.as_ref().map_or_else(|error| error.code.as_str(), String::as_str)).collect()
+    }
+
+    #[test]
+    fn csv_rows_that_cannot_be_graded_keep_their_place() {
+        let text =
+            b"question_id,answer_id,answer,group\nq,1,fine,a\nq,2\nq,3,caf\xe9,b\nq,4,\"two\nlines\",c\nq,5,a,b,c\n";
+        let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
+        assert_eq!(rows.columns(), ["group"]);
+        let rows = all(rows);
+        assert_eq!(codes(&rows), ["fine", "malformed-row", "not-utf-8", "two\nlines", "malformed-row"]);
+        let message = &rows[2].answer.as_ref().expect_err("it is broken").message;
+        assert_eq!(message, "column `answer` is not UTF-8: byte 0xE9 at offset 3");
+        assert_eq!(rows[1].answer_id, "2");
+    }
+
+    #[test]
+    fn json_lines_that_cannot_be_graded_keep_their_place() {
+        let text = b"\xef\xbb\xbf{\"question_id\":\"q\",\"text\":\"a\",\"n\":1}\n\n{\"text\":\"b\"}\n[1]\n{\"question_id\":\"q\",\"text\":null}\nnonsense\n{\"question_id\":\"q\",\"text\":12}";
+        let rows = Rows::jsonl(input(text), &ColumnNames::default()).expect("the first row is complete");
+        assert_eq!(rows.columns(), ["n"]);
+        let rows = all(rows);
+        assert_eq!(codes(&rows), ["a", "malformed-row", "malformed-row", "", "malformed-row", "12"]);
+        assert_eq!(rows[5].answer_id, "6");
+    }
+
+    #[test]
+    fn a_missing_column_is_refused_with_the_flag_that_names_it() {
+        let refusal = Rows::csv(input(b"question_id,reply\n"), b',', &ColumnNames::default()).err();
+        let shown = refusal.expect("there is no answer column").to_string();
+        assert!(shown.contains("`question_id`, `reply`") && shown.contains("--answer-column"), "{shown}");
+        let refusal = Rows::csv(input(b"question_id;answer\n"), b',', &ColumnNames::default()).err();
+        assert!(refusal.expect("one column").to_string().contains("--delimiter"));
+        let refusal = Rows::csv(input(b"\xff\xfeq\0"), b',', &ColumnNames::default()).err();
+        assert!(refusal.expect("it is UTF-16").to_string().contains("save it as UTF-8"));
+    }
+}
