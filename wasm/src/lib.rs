@@ -43,7 +43,11 @@ struct LoadedSet {
 }
 
 impl LoadedSet {
-    fn evaluation(&self, question_id: String, answer: &str) -> Result<rubrica_core::wire::Evaluation, wit::EvaluateError> {
+    fn evaluation(
+        &self,
+        question_id: String,
+        answer: &str,
+    ) -> Result<rubrica_core::wire::Evaluation, wit::EvaluateError> {
         let evaluation = self.marker.borrow_mut().evaluate(&question_id, answer);
         evaluation.ok_or(wit::EvaluateError::UnknownQuestion(question_id))
     }
