@@ -2,8 +2,8 @@
 
 use crate::plugin::{Document, Severity};
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, NarratableReportHandler, SourceCode,
-    ThemeCharacters, ThemeStyles,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, NamedSource, NarratableReportHandler, SourceCode,
+    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 use rubrica_core::DiagnosticReport;
 use std::collections::BTreeMap;
@@ -28,9 +28,9 @@ pub fn render(diagnostics: &[DiagnosticReport], documents: &[Document], style: S
         match style {
             Style::Graphical => {
                 let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles: ThemeStyles::ansi() };
-                GraphicalReportHandler::new_themed(theme).with_context_lines(0).render_report(&mut drawn, &shown)
+                GraphicalReportHandler::new_themed(theme).render_report(&mut drawn, &shown)
             }
-            Style::Narrated => NarratableReportHandler::new().with_context_lines(0).render_report(&mut drawn, &shown),
+            Style::Narrated => NarratableReportHandler::new().render_report(&mut drawn, &shown),
         }
         .expect("writing to a string does not fail");
         drawn.push('\n');
@@ -61,7 +61,7 @@ pub fn report(diagnostic: crate::plugin::Diagnostic) -> DiagnosticReport {
 #[derive(Debug)]
 struct Shown<'a> {
     report: &'a DiagnosticReport,
-    source: NamedSource<String>,
+    source: WholeLines,
     range: Range<usize>,
 }
 
@@ -71,7 +71,27 @@ impl<'a> Shown<'a> {
         let end = (report.end as usize).clamp(start, text.len());
         // A place of several lines is pointed at where it begins.
         let first_line = text.get(start..end).and_then(|place| place.lines().next()).map_or(0, str::len);
-        Self { report, source: NamedSource::new(&report.document, text.to_owned()), range: start..start + first_line }
+        let source = WholeLines(NamedSource::new(&report.document, text.to_owned()));
+        Self { report, source, range: start..start + first_line }
+    }
+}
+
+/// A document of which miette shows the lines of the place, whole, and no others.
+#[derive(Debug)]
+struct WholeLines(NamedSource<String>);
+
+impl SourceCode for WholeLines {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let text = self.0.inner();
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
+        self.0.read_span(&(line_start..line_end).into(), 0, 0)
     }
 }
 

@@ -6,12 +6,12 @@
 mod batch;
 mod command;
 mod diagnostics;
-mod library;
+pub mod library;
 mod loading;
 mod markup;
 mod output;
 pub mod plugin;
-mod refusal;
+pub mod refusal;
 mod report;
 mod rows;
 mod terminal;

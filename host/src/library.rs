@@ -17,6 +17,8 @@ const LEXICON: &str = "lexicon";
 /// Documents that belong together.
 pub struct Library {
     documents: Vec<Document>,
+    /// Rubric files are named after their questions.
+    file_stems: BTreeSet<String>,
     embedded: bool,
 }
 
@@ -24,7 +26,7 @@ impl Library {
     /// The rubrics of this repository, as they were when the command was built.
     pub fn embedded() -> Self {
         let document = |&(name, text): &(&str, &str)| Document { name: name.to_owned(), text: text.to_owned() };
-        Self { documents: embedded::FILES.iter().map(document).collect(), embedded: true }
+        Self::new(embedded::FILES.iter().map(document).collect(), true)
     }
 
     /// A rubric file, or a folder of them with their lexicon. A single file uses the lexicon folder beside it, else the
@@ -58,7 +60,13 @@ impl Library {
         }
         let mut documents = files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
         documents.extend(embedded_lexicon);
-        Ok(Self { documents, embedded: false })
+        Ok(Self::new(documents, false))
+    }
+
+    fn new(documents: Vec<Document>, embedded: bool) -> Self {
+        let paths = documents.iter().map(|document| Path::new(&document.name));
+        let file_stems = paths.filter(|path| !is_lexicon(path)).filter_map(stem).map(str::to_owned).collect();
+        Self { documents, file_stems, embedded }
     }
 
     /// The given rubrics, or without a path the embedded ones.
@@ -89,10 +97,7 @@ impl Library {
 
     /// Whether a rubric file is named after this question.
     pub fn has_question(&self, question_id: &str) -> bool {
-        self.documents.iter().any(|document| {
-            let path = Path::new(&document.name);
-            !is_lexicon(path) && stem(path) == Some(question_id)
-        })
+        self.file_stems.contains(question_id)
     }
 }
 

@@ -1,1 +1,223 @@
+//! What the tests share: the repository's rubrics, the corpus, and answers made up by rule.
 
+use rubrica_core::Document;
+use rubrica_core::wire::BulkRequest;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folder of this package.
+pub fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of the workspace.
+pub fn workspace() -> &'static Path {
+    package().parent().expect("the package lies in the workspace")
+}
+
+/// All rubrics and lexicon files of the repository, in the order of their names.
+pub fn documents() -> Vec<Document> {
+    files(&workspace().join("rubrics"), "toml")
+        .into_iter()
+        .map(|path| Document { name: path.to_string_lossy().into_owned(), text: read(&path) })
+        .collect()
+}
+
+/// Answers of `tests/corpus`, in the order of files and lines.
+pub fn corpus() -> Vec<BulkRequest> {
+    let parse = |line: &str| serde_json::from_str(line).expect("a line of the corpus is a request");
+    files(&package().join("corpus"), "jsonl")
+        .iter()
+        .flat_map(|path| read(path).lines().map(parse).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Answers that nobody writes on purpose, too long for a file; for any question.
+pub fn monsters() -> Vec<String> {
+    vec![
+        "word ".repeat(200_000),
+        "w".repeat(1_000_000),
+        "(".repeat(100_000),
+        format!("{}{}", "[".repeat(50_000), "]".repeat(50_000)),
+        "not ".repeat(50_000),
+        "a, b and c; ".repeat(20_000),
+        "\u{301}".repeat(50_000),
+        "\u{202e}אבג ".repeat(10_000),
+        "没有连接".repeat(20_000),
+        "👩‍👩‍👧‍👦".repeat(10_000),
+        "> ".repeat(20_000),
+        "| a ".repeat(20_000),
+        "`".repeat(50_000),
+        "\n".repeat(100_000),
+    ]
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("a folder can be listed").path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Makes answers from words of a rubric, function words and noise. The same seed gives the same answers everywhere.
+pub struct AnswerGenerator {
+    state: u64,
+    /// Words of every rubric, by question.
+    vocabulary: BTreeMap<String, Vec<String>>,
+}
+
+impl AnswerGenerator {
+    pub fn new(seed: u64, documents: &[Document]) -> Self {
+        let vocabulary = documents
+            .iter()
+            .filter(|document| !document.name.contains("lexicon"))
+            .map(|document| {
+                let id = Path::new(&document.name).file_stem().expect("a document has a name").to_string_lossy();
+                let words = document.text.split(|c: char| !c.is_alphanumeric() && !"-+'".contains(c));
+                let words = words.filter(|word| !word.is_empty()).map(str::to_owned);
+                (id.into_owned(), words.collect())
+            })
+            .collect();
+        Self { state: seed, vocabulary }
+    }
+
+    /// SplitMix64: small, and the same on every machine.
+    fn next(&mut self, below: usize) -> usize {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % below as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.next(from.len())]
+    }
+
+    fn word(&mut self, question_id: &str) -> String {
+        const FUNCTION: &[&str] = &[
+            "the",
+            "a",
+            "is",
+            "are",
+            "not",
+            "no",
+            "never",
+            "without",
+            "it",
+            "they",
+            "and",
+            "or",
+            "but",
+            "because",
+            "so",
+            "that",
+            "which",
+            "can",
+            "cannot",
+            "does",
+            "doesn't",
+            "while",
+            "whereas",
+            "both",
+            "the former",
+            "the latter",
+            "before",
+            "after",
+            "first",
+            "then",
+            "if",
+            "only",
+            "more",
+            "less",
+            "very",
+            "of",
+            "to",
+            "in",
+            "with",
+            "from",
+        ];
+        const NOISE: &[&str] = &[
+            "lorem",
+            "42",
+            "3.14",
+            "100 ms",
+            "x²",
+            "café",
+            "cafe\u{301}",
+            "ﬁle",
+            "naïve",
+            "Straße",
+            "😀",
+            "数据",
+            "שלום",
+            "\u{200b}",
+            "\u{0}",
+            "\u{1b}[1m",
+            "_a_",
+            "**b**",
+            "`c()`",
+            "e.g.",
+            "etc.",
+            "O(n)",
+            "http://example.org/?q=1",
+            "foo_bar",
+            "FooBar",
+            "--",
+            "…",
+            "½",
+            "İ",
+            "ǅ",
+        ];
+        match self.next(10) {
+            0..=4 => {
+                let n_words = self.vocabulary[question_id].len();
+                let word_idx = self.next(n_words);
+                let word = self.vocabulary[question_id][word_idx].clone();
+                if self.next(8) == 0 { self.misspelt(&word) } else { word }
+            }
+            5..=8 => self.pick(FUNCTION).to_owned(),
+            _ => self.pick(NOISE).to_owned(),
+        }
+    }
+
+    /// Two neighbouring letters exchanged.
+    fn misspelt(&mut self, word: &str) -> String {
+        let mut letters: Vec<char> = word.chars().collect();
+        if letters.len() > 1 {
+            let at = self.next(letters.len() - 1);
+            letters.swap(at, at + 1);
+        }
+        letters.into_iter().collect()
+    }
+}
+
+/// Endless; take as many as are needed.
+impl Iterator for AnswerGenerator {
+    type Item = BulkRequest;
+
+    fn next(&mut self) -> Option<BulkRequest> {
+        let n_questions = self.vocabulary.len();
+        let question_idx = self.next(n_questions);
+        let question_id = self.vocabulary.keys().nth(question_idx).expect("the index is below the length").clone();
+        let mut answer = String::new();
+        for _ in 0..self.next(60) {
+            answer += &self.word(&question_id);
+            answer += self
+                .pick(&[" ", " ", " ", " ", " ", " ", ", ", ". ", "; ", ": ", "\n", "\n- ", " | ", " (", ") ", "? "]);
+        }
+        Some(BulkRequest { question_id, answer, answer_id: None })
+    }
+}

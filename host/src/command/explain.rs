@@ -7,7 +7,7 @@ use crate::markup::{self, Piece, Stance};
 use crate::plugin::{Instance, Plugin};
 use crate::refusal::Refusal;
 use crate::terminal::{BAD, BOLD, DIM, GOOD, WARN, excerpt, harmless, points};
-use rubrica_core::wire::{Evaluation, Evidence, MisconceptionOutcome, Outcome as CriterionOutcome, State};
+use rubrica_core::wire::{Evaluation, Evidence, Matcher, MisconceptionOutcome, Outcome as CriterionOutcome, State};
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -238,6 +238,13 @@ fn show_evidence(
     answer: &str,
 ) -> io::Result<()> {
     let quote = answer.get(place.start as usize..place.end as usize).unwrap_or_default();
-    let term = excerpt(&place.term, 60);
-    writeln!(out, "        {prefix}{style}\"{}\"{style:#} {DIM}matches {term}{DIM:#}", excerpt(quote, 70))
+    let quote = format!("{prefix}{style}\"{}\"{style:#}", excerpt(quote, 70));
+    let term = excerpt(&place.term, 70);
+    match place.matcher {
+        Matcher::Statement => writeln!(out, "        {quote} {DIM}says: {term}{DIM:#}"),
+        Matcher::Size => writeln!(out, "        {prefix}{style}the length{style:#} {DIM}is {term}{DIM:#}"),
+        Matcher::Pattern | Matcher::Regex | Matcher::Number => {
+            writeln!(out, "        {quote} {DIM}matches `{term}`{DIM:#}")
+        }
+    }
 }

@@ -69,8 +69,7 @@ impl<'w> Table<'w> {
 
 fn write_row(out: &mut impl Write, widths: Widths, shown: &Shown) -> io::Result<()> {
     let Widths { question, answer } = widths;
-    let line = format!("{:question$}  {:answer$}  {}", shown.question, shown.answer, shown.verdict);
-    writeln!(out, "{}", line.trim_end())?;
+    writeln!(out, "{:question$}  {:answer$}  {}", shown.question, shown.answer, shown.verdict)?;
     shown.reasons.iter().try_for_each(|reason| writeln!(out, "    {reason}"))
 }
 
@@ -111,8 +110,12 @@ fn verdict(mark: &Mark) -> String {
         score if score >= 0.35 => WARN,
         _ => BAD,
     };
-    let review = if summary.review { "review" } else { "" };
-    format!("{style}{:.3}{style:#}  {:<9}  {WARN}{review}{WARN:#}", summary.score, summary.band)
+    let score = format!("{style}{:.3}{style:#}", summary.score);
+    if summary.review {
+        format!("{score}  {:<9}  {WARN}review{WARN:#}", summary.band)
+    } else {
+        format!("{score}  {}", summary.band)
+    }
 }
 
 /// What earned most, what is wrong, and what would earn most: at most one line each.

@@ -1,0 +1,353 @@
+//! The command `rubrica` as its users see it: rows, files, exit status, and what it prints.
+
+use rubrica_tests::{package, workspace};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const FIXTURES: &str = "fixtures/rubrics";
+const GOOD: &str = "Yeast eats the sugar in the flour and releases carbon dioxide. The gluten traps the gas.";
+
+struct Run {
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+/// The command in the folder of the tests, so that paths in its output are short.
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rubrica-under-test"));
+    command.args(arguments).current_dir(package()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn rubrica(arguments: &[&str]) -> Run {
+    rubrica_with(arguments, b"")
+}
+
+fn rubrica_with(arguments: &[&str], stdin: &[u8]) -> Run {
+    let mut child = command(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut input = child.stdin.take().expect("it is piped");
+    let output = std::thread::scope(|scope| {
+        // The command may end without reading all of its input.
+        scope.spawn(move || input.write_all(stdin));
+        child.wait_with_output().expect("the command ends")
+    });
+    Run {
+        status: output.status.code().expect("the command was not killed"),
+        stdout: String::from_utf8(output.stdout).expect("the output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+    }
+}
+
+/// A folder with one file in it.
+fn file(name: &str, content: impl AsRef<[u8]>) -> (TempDir, String) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join(name);
+    fs::write(&path, content).expect("a file can be written");
+    (folder, path.to_string_lossy().into_owned())
+}
+
+fn beside(path: &str, name: &str) -> String {
+    Path::new(path).with_file_name(name).to_string_lossy().into_owned()
+}
+
+/// Header and rows of CSV.
+fn table(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+    let header = cells(reader.headers().expect("there is a header"));
+    (header, reader.records().map(|record| cells(&record.expect("every row is whole"))).collect())
+}
+
+#[test]
+fn the_first_command_of_the_readme_prints_a_marked_table() {
+    let examples = workspace().join("examples/answers.csv");
+    let run = rubrica(&["grade", &examples.to_string_lossy()]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    let (_, rows) = table(&fs::read_to_string(&examples).expect("the examples are there"));
+    for row in &rows {
+        assert!(run.stdout.lines().any(|line| line.starts_with(&row[0]) && line.contains(&row[1])), "{row:?}");
+    }
+    assert!(run.stdout.contains(&format!("{} answers graded", rows.len())), "{}", run.stdout);
+    assert!(!run.stdout.contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn every_row_that_comes_in_comes_out() {
+    let mut answers = b"question_id,answer_id,answer,class\n".to_vec();
+    answers.extend_from_slice(format!("why-bread-rises,good,{GOOD},7a\n").as_bytes());
+    answers.extend_from_slice(b"why-cheese-ripens,unknown,Bacteria.,7a\n");
+    answers.extend_from_slice(b"why-bread-rises,empty,,7b\n");
+    answers.extend_from_slice(b"why-bread-rises,short\n");
+    answers.extend_from_slice(b"why-bread-rises,broken,yeast \xff eats sugar,7b\n");
+    answers.extend_from_slice(b"why-bread-rises,long,");
+    answers.extend_from_slice("yeast eats sugar, ".repeat(5 * (1 << 20) / 18).replace(", ", " and ").as_bytes());
+    answers.extend_from_slice(b",7c\n");
+    answers
+        .extend_from_slice(b"why-bread-rises,quoted,\"Yeast eats sugar.\nIt \"\"releases\"\" carbon dioxide.\",7c\n");
+    let (_folder, path) = file("answers.csv", answers);
+
+    let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "--format", "csv"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let (header, rows) = table(&run.stdout);
+    let first = ["question_id", "answer_id", "score", "points", "max_points", "band", "review"];
+    assert_eq!(header[..7], first);
+    assert_eq!(header[7..], ["class", "error"]);
+    let ids: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(ids, ["good", "unknown", "empty", "short", "broken", "long", "quoted"]);
+    let scores: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(scores, ["1.000", "", "0.000", "", "", scores[5], "0.800"]);
+    let errors: Vec<&str> = rows.iter().map(|row| row[8].as_str()).collect();
+    assert!(errors[1].starts_with("unknown-question: "), "{errors:?}");
+    assert_eq!(errors[3], "malformed-row: the row has 2 values, the header names 4 columns");
+    assert_eq!(errors[4], "not-utf-8: column `answer` is not UTF-8: byte 0xFF at offset 6");
+    assert_eq!([errors[0], errors[2], errors[5], errors[6]], [""; 4]);
+    assert_eq!(rows[6][7], "7c");
+    assert!(run.stderr.contains("3 rows failed"), "{}", run.stderr);
+}
+
+#[test]
+fn the_order_of_many_rows_is_kept() {
+    let rows: String = (0..3000)
+        .map(|number| format!("why-bread-rises,{number},{}\n", if number % 7 == 0 { GOOD } else { "Yeast." }))
+        .collect();
+    let (_folder, path) = file("answers.csv", format!("question_id,answer_id,answer\n{rows}"));
+    let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "--format", "csv", "--jobs", "4"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let (_, rows) = table(&run.stdout);
+    assert_eq!(rows.len(), 3000);
+    for (number, row) in rows.iter().enumerate() {
+        assert_eq!(row[1], number.to_string());
+        assert_eq!(row[2] == "1.000", number % 7 == 0, "{row:?}");
+    }
+}
+
+#[test]
+fn json_lines_come_out_as_evaluations_with_the_other_columns() {
+    let answers = format!(
+        "{}\n{{\"question_id\":\"why-bread-rises\"}}\n",
+        format_args!("{{\"question_id\":\"why-bread-rises\",\"id\":7,\"text\":\"{GOOD}\",\"score\":3,\"tags\":[1]}}")
+    );
+    let run = rubrica_with(
+        &["grade", "-", "--input-format", "jsonl", "--format", "jsonl", "--rubrics", FIXTURES],
+        answers.as_bytes(),
+    );
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["answer_id"], "7");
+    assert_eq!(lines[0]["format"], "rubrica-evaluation/1");
+    assert_eq!(lines[0]["score"], 1.0);
+    assert_eq!(lines[0]["columns"], serde_json::json!({"score": 3, "tags": [1]}));
+    assert_eq!(lines[1]["error"]["code"], "malformed-row");
+}
+
+#[test]
+fn columns_are_found_by_flags_and_never_hide_each_other() {
+    let answers = format!("student,reply,score\nann,{GOOD},5\n");
+    let (_folder, path) = file("answers.csv", answers);
+    let arguments = ["grade", &path, "--rubrics", FIXTURES, "--format", "csv", "--question", "why-bread-rises"];
+    let run = rubrica(&[&arguments[..], &["--answer-column", "reply", "--id-column", "student"]].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let (header, rows) = table(&run.stdout);
+    assert_eq!(header[7..], ["input_score", "error"]);
+    assert_eq!(rows[0], ["why-bread-rises", "ann", "1.000", "5", "5", "excellent", "false", "5", ""]);
+
+    let run = rubrica(&arguments);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("`student`, `reply`, `score`") && run.stderr.contains("--answer-column"));
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\n");
+    let (folder, path) = file("answers.csv", &answers);
+    for name in ["out.csv", "out.jsonl", "out.html", "out.txt"] {
+        let out = beside(&path, name);
+        fs::write(&out, "old").expect("a file can be written");
+        let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", &out]);
+        assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+        assert!(run.stderr.starts_with("1 answer graded"), "{}", run.stderr);
+        let written = fs::read_to_string(&out).expect("the output is there");
+        assert!(written.contains("why-bread-rises") && !written.contains('\u{1b}'), "{written}");
+    }
+
+    let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", &path]);
+    assert_eq!(run.status, 2);
+    assert_eq!(fs::read_to_string(&path).expect("the input is there"), answers);
+
+    let out = beside(&path, "out.csv");
+    let before = fs::read(&out).expect("the output is there");
+    let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", &out, "--memory-limit", "1KiB"]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("--memory-limit"), "{}", run.stderr);
+    assert_eq!(fs::read(&out).expect("the output is there"), before);
+    assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 5, "no temporary file is left");
+}
+
+#[test]
+fn the_page_carries_nothing_of_an_answer_as_markup_and_fetches_nothing() {
+    let answers = "question_id,answer_id,answer,note\nwhy-bread-rises,<b>1</b>,<script>alert(1)</script> yeast eats sugar,\"a\"\"><i>\"\n";
+    let run = rubrica_with(&["grade", "-", "--rubrics", FIXTURES, "--format", "html"], answers.as_bytes());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for raw in ["<b>", "<script>alert", "<i>", "http://", "https://", "src="] {
+        assert!(!run.stdout.contains(raw), "{raw}");
+    }
+    assert!(run.stdout.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(run.stdout.contains("<mark><sup>1</sup>eats sugar</mark>"), "{}", run.stdout);
+}
+
+#[test]
+fn a_deadline_fails_its_row_and_the_rest_goes_on() {
+    let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\nwhy-bread-rises,Yeast.\n");
+    let arguments = ["grade", "-", "--rubrics", FIXTURES, "--format", "csv", "--deadline", "0"];
+    let run = rubrica_with(&arguments, answers.as_bytes());
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let (_, rows) = table(&run.stdout);
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().all(|row| row.last().is_some_and(|error| error.starts_with("deadline: "))), "{rows:?}");
+}
+
+#[test]
+fn only_the_guilty_row_of_a_batch_fails() {
+    let monster = "yeast eats sugar ".repeat((15 << 20) / 17);
+    let answers =
+        format!("question_id,answer\nwhy-bread-rises,{GOOD}\nwhy-bread-rises,{monster}\nwhy-bread-rises,{GOOD}\n");
+    let arguments = ["grade", "-", "--rubrics", FIXTURES, "--format", "csv", "--memory-limit", "32MiB"];
+    let run = rubrica_with(&arguments, answers.as_bytes());
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let (_, rows) = table(&run.stdout);
+    let scores: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
+    assert_eq!(scores, ["1.000", "", "1.000"]);
+    assert!(rows[1].last().is_some_and(|error| error.starts_with("memory-limit: ")), "{:?}", rows[1].last());
+}
+
+#[test]
+fn an_answer_above_the_limit_is_refused_and_keeps_its_row() {
+    let answers = format!("question_id,answer\nwhy-bread-rises,{}\n", "x".repeat(17 << 20));
+    let run = rubrica_with(&["grade", "-", "--rubrics", FIXTURES, "--format", "csv"], answers.as_bytes());
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("answer-too-long: the answer has 17.0 MiB, the limit is 16 MiB"), "{}", run.stdout);
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_command_quietly() {
+    let rows = format!("why-bread-rises,{GOOD}\n").repeat(5000);
+    let (_folder, path) = file("answers.csv", format!("question_id,answer\n{rows}"));
+    let mut child = command(&["grade", &path, "--rubrics", FIXTURES])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line).expect("there is a line");
+    let mut stderr = String::new();
+    child.stderr.take().expect("it is piped").read_to_string(&mut stderr).expect("messages are UTF-8");
+    assert_eq!((child.wait().expect("the command ends").code(), stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn what_cannot_run_says_what_where_and_what_to_do() {
+    let (_folder, path) = file("answers.csv", "question_id;answer\nq;a\n");
+    let unreadable = beside(&path, "missing.csv");
+    let strange = beside(&path, "answers.xlsx");
+    for (arguments, expected) in [
+        (vec!["grade", &unreadable], "missing.csv"),
+        (vec!["grade", &strange], "--input-format"),
+        (vec!["grade", &path], "--delimiter"),
+        (vec!["grade", &path, "-o", "scores.docx"], "--format"),
+        (vec!["grade", &path, "--rubrics", "no/such/folder"], "no/such/folder"),
+        (vec!["grade", &path, "--deadline", "soon"], "500ms"),
+        (vec!["check", "src"], "no rubric in `src`"),
+        (vec!["check", "--plugin", "Cargo.toml", FIXTURES], "rubrica:grader/grading"),
+        (vec!["explain", "why-bread-rises", "x", "--rubrics", "fixtures/broken-rubrics"], "rubrica check"),
+    ] {
+        let arguments =
+            if expected == "no/such/folder" { [&arguments[..], &["--delimiter", ";"]].concat() } else { arguments };
+        let run = rubrica(&arguments);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.stderr.contains("error") && run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn check_reports_every_error_of_every_file_at_once() {
+    let run = rubrica(&["check", "fixtures/broken-rubrics"]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+    for entry in fs::read_dir(package().join("fixtures/broken-rubrics")).expect("the fixtures are there") {
+        let name = entry.expect("they can be listed").file_name().to_string_lossy().into_owned();
+        assert!(run.stdout.contains(&format!("{name}:")), "nothing is said about {name}");
+    }
+    insta::assert_snapshot!("check_broken_rubrics", run.stdout);
+}
+
+#[test]
+fn check_speaks_to_screen_readers_and_build_servers() {
+    let narrated = rubrica(&["check", "fixtures/broken-rubrics/unknown-keys.toml", "--format", "narrated"]);
+    insta::assert_snapshot!("check_narrated", narrated.stdout);
+    let junit = rubrica(&["check", "fixtures/broken-rubrics/unknown-keys.toml", "--format", "junit"]);
+    insta::assert_snapshot!("check_junit", junit.stdout);
+    let json = rubrica(&["check", FIXTURES, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("the report is JSON");
+    assert_eq!(report["format"], "rubrica-check/1");
+    assert_eq!([narrated.status, junit.status, json.status], [1, 1, 0]);
+}
+
+#[test]
+fn check_runs_the_examples() {
+    let run = rubrica(&["check", FIXTURES]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    insta::assert_snapshot!("check_passes", run.stdout);
+
+    let rubric = fs::read_to_string(package().join(FIXTURES).join("why-bread-rises.toml")).expect("it is there");
+    let wrong = rubric.replace("score = [0, 0]", "score = [50, 60]\nmet = [\"gas-is-made\"]");
+    let (folder, path) = file("why-bread-rises.toml", wrong);
+    fs::create_dir(folder.path().join("lexicon")).expect("a folder can be made");
+    fs::copy(package().join(FIXTURES).join("lexicon/kitchen.toml"), folder.path().join("lexicon/kitchen.toml"))
+        .expect("the lexicon can be copied");
+    let run = rubrica(&["check", &path]);
+    assert_eq!(run.status, 1);
+    let shown = run.stdout.replace(&folder.path().to_string_lossy().into_owned(), "");
+    insta::assert_snapshot!("check_fails", shown);
+}
+
+#[test]
+fn explain_shows_the_evidence_and_what_is_missing() {
+    let explain = |answer: &str| rubrica(&["explain", "why-bread-rises", answer, "--rubrics", FIXTURES]);
+    let partial = explain("The yeast feeds on the sugar,\nwhich takes time \u{1b}[31m in a warm place.");
+    assert_eq!((partial.status, partial.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("explain_partial", partial.stdout);
+    let wrong = explain("Yeast is a chemical. It does not eat sugar, but it does release carbon dioxide.");
+    insta::assert_snapshot!("explain_contradicted", wrong.stdout);
+}
+
+#[test]
+fn explain_reads_its_answer_from_anywhere() {
+    let (_folder, path) = file("answer.txt", GOOD);
+    let arguments = ["explain", "why-bread-rises", "--json", "--rubrics", FIXTURES];
+    let given = rubrica(&[&arguments[..], &[GOOD]].concat());
+    assert_eq!(given.status, 0, "{}", given.stderr);
+    let evaluation: serde_json::Value = serde_json::from_str(&given.stdout).expect("the evaluation is JSON");
+    assert_eq!(evaluation["score"], 1.0);
+    assert_eq!(rubrica(&[&arguments[..], &["--file", &path]].concat()).stdout, given.stdout);
+    assert_eq!(rubrica_with(&[&arguments[..], &["-"]].concat(), GOOD.as_bytes()).stdout, given.stdout);
+    assert_eq!(rubrica_with(&arguments, GOOD.as_bytes()).stdout, given.stdout);
+}
+
+#[test]
+fn an_unknown_question_is_answered_with_near_ones() {
+    let run = rubrica(&["explain", "net-tcp-vs-upd", "TCP is reliable."]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("`net-tcp-vs-udp`") && run.stderr.contains("rubrica questions"), "{}", run.stderr);
+    let run = rubrica(&["questions", "--rubrics", FIXTURES]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "why-bread-rises  Why does bread dough rise?\n"));
+}
