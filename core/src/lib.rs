@@ -6,14 +6,30 @@
 //! The engine is pure: it reads no file, clock, environment or network, and starts no thread. The same rubric, answer
 //! and [`SCORING_VERSION`] give the same evaluation bytes on every platform.
 
-use std::sync::Arc;
-
 pub mod analysis;
+mod check;
+pub mod derive;
 mod diagnostic;
+mod evidence;
+mod feedback;
+mod hash;
+mod judge;
+mod language;
+mod marker;
 pub mod rubric;
+mod score;
+mod statement;
+mod structure;
+mod sureness;
+mod text;
+mod vocabulary;
 pub mod wire;
 
+pub use check::{CheckReport, DiagnosticReport, ExampleReport, RubricReport, check};
 pub use diagnostic::{Diagnostic, Severity, line_column};
+pub use marker::Marker;
+
+use rubric::CompiledDocument;
 
 /// Version of the scoring rules, written into every evaluation. A score that moves on unchanged input raises it.
 pub const SCORING_VERSION: u32 = 1;
@@ -35,8 +51,12 @@ pub enum Detail {
     Full,
 }
 
-/// Rubrics compiled into one vocabulary. Immutable; share it between markers.
-pub struct RubricSet {}
+/// Compiled rubrics. Immutable; share it between markers.
+pub struct RubricSet {
+    /// Ordered by id.
+    rubrics: Vec<rubric::Rubric>,
+    warnings: Vec<Diagnostic>,
+}
 
 /// One question of a set, as a front end lists it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,98 +71,33 @@ impl RubricSet {
     ///
     /// # Errors
     /// Every error of every document, and the warnings with them, ordered by document and place.
-    pub fn compile(_documents: &[Document]) -> Result<Self, Vec<Diagnostic>> {
-        unimplemented!()
+    pub fn compile(documents: &[Document]) -> Result<Self, Vec<Diagnostic>> {
+        let compilation = rubric::compile(documents);
+        if compilation.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+            return Err(compilation.diagnostics);
+        }
+        Ok(Self::from_compiled(compilation.rubrics, compilation.diagnostics))
+    }
+
+    fn from_compiled(compiled: Vec<CompiledDocument>, warnings: Vec<Diagnostic>) -> Self {
+        Self { rubrics: compiled.into_iter().map(|compiled| compiled.rubric).collect(), warnings }
     }
 
     /// Warnings about the documents, ordered by document and place.
     pub fn warnings(&self) -> &[Diagnostic] {
-        unimplemented!()
+        &self.warnings
     }
 
     /// The questions, ordered by id.
     pub fn questions(&self) -> Vec<Question<'_>> {
-        unimplemented!()
-    }
-}
-
-/// Evaluates answers. Keeps what it learnt about words between answers, which never changes an evaluation.
-pub struct Marker {
-    _set: Arc<RubricSet>,
-}
-
-impl Marker {
-    pub fn new(set: Arc<RubricSet>) -> Self {
-        Self { _set: set }
+        self.rubrics.iter().map(|rubric| Question { id: &rubric.source.id, source: &rubric.source }).collect()
     }
 
-    /// Evaluates one answer; `None` when the set has no such question.
-    pub fn evaluate(&mut self, _question_id: &str, _answer: &str) -> Option<wire::Evaluation> {
-        unimplemented!()
+    fn index_of(&self, question_id: &str) -> Option<usize> {
+        self.rubrics.binary_search_by(|rubric| rubric.source.id.as_str().cmp(question_id)).ok()
     }
 
-    /// The bulk call: JSON Lines of [`wire::BulkRequest`] in, [`wire::BulkReply`] out, one line each, in order.
-    /// Blank lines are skipped.
-    pub fn evaluate_lines(&mut self, _lines: &str, _detail: Detail) -> String {
-        unimplemented!()
+    fn rubric(&self, idx: usize) -> &rubric::Rubric {
+        &self.rubrics[idx]
     }
-}
-
-/// Reads, lints and tests documents; what `rubrica check` shows.
-pub fn check(_documents: &[Document]) -> CheckReport {
-    unimplemented!()
-}
-
-/// Result of [`check`]: JSON `rubrica-check/1`.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[non_exhaustive]
-pub struct CheckReport {
-    /// Always `rubrica-check/1`.
-    pub format: String,
-    pub diagnostics: Vec<DiagnosticReport>,
-    /// One entry a rubric that compiled.
-    pub rubrics: Vec<RubricReport>,
-}
-
-/// A [`Diagnostic`] with its place resolved.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct DiagnosticReport {
-    /// `error` or `warning`.
-    pub severity: String,
-    pub code: String,
-    pub document: String,
-    pub start: u32,
-    pub end: u32,
-    pub line: u32,
-    pub column: u32,
-    pub message: String,
-    pub help: Option<String>,
-}
-
-/// What `check` says about one rubric.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct RubricReport {
-    pub id: String,
-    pub document: String,
-    pub n_criteria: u32,
-    pub points: u32,
-    pub n_misconceptions: u32,
-    pub examples: Vec<ExampleReport>,
-}
-
-/// Expected against actual for one example of a rubric.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct ExampleReport {
-    /// 1-based line of the example in its document.
-    pub line: u32,
-    pub kind: Option<String>,
-    pub passed: bool,
-    /// Expected score in percent, inclusive.
-    pub expected: [u32; 2],
-    /// Actual score in percent, rounded.
-    pub actual: u32,
-    /// Why it failed: one sentence for every expectation that did not hold.
-    pub failures: Vec<String>,
-    /// Points per criterion, for the author: (id, earned, possible).
-    pub outcomes: Vec<(String, f64, f64)>,
 }

@@ -1,0 +1,195 @@
+//! Drafts from a table of questions with reference answers.
+
+use std::collections::BTreeSet;
+
+use super::draft::{self, Material};
+use super::points::Point;
+use super::questions::kind_of;
+use super::subjects::Subjects;
+use super::words::{Rarity, content_stems, content_words, kebab, sentences, unique};
+use super::{Draft, Note};
+use crate::rubric::source::{ExampleSource, SourceReference};
+
+/// A question with what its author accepts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableRow {
+    pub question_id: String,
+    pub question: String,
+    /// Each is a full answer of its own.
+    pub references: Vec<Reference>,
+    /// Answers known to be right; they become examples.
+    pub correct: Vec<String>,
+    /// Answers known to be wrong; they become examples.
+    pub incorrect: Vec<String>,
+    /// File and line, for the rubric's sources.
+    pub source: SourceReference,
+}
+
+/// A reference answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    pub text: String,
+    pub category: Category,
+}
+
+/// How good a reference answer is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Category {
+    Best,
+    #[default]
+    Good,
+    /// Just enough.
+    Minimal,
+    /// Words that must occur, no sentence.
+    Keyword,
+}
+
+impl Category {
+    /// The category of a name such as `BEST`; `None` for an unknown one.
+    pub fn named(name: &str) -> Option<Self> {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "best" => Some(Self::Best),
+            "good" | "" => Some(Self::Good),
+            "minimal" => Some(Self::Minimal),
+            "keyword" => Some(Self::Keyword),
+            _ => None,
+        }
+    }
+}
+
+/// Drafts a rubric for every row that has a reference answer, in their order.
+///
+/// A reference answer of several facts gives a criterion for each; several short ones are alternatives of one. The ids
+/// are those of the questions, brought into kebab-case.
+pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -> (Vec<Draft>, Vec<Note>) {
+    let texts: Vec<String> = rows
+        .iter()
+        .map(|row| row.references.iter().map(|reference| reference.text.as_str()).collect::<Vec<_>>().join("\n"))
+        .collect();
+    let rarity = Rarity::of(texts.iter().map(String::as_str));
+    let (mut used, mut notes, mut drafts) = (BTreeSet::new(), Vec::new(), Vec::new());
+    for (done, row) in rows.iter().enumerate() {
+        progress(done, rows.len());
+        let id = unique(&id_of(row), &mut used);
+        let material = Material {
+            id,
+            prompt: row.question.clone(),
+            kind: kind_of(&row.question, None),
+            topic: None,
+            sources: vec![row.source.clone()],
+            subjects: Subjects::default(),
+            points: points(row),
+            chains: Vec::new(),
+        };
+        match draft::rubric(material, &rarity, &mut notes) {
+            Some(mut rubric) => {
+                // A reference answer is what a full answer says: nothing in it is there for the reader's sake alone.
+                rubric.full_marks = None;
+                rubric.examples = examples(row);
+                drafts.push(Draft { rubric });
+            }
+            None => notes.push(Note {
+                kind: super::NoteKind::NoAnswer,
+                document: row.source.document.clone(),
+                line: row.source.lines.map(|lines| lines[0]),
+                question: Some(row.question.clone()),
+                message: "no reference answer that says more than the question: there is no draft".to_owned(),
+            }),
+        }
+    }
+    progress(rows.len(), rows.len());
+    (drafts, notes)
+}
+
+/// The question's id as a file can be named after it.
+fn id_of(row: &TableRow) -> String {
+    let id: String =
+        row.question_id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let id: Vec<&str> = id.split('-').filter(|part| !part.is_empty()).collect();
+    if id.is_empty() { kebab(&row.question, 6) } else { id.join("-") }
+}
+
+fn points(row: &TableRow) -> Vec<Point> {
+    let mut references: Vec<&Reference> =
+        row.references.iter().filter(|reference| !content_words(&reference.text).is_empty()).collect();
+    references.sort_by_key(|reference| reference.category);
+    let Some(best) = references.first() else { return Vec::new() };
+    let given: BTreeSet<String> = content_stems(&row.question).into_iter().collect();
+    let facts = facts(&best.text, &given);
+    let point = |statements: Vec<String>| Point { statements, sources: vec![row.source.clone()], ..Point::default() };
+    if references.len() == 1 || facts.len() >= 3 {
+        return facts.into_iter().map(|fact| point(vec![fact])).collect();
+    }
+    // Alternatives: each says enough by itself.
+    let statements = references.iter().map(|reference| one_line(&reference.text)).collect();
+    vec![point(statements)]
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The facts of a reference answer: its sentences and list items, those that say too little joined to their neighbours.
+fn facts(text: &str, given: &BTreeSet<String>) -> Vec<String> {
+    // Lists that lost their line breaks: "the fields are -Number -Length -Flags".
+    let inline_items = text.match_indices(" -").filter(|(at, _)| starts_word(&text[at + 2..])).count();
+    let text = if inline_items >= 3 { text.replace(" -", "\n-") } else { text.to_owned() };
+    let mut facts: Vec<String> = Vec::new();
+    let mut short = String::new();
+    for part in text
+        .lines()
+        .flat_map(sentences)
+        .flat_map(|sentence| sentence.split("; ").map(str::to_owned).collect::<Vec<_>>())
+    {
+        let part = without_bullet(&part);
+        let joined = if short.is_empty() { part.to_owned() } else { format!("{short} {part}") };
+        let n_fresh = content_stems(&joined)
+            .into_iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .filter(|stem| !given.contains(stem))
+            .count();
+        if n_fresh >= 2 && content_words(&joined).len() >= 2 {
+            facts.push(joined);
+            short = String::new();
+        } else {
+            short = joined;
+        }
+    }
+    if !short.is_empty() {
+        match facts.last_mut() {
+            Some(last) => *last = format!("{last} {short}"),
+            None => facts.push(short),
+        }
+    }
+    facts
+}
+
+fn starts_word(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// "- x", "* x", "2. x", "b) x" without the mark.
+fn without_bullet(text: &str) -> &str {
+    let text = text.trim().trim_start_matches(['-', '*', '•', '–']).trim_start();
+    match text.split_once(['.', ')']) {
+        Some((mark, rest)) if rest.starts_with(' ') && mark.len() <= 2 && mark.chars().all(char::is_alphanumeric) => {
+            rest.trim()
+        }
+        _ => text,
+    }
+}
+
+fn examples(row: &TableRow) -> Vec<ExampleSource> {
+    let example = |kind: &str, score: [u32; 2]| {
+        let kind = kind.to_owned();
+        move |answer: &String| ExampleSource {
+            kind: Some(kind.clone()),
+            answer: answer.clone(),
+            score,
+            ..ExampleSource::default()
+        }
+    };
+    let correct = row.correct.iter().map(example("correct", [65, 100]));
+    correct.chain(row.incorrect.iter().map(example("incorrect", [0, 35]))).collect()
+}

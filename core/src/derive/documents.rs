@@ -1,0 +1,237 @@
+//! Drafts from Markdown documents.
+
+use std::collections::BTreeSet;
+
+use super::draft::{self, Material};
+use super::outline::{Entry, EntryKind, outline};
+use super::points::{self, Point};
+use super::questions::{Found, questions};
+use super::subjects::Subjects;
+use super::words::{Rarity, content_stems, kebab, likeness, unique};
+use super::{Draft, Note, NoteKind};
+use crate::Document;
+use crate::rubric::source::{Kind, SourceReference};
+
+/// What documents gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derived {
+    /// In the order of the questions.
+    pub drafts: Vec<Draft>,
+    /// Every question that was found, with or without a draft.
+    pub questions: Vec<FoundQuestion>,
+    /// Ordered by document and line.
+    pub notes: Vec<Note>,
+}
+
+/// A question of the documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundQuestion {
+    /// Id of its rubric.
+    pub id: String,
+    pub prompt: String,
+    /// Every place that answers it.
+    pub sources: Vec<SourceReference>,
+    /// Whether the documents say enough for a draft.
+    pub drafted: bool,
+}
+
+/// Drafts a rubric for every question that the documents answer.
+///
+/// Documents that ask the same question give one rubric with the points of all. `progress` is told how many questions
+/// are done, and of how many; it cannot influence the result.
+pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, usize)) -> Derived {
+    let mut notes = Vec::new();
+    let mut asked: Vec<Vec<(&str, Found)>> = Vec::new();
+    for document in documents {
+        let (sections, damage) = outline(&document.text);
+        notes.extend(damage.into_iter().map(|damage| Note {
+            kind: NoteKind::DamagedMarkup,
+            document: document.name.clone(),
+            line: Some(damage.line),
+            question: None,
+            message: damage.message,
+        }));
+        let (found, skipped) = questions(&sections);
+        notes.extend(skipped.into_iter().map(|skipped| Note {
+            kind: NoteKind::SkippedHeading,
+            document: document.name.clone(),
+            line: Some(skipped.line),
+            question: None,
+            message: format!("`{}` is taken for {}", skipped.heading, skipped.why),
+        }));
+        for found in found {
+            match asked.iter_mut().find(|same| is_same(same, &found, &document.name)) {
+                Some(same) => same.push((&document.name, found)),
+                None => asked.push(vec![(&document.name, found)]),
+            }
+        }
+    }
+    let texts: Vec<String> = asked.iter().map(|found| all_text(found)).collect();
+    let rarity = Rarity::of(texts.iter().map(String::as_str));
+    let mut used = BTreeSet::new();
+    let mut derived = Derived { drafts: Vec::new(), questions: Vec::new(), notes: Vec::new() };
+    let n_questions = asked.len();
+    for (done, found) in asked.into_iter().enumerate() {
+        progress(done, n_questions);
+        let (question, draft) = drafted(found, &rarity, &mut used, &mut notes);
+        derived.questions.push(question);
+        derived.drafts.extend(draft);
+    }
+    progress(n_questions, n_questions);
+    notes.sort_by(|a, b| (&a.document, a.line, a.kind, &a.message).cmp(&(&b.document, b.line, b.kind, &b.message)));
+    notes.dedup();
+    derived.notes = notes;
+    derived
+}
+
+/// Whether a question has been asked before: in the same words, or, in another document, in nearly the same.
+fn is_same(asked: &[(&str, Found)], found: &Found, document: &str) -> bool {
+    asked.iter().any(|(other, before)| {
+        let stems = content_stems(&found.prompt);
+        let same = !stems.is_empty() && stems == content_stems(&before.prompt);
+        same && (*other != document || stems.len() >= 3)
+            || *other != document && stems.len() >= 4 && likeness(&before.prompt, &found.prompt) >= 80
+    })
+}
+
+/// All that documents say in answer to a question, for counting words.
+fn all_text(found: &[(&str, Found)]) -> String {
+    fn collect(entries: &[Entry], text: &mut String) {
+        for entry in entries {
+            text.push_str(&entry.text.text);
+            text.push('\n');
+            if let EntryKind::Table(rows) = &entry.kind {
+                for cell in rows.iter().flatten() {
+                    text.push_str(&cell.text);
+                    text.push('\n');
+                }
+            }
+            collect(&entry.children, text);
+        }
+    }
+    let mut text = String::new();
+    for (_, found) in found {
+        text.push_str(&found.prompt);
+        text.push('\n');
+        collect(&found.entries, &mut text);
+    }
+    text
+}
+
+fn drafted(
+    found: Vec<(&str, Found)>,
+    rarity: &Rarity,
+    used: &mut BTreeSet<String>,
+    notes: &mut Vec<Note>,
+) -> (FoundQuestion, Option<Draft>) {
+    let (first_document, first) = (found[0].0.to_owned(), found[0].1.clone());
+    let id = unique(&kebab(&first.prompt, 6), used);
+    let sources: Vec<SourceReference> = found
+        .iter()
+        .map(|(document, found)| SourceReference {
+            document: (*document).to_owned(),
+            heading: Some(found.heading.clone()),
+            lines: Some(found.lines),
+            ..SourceReference::default()
+        })
+        .collect();
+    let mut subjects = Subjects::default();
+    let (mut points, mut chains) = (Vec::new(), Vec::new());
+    for (document, found) in &found {
+        let answered = points::points(found, document, &mut subjects, notes);
+        points.extend(answered.points);
+        chains.extend(answered.chains);
+    }
+    if points.iter().any(|point| point.fallback) && !points.iter().all(|point| point.fallback) {
+        points.retain(|point| !point.fallback);
+    }
+    if points.iter().any(|point| point.fallback) {
+        notes.push(Note {
+            kind: NoteKind::NoAnswer,
+            document: first_document.clone(),
+            line: Some(first.lines[0]),
+            question: Some(first.prompt.clone()),
+            message: "no answer: the criteria are what the task says it tests".to_owned(),
+        });
+    }
+    if first.kind == Kind::Experience {
+        points.extend(experience(&sources[0]));
+    }
+    let material = Material {
+        id: id.clone(),
+        prompt: first.prompt.clone(),
+        kind: first.kind,
+        topic: first.section.as_deref().map(|section| kebab(section, 4)),
+        sources: sources.clone(),
+        subjects,
+        points,
+        chains,
+    };
+    let rubric = draft::rubric(material, rarity, notes);
+    if rubric.is_none() {
+        notes.push(Note {
+            kind: NoteKind::NoAnswer,
+            document: first_document,
+            line: Some(first.lines[0]),
+            question: Some(first.prompt.clone()),
+            message: "no answer: there is no draft".to_owned(),
+        });
+    }
+    let question = FoundQuestion { id, prompt: first.prompt, sources, drafted: rubric.is_some() };
+    (question, rubric.map(|rubric| Draft { rubric }))
+}
+
+/// What every account of one's own work should have. Its facts are the learner's own, so the shape is what is marked.
+fn experience(source: &SourceReference) -> Vec<Point> {
+    let point = |label: &str, statement: &str, phrases: &[&str]| Point {
+        label: Some(label.to_owned()),
+        statements: vec![statement.to_owned()],
+        phrases: phrases.iter().map(|phrase| (*phrase).to_owned()).collect(),
+        sources: vec![source.clone()],
+        ..Point::default()
+    };
+    vec![
+        point(
+            "Setting",
+            "The project was built for a company and its users needed it.",
+            &["project for", "our product", "our platform", "our customers", "our users", "our company", "our team"],
+        ),
+        point(
+            "Own part",
+            "My task was to design and implement this part.",
+            &[
+                "i built",
+                "i designed",
+                "i implemented",
+                "i wrote",
+                "i developed",
+                "i led",
+                "i introduced",
+                "i migrated",
+                "i refactored",
+                "i maintained",
+                "my role",
+                "my task",
+                "my part",
+                "my responsibility",
+            ],
+        ),
+        point(
+            "Difficulty",
+            "The hardest problem was a bottleneck that had to be solved.",
+            &[
+                "main problem",
+                "main challenge",
+                "hardest part",
+                "biggest problem",
+                "biggest challenge",
+                "difficult part",
+            ],
+        ),
+        point(
+            "Outcome",
+            "As a result the response time fell and errors became rarer.",
+            &["as a result", "which reduced", "which improved", "in the end", "percent faster", "times faster"],
+        ),
+    ]
+}

@@ -1,0 +1,412 @@
+//! From points to a rubric: how many criteria, what each is worth, and what an answer must say for it.
+
+use std::collections::BTreeSet;
+
+use super::points::{Chain, Point, Side, lower_first};
+use super::subjects::{Subject, Subjects};
+use super::words::{
+    Rarity, content_stems, content_words, is_function_word, kebab, likeness, pattern_phrase, unique, words,
+};
+use super::{Note, NoteKind};
+use crate::rubric::source::{
+    AtLeastSource, ConceptSource, CriterionSource, Kind, RUBRIC_FORMAT, RubricSource, SourceReference,
+};
+
+/// Most criteria of a draft: more than a learner can be expected to cover.
+const MOST_CRITERIA: usize = 12;
+/// A draft with fewer is split into sentences, where it has them.
+const FEW_CRITERIA: usize = 6;
+/// Criteria that a full answer is expected to meet: it need not say everything a document does.
+const EXPECTED_CRITERIA: u32 = 6;
+
+/// What is known about a question before it becomes a rubric.
+pub(super) struct Material {
+    pub id: String,
+    pub prompt: String,
+    pub kind: Kind,
+    pub topic: Option<String>,
+    pub sources: Vec<SourceReference>,
+    pub subjects: Subjects,
+    pub points: Vec<Point>,
+    pub chains: Vec<Chain>,
+}
+
+/// Makes a rubric of the material; `None` when nothing in it can be asked for.
+pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
+    let Material { id, prompt, kind, topic, sources, mut subjects, points, chains } = material;
+    let prompt_stems: BTreeSet<String> = content_stems(&prompt).into_iter().collect();
+    let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes };
+    let points = merged(points);
+    let mut points = maker.worth_asking(points, &subjects);
+    attribute_sides(&mut points, &mut subjects);
+    let points = maker.budgeted(points);
+    let order = maker.order(&chains, kind);
+    if points.is_empty() && order.is_none() {
+        return None;
+    }
+    let mut used = BTreeSet::new();
+    let worths = maker.worths(&points);
+    let mut criteria: Vec<CriterionSource> = points
+        .into_iter()
+        .zip(worths)
+        .filter_map(|(point, worth)| maker.criterion(point, worth, &subjects, &mut used))
+        .collect();
+    criteria.extend(order.map(|order| CriterionSource { id: unique(&order.id, &mut used), ..order }));
+    if criteria.is_empty() {
+        return None;
+    }
+    let about: BTreeSet<&String> = criteria.iter().flat_map(|criterion| &criterion.about).collect();
+    let concepts = subjects
+        .list
+        .iter()
+        .filter(|subject| about.contains(&subject.id))
+        .map(|subject| ConceptSource {
+            id: subject.id.clone(),
+            names: subject.names.clone(),
+            ..ConceptSource::default()
+        })
+        .collect();
+    let n_criteria = criteria.len() as u32;
+    Some(RubricSource {
+        format: RUBRIC_FORMAT.to_owned(),
+        id,
+        prompt,
+        kind: Some(kind),
+        language: Some("en".to_owned()),
+        topic,
+        full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(50, 85)),
+        sources,
+        concepts,
+        criteria,
+        ..RubricSource::default()
+    })
+}
+
+/// Joins points of different documents that say the same.
+fn merged(points: Vec<Point>) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::new();
+    for point in points {
+        let text = point.statements.join(" ");
+        let same = kept.iter_mut().find(|other| {
+            let alike = likeness(&other.statements.join(" "), &text) >= 60
+                || point.label.is_some() && point.label == other.label && point.path == other.path;
+            !text.is_empty()
+                && !other.statements.is_empty()
+                && other.subjects == point.subjects
+                && other.side == point.side
+                && alike
+        });
+        match same {
+            Some(other) => other.absorb(point),
+            None => kept.push(point),
+        }
+    }
+    kept
+}
+
+impl Point {
+    /// Takes over what another point says: from then on either is enough.
+    fn absorb(&mut self, other: Point) {
+        let new = other.statements.into_iter().filter(|statement| !self.statements.contains(statement));
+        self.statements.extend(new.collect::<Vec<_>>());
+        self.phrases.extend(other.phrases);
+        self.instances.extend(other.instances);
+        self.emphasised |= other.emphasised;
+        let new = other.sources.into_iter().filter(|source| !self.sources.contains(source));
+        self.sources.extend(new.collect::<Vec<_>>());
+    }
+}
+
+/// Where points speak for and against without naming subjects, the two sides are what they are about.
+fn attribute_sides(points: &mut [Point], subjects: &mut Subjects) {
+    let has = |side| points.iter().any(|point| point.side == Some(side));
+    if !subjects.list.is_empty() || !has(Side::Pro) || !has(Side::Con) {
+        return;
+    }
+    subjects.list = vec![
+        Subject::named("advantages", &["advantage", "pros", "pro", "benefit", "upside", "strength"]),
+        Subject::named("drawbacks", &["drawback", "disadvantage", "cons", "con", "downside", "weakness", "limitation"]),
+    ];
+    for point in points {
+        point.subjects = point.side.map(|side| usize::from(side == Side::Con)).into_iter().collect();
+    }
+}
+
+struct Maker<'a> {
+    prompt: &'a str,
+    prompt_stems: BTreeSet<String>,
+    rarity: &'a Rarity,
+    notes: &'a mut Vec<Note>,
+}
+
+impl Maker<'_> {
+    fn note(&mut self, kind: NoteKind, source: Option<&SourceReference>, message: String) {
+        self.notes.push(Note {
+            kind,
+            document: source.map(|source| source.document.clone()).unwrap_or_default(),
+            line: source.and_then(|source| source.lines).map(|lines| lines[0]),
+            question: Some(self.prompt.to_owned()),
+            message,
+        });
+    }
+
+    /// Content stems that prove nothing here: those of the prompt and of the subjects' names.
+    fn given(&self, about: &BTreeSet<usize>, subjects: &Subjects) -> BTreeSet<String> {
+        let names = about.iter().flat_map(|subject| &subjects.list[*subject].names);
+        self.prompt_stems.iter().cloned().chain(names.flat_map(|name| content_stems(name))).collect()
+    }
+
+    /// Without what the prompt says already.
+    fn worth_asking(&mut self, points: Vec<Point>, subjects: &Subjects) -> Vec<Point> {
+        let mut kept = Vec::new();
+        for mut point in points {
+            let given = self.given(&point.subjects, subjects);
+            let source = point.sources.first().cloned();
+            point.statements.retain(|statement| {
+                let stems: BTreeSet<String> = content_stems(statement).into_iter().collect();
+                let n_given = stems.intersection(&given).count();
+                if n_given == stems.len() {
+                    let message = format!("says no more than the question: `{statement}`");
+                    self.note(NoteKind::PromptWords, source.as_ref(), message);
+                } else if n_given >= 2 && n_given * 2 > stems.len() {
+                    let message = format!("most of its words occur in the question: `{statement}`");
+                    self.note(NoteKind::PromptWords, source.as_ref(), message);
+                }
+                n_given < stems.len()
+            });
+            let n_words = |text: &str| content_words(text).len();
+            point
+                .phrases
+                .retain(|phrase| content_stems(phrase).iter().filter(|stem| !given.contains(*stem)).count() >= 2);
+            // A statement of one word is a phrase to find.
+            let (full, short): (Vec<_>, Vec<_>) =
+                point.statements.drain(..).partition(|statement| n_words(statement) >= 2);
+            point.statements = full;
+            if point.statements.is_empty() {
+                point.phrases.extend(short);
+            }
+            if !point.statements.is_empty() || !point.phrases.is_empty() || point.instances.len() >= 2 {
+                kept.push(point);
+            }
+        }
+        kept
+    }
+
+    /// As many points as a rubric should have: sentences apart where they are few, neighbours together where many.
+    fn budgeted(&self, mut points: Vec<Point>) -> Vec<Point> {
+        let telling =
+            |point: &Point| point.statements.iter().filter(|statement| content_words(statement).len() >= 4).count();
+        while points.len() < FEW_CRITERIA {
+            let most = (0..points.len()).rev().max_by_key(|idx| telling(&points[*idx]));
+            let Some(idx) = most.filter(|idx| telling(&points[*idx]) >= 2) else { break };
+            let rest = points[idx].statements.split_off(1);
+            // Later sentences are no longer what the label names.
+            let second =
+                Point { statements: rest, phrases: Vec::new(), label: None, emphasised: false, ..points[idx].clone() };
+            points.insert(idx + 1, second);
+        }
+        while points.len() > MOST_CRITERIA {
+            let (first, second) = self.cheapest_pair(&points);
+            let other = points.remove(second);
+            points[first].absorb(other);
+        }
+        points
+    }
+
+    /// Two points to be joined: close relatives first, from the largest family, the least telling of it.
+    fn cheapest_pair(&self, points: &[Point]) -> (usize, usize) {
+        let relation = |a: &Point, b: &Point| {
+            u8::from(a.subjects == b.subjects && a.side == b.side) * 4
+                + u8::from(a.path == b.path) * 2
+                + u8::from(a.instances.is_empty() == b.instances.is_empty())
+        };
+        let family = |a: &Point| {
+            points.iter().filter(|b| a.path == b.path && a.subjects == b.subjects && a.side == b.side).count()
+        };
+        let pairs = (0..points.len()).flat_map(|a| (a + 1..points.len()).map(move |b| (a, b)));
+        pairs
+            .max_by_key(|(a, b)| {
+                let (one, other) = (&points[*a], &points[*b]);
+                let n_statements = one.statements.len() + other.statements.len();
+                let telling = self.telling(one) + self.telling(other) + 300 * n_statements as u32;
+                let apart = b - a;
+                (relation(one, other), family(one), std::cmp::Reverse((telling, apart, *a)))
+            })
+            .expect("there are more points than one rubric should have")
+    }
+
+    /// How much a point tells beyond the question: the mean rarity of its words.
+    fn telling(&self, point: &Point) -> u32 {
+        let text = [&point.statements[..], &point.phrases, &point.instances].concat().join(" ");
+        let rarity = self.rarity.of_text(&text, &self.prompt_stems);
+        if point.emphasised { rarity * 6 / 5 } else { rarity }
+    }
+
+    /// Points of each criterion, 1 to 3, by how telling it is among the others.
+    fn worths(&self, points: &[Point]) -> Vec<u32> {
+        let telling: Vec<u32> = points.iter().map(|point| self.telling(point)).collect();
+        let mut sorted = telling.clone();
+        sorted.sort_unstable();
+        let median = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
+        telling
+            .iter()
+            .map(|telling| match telling * 100 / median.max(1) {
+                0..85 => 1,
+                85..120 => 2,
+                _ => 3,
+            })
+            .collect()
+    }
+
+    fn criterion(
+        &self,
+        point: Point,
+        points: u32,
+        subjects: &Subjects,
+        used: &mut BTreeSet<String>,
+    ) -> Option<CriterionSource> {
+        let name = point
+            .label
+            .clone()
+            .or_else(|| point.statements.first().cloned())
+            .or_else(|| point.phrases.first().cloned())?;
+        let label = label(&point)?;
+        let mut any: Vec<String> = point.phrases.iter().map(|phrase| pattern_phrase(phrase)).collect();
+        any.retain(|phrase| !phrase.is_empty());
+        let mut seen = BTreeSet::new();
+        any.retain(|phrase| seen.insert(phrase.clone()));
+        let of: Vec<String> = point.instances.iter().filter_map(|instance| self.instance(instance)).collect();
+        let at_least = (of.len() >= 2).then(|| AtLeastSource { n: 2, of });
+        if any.is_empty() && at_least.is_none() && point.statements.is_empty() {
+            return None;
+        }
+        let subject = point.subjects.iter().next().map(|subject| subjects.list[*subject].id.clone());
+        let id = match subject {
+            Some(subject) if point.subjects.len() == 1 && !kebab(&name, 4).starts_with(&subject) => {
+                format!("{subject}-{}", kebab(&name, 4))
+            }
+            _ => kebab(&name, 5),
+        };
+        Some(CriterionSource {
+            id: unique(&id, used),
+            label,
+            points: Some(points),
+            about: point.subjects.iter().map(|subject| subjects.list[*subject].id.clone()).collect(),
+            any,
+            at_least,
+            statements: point.statements,
+            sources: point.sources,
+            ..CriterionSource::default()
+        })
+    }
+
+    /// Pattern of a thing to name: its words side by side when few, else the two rarest near each other.
+    fn instance(&self, instance: &str) -> Option<String> {
+        let bare = instance.split('(').next().unwrap_or(instance);
+        let mut content: Vec<String> = content_words(bare).into_iter().map(|word| word.replace('_', " ")).collect();
+        match content.len() {
+            0 => None,
+            1 | 2 => Some(content.join(" ")),
+            _ => {
+                content.sort_by_key(|word| std::cmp::Reverse(self.rarity.of_text(word, &BTreeSet::new())));
+                Some(format!("{} & {}", content[0], content[1]))
+            }
+        }
+    }
+
+    /// The steps of a procedure as relations of time.
+    fn order(&mut self, chains: &[Chain], kind: Kind) -> Option<CriterionSource> {
+        let chain = chains.iter().max_by_key(|chain| chain.steps.len())?;
+        if kind != Kind::Procedure {
+            let message = format!("an order that the question does not ask for: {}", chain.steps.join(", "));
+            self.note(NoteKind::Order, Some(&chain.source), message);
+            return None;
+        }
+        let mut seen = BTreeSet::new();
+        let keys: Vec<String> = chain
+            .steps
+            .iter()
+            .enumerate()
+            .filter_map(|(idx, _)| self.step_key(&chain.steps, idx))
+            .filter(|key| seen.insert(key.clone()))
+            .collect();
+        if keys.len() < 3 {
+            let message = "the steps have no words of their own: their order is not asked for".to_owned();
+            self.note(NoteKind::Order, Some(&chain.source), message);
+            return None;
+        }
+        let relations: Vec<String> = keys.windows(2).map(|pair| format!("{} << {}", pair[0], pair[1])).collect();
+        let names: Vec<String> = chain.steps.iter().map(|step| bare_step(step)).collect();
+        Some(CriterionSource {
+            id: "order".to_owned(),
+            label: format!("The order: {}", names.join(", ")),
+            points: Some(2),
+            all: relations.into_iter().take(4).collect(),
+            sources: vec![chain.source.clone()],
+            ..CriterionSource::default()
+        })
+    }
+
+    /// Words by which a step is known among the others: its rarest own word, else its whole name.
+    fn step_key(&self, steps: &[String], idx: usize) -> Option<String> {
+        let own = content_words(&bare_step(&steps[idx]));
+        let elsewhere = |stem: &String| {
+            steps.iter().enumerate().any(|(other, step)| other != idx && content_stems(&bare_step(step)).contains(stem))
+        };
+        let known = BTreeSet::new();
+        let rarest = own
+            .iter()
+            .filter(|word| {
+                let stem = &content_stems(word)[0];
+                !self.prompt_stems.contains(stem) && !elsewhere(stem)
+            })
+            .max_by_key(|word| (self.rarity.of_text(word, &known), word.len()));
+        match rarest {
+            Some(word) => Some(word.replace('_', " ")),
+            None if (1..=3).contains(&own.len()) => {
+                let fresh =
+                    own.iter().any(|word| !content_stems(word).iter().all(|stem| self.prompt_stems.contains(stem)));
+                fresh.then(|| own.join(" ").replace('_', " "))
+            }
+            None => None,
+        }
+    }
+}
+
+/// A step without brackets and directions: "FIN (finish) from client → server" is "FIN".
+fn bare_step(step: &str) -> String {
+    let cut = [" (", " from ", " to ", ":"].iter().filter_map(|mark| step.find(mark)).min();
+    step[..cut.unwrap_or(step.len())].trim().to_owned()
+}
+
+/// What the learner reads: the author's name for the point and its first sentence, not too long.
+fn label(point: &Point) -> Option<String> {
+    let said = point.statements.first().or(point.phrases.first()).map(|text| text.trim_end_matches('.').to_owned());
+    let text = match (&point.label, said) {
+        (Some(label), Some(said))
+            if !said.to_lowercase().starts_with(&label.to_lowercase()) && words(label).len() <= 5 =>
+        {
+            format!("{label}: {}", lower_first(&said))
+        }
+        (Some(label), None) => label.clone(),
+        (_, Some(said)) => said,
+        (None, None) => point.instances.join(", "),
+    };
+    (!text.is_empty()).then(|| shortened(&text, 90))
+}
+
+/// The text cut at a word after at most `n_chars` characters.
+fn shortened(text: &str, n_chars: usize) -> String {
+    if text.chars().count() <= n_chars {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(n_chars).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    let mut kept = cut[..end].trim_end_matches([',', ';', ':', '(', ' ']);
+    while let Some((before, last)) = kept.rsplit_once(' ')
+        && is_function_word(&last.to_lowercase())
+    {
+        kept = before.trim_end_matches([',', ';', ':', ' ']);
+    }
+    format!("{kept} ...")
+}

@@ -1,0 +1,561 @@
+//! What a document says in answer to a question: points, each with its wording, its subject and its lines.
+
+use std::collections::BTreeSet;
+
+use super::labels::{Role, arranged, label_of, role_of, split_label};
+use super::outline::{Entry, EntryKind, Inline};
+use super::questions::Found;
+use super::subjects::Subjects;
+use super::tables;
+use super::words::{content_stems, content_words, sentences, words};
+use super::{Note, NoteKind};
+use crate::rubric::source::{Kind, SourceReference};
+
+/// One thing an answer can say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Point {
+    /// The author's name for it.
+    pub label: Option<String>,
+    /// Sentences that say it; each is enough.
+    pub statements: Vec<String>,
+    /// Words the author marked.
+    pub phrases: Vec<String>,
+    /// Things to name, a few of which are enough.
+    pub instances: Vec<String>,
+    /// What it is about: indices into the subjects of the question.
+    pub subjects: BTreeSet<usize>,
+    pub side: Option<Side>,
+    /// Labels above it; points with the same path belong together.
+    pub path: Vec<String>,
+    /// First of its question, or marked by the author.
+    pub emphasised: bool,
+    /// Says what the task tests; counts only where nothing answers the question.
+    pub fallback: bool,
+    pub sources: Vec<SourceReference>,
+}
+
+/// For or against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Pro,
+    Con,
+}
+
+/// Steps in their order.
+#[derive(Clone, Debug)]
+pub(super) struct Chain {
+    pub steps: Vec<String>,
+    pub source: SourceReference,
+}
+
+/// Everything one document says about a question.
+pub(super) struct Answered {
+    pub points: Vec<Point>,
+    pub chains: Vec<Chain>,
+}
+
+/// Reads the points of a question from its entries; subjects they speak of are added to `subjects`.
+pub(super) fn points(found: &Found, document: &str, subjects: &mut Subjects, notes: &mut Vec<Note>) -> Answered {
+    let entries = arranged(&found.entries);
+    subjects.learn_from(found, &entries);
+    let mut walker = Walker { found, document, subjects, notes, points: Vec::new(), chains: Vec::new() };
+    walker.steps(&entries);
+    let top = Context::default();
+    for entry in &entries {
+        walker.entry(entry, &top);
+    }
+    let Walker { mut points, chains, .. } = walker;
+    if let Some(first) = points.iter_mut().find(|point| !point.fallback && point.path.is_empty()) {
+        first.emphasised = true;
+    }
+    if points.iter().any(|point| !point.fallback) {
+        points.retain(|point| !point.fallback);
+    }
+    Answered { points, chains }
+}
+
+/// What stands above an entry.
+#[derive(Clone, Debug, Default)]
+struct Context {
+    path: Vec<String>,
+    subjects: BTreeSet<usize>,
+    side: Option<Side>,
+    /// Beginning of a sentence that the entries below complete.
+    opening: Option<String>,
+    use_cases: bool,
+    fallback: bool,
+}
+
+struct Walker<'a> {
+    found: &'a Found,
+    document: &'a str,
+    subjects: &'a Subjects,
+    notes: &'a mut Vec<Note>,
+    points: Vec<Point>,
+    chains: Vec<Chain>,
+}
+
+impl Walker<'_> {
+    fn source(&self, lines: [u32; 2]) -> SourceReference {
+        SourceReference {
+            document: self.document.to_owned(),
+            heading: Some(self.found.heading.clone()),
+            lines: Some(lines),
+            ..SourceReference::default()
+        }
+    }
+
+    fn note(&mut self, kind: NoteKind, line: u32, message: String) {
+        self.notes.push(Note {
+            kind,
+            document: self.document.to_owned(),
+            line: Some(line),
+            question: Some(self.found.prompt.clone()),
+            message,
+        });
+    }
+
+    /// Numbered items of a procedure, as an order.
+    fn steps(&mut self, entries: &[Entry]) {
+        let steps: Vec<&Entry> = entries.iter().filter(|entry| entry.kind == EntryKind::Step).collect();
+        if steps.len() < 3 {
+            return;
+        }
+        let names = steps
+            .iter()
+            .map(|step| split_label(&step.text).map_or_else(|| step.text.text.clone(), |labelled| labelled.label))
+            .collect();
+        let lines = [steps[0].lines[0], steps[steps.len() - 1].lines[1]];
+        if self.found.kind == Kind::Procedure {
+            self.chains.push(Chain { steps: names, source: self.source(lines) });
+        } else if matches!(self.found.kind, Kind::Definition | Kind::Design) {
+            self.note(NoteKind::Order, lines[0], "a numbered list is not taken as an order of steps".to_owned());
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, above: &Context) {
+        if let EntryKind::Table(rows) = &entry.kind {
+            let reading = tables::read(rows, self.subjects, &above.subjects);
+            for (row, message) in reading.never_differ {
+                let line = entry.lines[0] + row + 1;
+                self.note(NoteKind::NeverDiffers, line, message);
+            }
+            for mut point in reading.points {
+                let line = entry.lines[0] + point.row + 1;
+                point.point.path.splice(0..0, above.path.iter().cloned());
+                point.point.sources = vec![self.source([line; 2])];
+                self.points.push(point.point);
+            }
+            return;
+        }
+        let text = tidied(&entry.text);
+        if text.text.is_empty() {
+            for child in &entry.children {
+                self.entry(child, above);
+            }
+            return;
+        }
+        if let Some(steps) = arrow_chain(&text.text) {
+            self.chains.push(Chain { steps, source: self.source(entry.lines) });
+            return;
+        }
+        let mut below = Context { opening: None, use_cases: above.use_cases, ..above.clone() };
+        match label_of(entry, &text) {
+            Some(labelled) => {
+                let role = role_of(&labelled.label);
+                match role {
+                    Role::Example => return,
+                    Role::Meta => {
+                        if !labelled.rest.is_empty() {
+                            let message = format!("`{}` is about the question and left out", labelled.label);
+                            self.note(NoteKind::LeftOut, entry.lines[0], message);
+                        }
+                        return;
+                    }
+                    Role::Skills => {
+                        below.fallback = true;
+                        self.skills(&labelled.rest, entry.lines, &below);
+                        return;
+                    }
+                    Role::Pro => below.side = Some(Side::Pro),
+                    Role::Con => below.side = Some(Side::Con),
+                    Role::Use => below.use_cases = true,
+                    Role::Plain | Role::Name => {}
+                }
+                let named = self.subjects.in_name(&labelled.label);
+                if !named.is_empty() {
+                    below.subjects = named;
+                }
+                if opens_a_sentence(&labelled) {
+                    below.opening = Some(labelled.label.clone());
+                } else if matches!(role, Role::Name | Role::Pro | Role::Con | Role::Use) {
+                    below.path.push(labelled.label.clone());
+                }
+                if !labelled.rest.is_empty() {
+                    let label = (role == Role::Name).then_some(labelled.label.as_str());
+                    self.leaf(&labelled.rest, label, &text, entry.lines, &below);
+                }
+            }
+            None => {
+                let said = sentences(&text.text);
+                let opens = text.text.ends_with(':') && !entry.children.is_empty();
+                let (opening, told) = match said.split_last() {
+                    Some((last, before)) if opens => {
+                        (Some(introduced(last.trim_end_matches(':')).to_owned()), before.join(" "))
+                    }
+                    _ => (None, text.text.clone()),
+                };
+                if !told.is_empty() {
+                    self.leaf(&told, None, &text, entry.lines, above);
+                }
+                if let Some(opening) = opening {
+                    let all_names = entry.children.iter().all(|child| child.children.is_empty());
+                    let subjects = self.subjects.at_start(&opening);
+                    if !subjects.is_empty() {
+                        below.subjects = subjects;
+                    }
+                    below.path.push(opening.clone());
+                    below.opening = all_names.then_some(opening);
+                } else if !entry.children.is_empty() {
+                    below.path.push(text.text.clone());
+                    let subjects = self.subjects.at_start(&text.text);
+                    if !subjects.is_empty() {
+                        below.subjects = subjects;
+                    }
+                }
+            }
+        }
+        if self.instances(entry, &below) {
+            return;
+        }
+        for child in &entry.children {
+            self.entry(child, &below);
+        }
+    }
+
+    /// Takes children that merely name things as one point: a few of them are enough.
+    fn instances(&mut self, entry: &Entry, context: &Context) -> bool {
+        let names: Vec<String> = entry.children.iter().map(|child| tidied(&child.text).text).collect();
+        let bare = |name: &str| name.split('(').next().unwrap_or_default().to_owned();
+        let short = |name: &String| (1..=4).contains(&content_words(&bare(name)).len()) && !name.contains(": ");
+        let plain = entry.children.iter().all(|child| child.children.is_empty());
+        let announced = context.use_cases || context.opening.as_ref().is_some_and(|opening| words(opening).len() >= 3);
+        if names.len() < 3 || !plain || !announced || !names.iter().all(short) {
+            return false;
+        }
+        let lines = [entry.lines[0], entry.children.last().map_or(entry.lines[1], |child| child.lines[1])];
+        let label = context.path.last().map(|label| format!("{label}: {}", names[..3].join(", ")));
+        self.points.push(Point {
+            label,
+            instances: names,
+            subjects: context.subjects.clone(),
+            side: context.side,
+            path: context.path.clone(),
+            fallback: context.fallback,
+            sources: vec![self.source(lines)],
+            ..Point::default()
+        });
+        true
+    }
+
+    /// "Understanding of X (e.g. A, B), Y" as points: the closest to an answer that a mere task has.
+    fn skills(&mut self, text: &str, lines: [u32; 2], context: &Context) {
+        for skill in split_outside_brackets(text, ',') {
+            let skill = skill.trim_end_matches('.').trim();
+            let skill = skill.strip_prefix("Understanding of ").unwrap_or(skill);
+            if content_words(skill).is_empty() {
+                continue;
+            }
+            let (name, inside) = match skill.split_once('(') {
+                Some((name, inside)) => (name.trim(), inside.trim_end_matches(')')),
+                None => (skill, ""),
+            };
+            let inside = inside.trim_start_matches("e.g.").trim_start_matches([',', ' ']);
+            self.points.push(Point {
+                label: Some(skill.to_owned()),
+                statements: vec![format!("{name}.")],
+                phrases: inside.split(',').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect(),
+                path: context.path.clone(),
+                fallback: true,
+                sources: vec![self.source(lines)],
+                ..Point::default()
+            });
+        }
+    }
+
+    /// A text that states something: one point for each subject it speaks of.
+    fn leaf(&mut self, text: &str, label: Option<&str>, marks: &Inline, lines: [u32; 2], context: &Context) {
+        let mut statements: Vec<(BTreeSet<usize>, String)> = Vec::new();
+        let mut current = context.subjects.clone();
+        for sentence in sentences(text) {
+            match worth(&sentence) {
+                Worth::Statement(statement) => {
+                    if context.subjects.is_empty() {
+                        let named = self.subjects.at_start(&statement);
+                        if !named.is_empty() {
+                            current = named;
+                        } else if !refers_back(&statement) {
+                            current.clear();
+                        }
+                    }
+                    statements.push((current.clone(), statement));
+                }
+                Worth::Personal => {
+                    self.note(NoteKind::LeftOut, lines[0], format!("about the author, not the subject: `{sentence}`"));
+                }
+                Worth::Nothing => {}
+            }
+        }
+        let n_words = |statement: &str| content_words(statement).len();
+        let label_words = label.map_or(0, n_words);
+        for group in statements.chunk_by(|a, b| a.0 == b.0) {
+            let subjects = &group[0].0;
+            let about_label = label.is_some_and(|label| !self.subjects.in_name(label).is_empty());
+            let statements: Vec<String> = group
+                .iter()
+                .map(|(_, statement)| match (label, &context.opening) {
+                    // Too short to say it alone: the label or the sentence above says the rest.
+                    (Some(label), _) if n_words(statement) < 4 && !about_label => format!("{label}: {statement}"),
+                    (None, Some(opening)) if n_words(statement) + n_words(opening) <= 10 => {
+                        format!("{opening} {}", lower_first(statement))
+                    }
+                    (None, None) if n_words(statement) < 2 && !context.path.is_empty() => {
+                        format!("{}: {statement}", context.path[context.path.len() - 1])
+                    }
+                    _ => statement.clone(),
+                })
+                .collect();
+            let named = label.filter(|_| label_words >= 2 && !about_label).map(str::to_owned);
+            self.points.push(Point {
+                label: label.map(str::to_owned),
+                statements,
+                phrases: named.into_iter().chain(marked_phrases(marks)).collect(),
+                subjects: subjects.clone(),
+                side: context.side,
+                path: context.path.clone(),
+                emphasised: !marks.bold.is_empty(),
+                fallback: context.fallback,
+                sources: vec![self.source(lines)],
+                ..Point::default()
+            });
+        }
+        if self.found.kind == Kind::Comparison && !self.subjects.list.is_empty() && context.path.is_empty() {
+            for (subjects, statement) in &statements {
+                if subjects.is_empty() && self.subjects.anywhere(statement).len() < 2 {
+                    self.note(NoteKind::Unattributed, lines[0], format!("which side is meant: `{statement}`"));
+                }
+            }
+        }
+    }
+}
+
+/// The text without marks of approval, formulas' signs and stray bullets; ranges of the markup moved along.
+fn tidied(inline: &Inline) -> Inline {
+    let mut tidy = Inline { n_anchor: inline.n_anchor, ..Inline::default() };
+    let mut moved = Vec::with_capacity(inline.text.len() + 1);
+    for (at, c) in inline.text.char_indices() {
+        moved.resize(at + 1, tidy.text.len());
+        moved[at] = tidy.text.len();
+        let leading = tidy.text.is_empty() && (c.is_whitespace() || matches!(c, '-' | '*' | '•'));
+        if !leading && !matches!(c, '$' | '✅' | '✔' | '✓' | '❌' | '✗' | '✘' | '🚫' | '\u{fe0f}' | '\u{fffd}')
+        {
+            tidy.text.push(c);
+        }
+    }
+    moved.resize(inline.text.len() + 1, tidy.text.len());
+    let keep = |range: &std::ops::Range<usize>| moved[range.start]..moved[range.end];
+    tidy.bold = inline.bold.iter().map(keep).filter(|range| !range.is_empty()).collect();
+    tidy.code = inline.code.iter().map(keep).filter(|range| !range.is_empty()).collect();
+    let denied = inline.text.trim_start().starts_with(['❌', '✗', '✘', '🚫']);
+    let kept = tidy.text.trim().to_owned();
+    tidy.text = kept;
+    if denied && !is_negative(&tidy.text) {
+        tidy = Inline { text: format!("Not: {}", lower_first(&tidy.text)), ..Inline::default() };
+    }
+    tidy
+}
+
+/// Whether a text denies something in its first words.
+fn is_negative(text: &str) -> bool {
+    const DENIALS: &[&str] = &[
+        "no", "not", "never", "cannot", "doesn", "don", "isn", "without", "prevents", "avoids", "forbids", "lacks",
+        "none",
+    ];
+    words(text).iter().take(4).any(|word| DENIALS.contains(&word.as_str()))
+}
+
+/// "A → B → C" in its parts, when the whole text is that.
+fn arrow_chain(text: &str) -> Option<Vec<String>> {
+    let text = text.replace("->", "→").replace(">>", "→");
+    let steps: Vec<String> = text.split('→').map(|step| step.trim().trim_end_matches('.').to_owned()).collect();
+    (steps.len() >= 3 && steps.iter().all(|step| (1..=8).contains(&words(step).len()))).then_some(steps)
+}
+
+/// Whether a label is the beginning of a sentence: "Middleware can:".
+fn opens_a_sentence(labelled: &super::labels::Labelled) -> bool {
+    const OPENERS: &[&str] = &[
+        "by",
+        "can",
+        "for",
+        "guarantee",
+        "guarantees",
+        "include",
+        "includes",
+        "like",
+        "may",
+        "must",
+        "should",
+        "that",
+        "to",
+        "with",
+    ];
+    labelled.rest.is_empty() && words(&labelled.label).last().is_some_and(|word| OPENERS.contains(&word.as_str()))
+}
+
+/// Whether a sentence goes on about what the one before it was about.
+fn refers_back(sentence: &str) -> bool {
+    const BACK: &[&str] = &["it", "its", "they", "their", "this", "these", "that", "here", "instead", "also", "the"];
+    words(sentence).first().is_some_and(|word| BACK.contains(&word.as_str()))
+}
+
+/// The sentence without an introduction that says nothing.
+fn introduced(sentence: &str) -> &str {
+    const INTRODUCTIONS: &[&str] = &[
+        "in short,",
+        "in summary,",
+        "however,",
+        "note:",
+        "note that",
+        "for example,",
+        "for instance,",
+        "basically,",
+        "also,",
+        "in other words,",
+        "in general,",
+        "additionally,",
+        "moreover,",
+        "furthermore,",
+        "but the good part is that",
+        "and",
+        "but",
+        "think of it as",
+    ];
+    let mut text = sentence.trim();
+    while let Some(introduction) = INTRODUCTIONS.iter().find(|introduction| {
+        let head = text.get(..introduction.len()).unwrap_or_default();
+        head.eq_ignore_ascii_case(introduction) && text[introduction.len()..].starts_with([' ', ','])
+    }) {
+        text = text[introduction.len()..].trim_start_matches([' ', ',', ':']);
+    }
+    text
+}
+
+enum Worth {
+    Statement(String),
+    /// Tells about the author's own life.
+    Personal,
+    /// Tells about the text, or nothing.
+    Nothing,
+}
+
+/// What a sentence is worth as a statement, and the statement without its introduction.
+fn worth(sentence: &str) -> Worth {
+    const ABOUT_THE_TEXT: &[&str] = &[
+        "here's",
+        "here’s",
+        "here is",
+        "here are",
+        "let's",
+        "let’s",
+        "we shall",
+        "we will discuss",
+        "take a look",
+        "take look",
+        "see ",
+        "the following",
+        "as follows",
+        "this implementation in an example",
+        "based on",
+        "where",
+        "so based on",
+    ];
+    const PERSONAL: &[&str] = &[
+        "i am ",
+        "i'm ",
+        "i have",
+        "i had",
+        "i don't",
+        "i worked",
+        "i led",
+        "i watched",
+        "i saw",
+        "i developed",
+        "i used to",
+        "my ",
+        "my experience",
+        "years that",
+        "in my previous",
+        "we are currently",
+        "i would say",
+        "i participated",
+        "there i used",
+        "worked with",
+        "since 20",
+    ];
+    let text = introduced(sentence.trim().trim_matches(['"', ';']).trim());
+    let lower = text.to_lowercase();
+    // What somebody is quoted with is not about the author.
+    let padded = format!(" {}", lower.split(['“', '"']).next().unwrap_or_default());
+    if PERSONAL.iter().any(|words| padded.contains(&format!(" {words}"))) {
+        return Worth::Personal;
+    }
+    let url = lower.starts_with("http") && !lower.contains(' ');
+    let refers = ABOUT_THE_TEXT.iter().any(|words| lower.starts_with(words));
+    if url || refers || content_stems(text).is_empty() || text.ends_with(':') && words(text).len() < 4 {
+        return Worth::Nothing;
+    }
+    let mut text = text.trim_end_matches([':', '?']).replace("? →", ":").replace(" →", ",").replace(" ->", ",");
+    for own in ["I'd ", "I would ", "We can ", "I "] {
+        if let Some(rest) = text.strip_prefix(own) {
+            text = rest.to_owned();
+        }
+    }
+    let mut chars = text.chars();
+    let text: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    Worth::Statement(if text.ends_with(['.', '!', '?', '”']) { text } else { format!("{text}.") })
+}
+
+/// Phrases of two to four words that the author marked.
+fn marked_phrases(marks: &Inline) -> impl Iterator<Item = String> {
+    marks
+        .bold
+        .iter()
+        .map(|range| marks.text[range.clone()].trim_end_matches(':').to_owned())
+        .filter(|phrase| (2..=4).contains(&content_words(phrase).len()) && words(phrase).len() <= 5)
+}
+
+pub(super) fn lower_first(text: &str) -> String {
+    let first: String = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+    // A name in capitals keeps them.
+    if first.chars().skip(1).any(char::is_uppercase) {
+        return text.to_owned();
+    }
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
+}
+
+/// Parts of a text between separators that stand in no brackets.
+pub(super) fn split_outside_brackets(text: &str, separator: char) -> Vec<&str> {
+    let mut depth = 0_usize;
+    text.split(move |c: char| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c == separator
+    })
+    .map(str::trim)
+    .filter(|part| !part.is_empty())
+    .collect()
+}

@@ -1,0 +1,358 @@
+//! What the points of a question are about: the two sides of a comparison, the members of a set.
+
+use std::collections::BTreeSet;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::labels::{Role, label_of, role_of, split_label};
+use super::outline::Entry;
+use super::questions::Found;
+use super::words::{content_words, is_function_word, kebab, pattern_phrase, words};
+use crate::rubric::source::Kind;
+
+/// A thing that points can be about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub id: String,
+    /// As the document writes it, for the learner.
+    pub display: String,
+    /// Names, each a phrase.
+    pub names: Vec<String>,
+    /// Stems of the names.
+    stems: Vec<Vec<String>>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subjects {
+    pub list: Vec<Subject>,
+}
+
+/// Words at the end of a name that say only what sort of thing it is.
+const SORTS: &[&str] = &[
+    "approach",
+    "approaches",
+    "design",
+    "model",
+    "models",
+    "namespace",
+    "object",
+    "objects",
+    "pattern",
+    "patterns",
+    "principle",
+    "protocol",
+    "protocols",
+    "system",
+    "systems",
+    "type",
+    "types",
+];
+
+impl Subject {
+    /// A subject with given names.
+    pub(super) fn named(id: &str, names: &[&str]) -> Self {
+        Self {
+            id: id.to_owned(),
+            display: id.to_owned(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            stems: names.iter().map(|name| stems(name)).collect(),
+        }
+    }
+}
+
+impl Subjects {
+    /// Adds the subjects that a question and the shape of its answer announce.
+    pub(super) fn learn_from(&mut self, found: &Found, entries: &[Entry]) {
+        let sides = sides(&found.prompt);
+        let compared = !sides.is_empty() && (found.kind == Kind::Comparison || all_are_leads(&sides, entries));
+        if compared {
+            for side in &sides {
+                self.add(side);
+            }
+            self.learn_aliases(entries);
+        } else if matches!(found.kind, Kind::List | Kind::Definition) {
+            for name in members(found, entries) {
+                self.add(&name);
+            }
+        } else if found.kind == Kind::Comparison || found.kind == Kind::ProsCons || entries.iter().any(has_sides) {
+            // "**Kafka:** **Pros:** ...": what has advantages and drawbacks of its own is compared.
+            let sided: Vec<&Entry> = entries.iter().filter(|entry| has_sides(entry)).collect();
+            if sided.len() >= 2 {
+                for entry in sided {
+                    let n_before = self.list.len();
+                    self.add(&entry.text.text);
+                    // "Apache Kafka" is "Kafka" from then on.
+                    if let Some(subject) = self.list.get_mut(n_before)
+                        && let Some((_, last)) = subject.names[0].rsplit_once(' ')
+                    {
+                        let last = last.to_owned();
+                        subject.stems.push(stems(&last));
+                        subject.names.push(last);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds a subject by its name, with a shorter name without the sort and those in brackets.
+    fn add(&mut self, name: &str) {
+        let (name, inside) = match name.split_once('(') {
+            Some((name, inside)) => (name, Some(inside.trim_end_matches([')', ':', ' ']))),
+            None => (name, None),
+        };
+        let name = name.trim().trim_end_matches([':', '.', '?']);
+        // "S - Single Responsibility" spells an acronym.
+        let name = match name.split_once(" - ") {
+            Some((letter, name)) if letter.chars().count() == 1 => name,
+            _ => name,
+        };
+        let mut all = vec![pattern_phrase(name)];
+        let own: Vec<String> = words(name);
+        let cut = own.len() - own.iter().rev().take_while(|word| SORTS.contains(&word.as_str())).count();
+        if cut > 0 && cut < own.len() {
+            all.push(own[..cut].join(" ").replace('_', " "));
+        }
+        if let Some(inside) = inside.filter(|inside| words(inside).len() <= 3 && !inside.contains(',')) {
+            all.push(pattern_phrase(inside));
+        }
+        // One letter or a function word ("A", "C") would find its subject everywhere.
+        all.retain(|name| name.len() > 1 && !words(name).iter().all(|word| is_function_word(word)));
+        all.dedup();
+        let known = |name: &String| self.list.iter().any(|subject| subject.names.contains(name));
+        if let Some(first) = all.first().filter(|_| !all.iter().any(known)) {
+            let id = kebab(first, 4);
+            let stems = all.iter().map(|name| stems(name)).collect();
+            self.list.push(Subject { id, display: name.to_owned(), names: all, stems });
+        }
+    }
+
+    /// "Docker (containers)" where "Docker" is a side: "containers" is one more name of it.
+    fn learn_aliases(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            let label = split_label(&entry.text).map(|labelled| labelled.label).unwrap_or_default();
+            let label = if label.is_empty() { entry.text.text.as_str() } else { label.as_str() };
+            if let Some((name, inside)) = label.split_once('(')
+                && let Some(inside) = inside.strip_suffix(')')
+                && words(inside).len() <= 3
+                && words(name).len() <= 3
+            {
+                let sides: Vec<usize> = self.in_name(name).into_iter().collect();
+                let alias = pattern_phrase(inside);
+                if let [side] = sides[..]
+                    && self.in_name(inside).is_empty()
+                    && !content_words(inside).is_empty()
+                {
+                    self.list[side].stems.push(stems(&alias));
+                    self.list[side].names.push(alias);
+                }
+            }
+            self.learn_aliases(&entry.children);
+        }
+    }
+
+    /// Subjects that a label or table head names; the longest name counts where one contains another.
+    pub(super) fn in_name(&self, text: &str) -> BTreeSet<usize> {
+        self.mentions(text).into_iter().map(|(_, subject)| subject).collect()
+    }
+
+    /// Subjects that a sentence begins with.
+    pub(super) fn at_start(&self, sentence: &str) -> BTreeSet<usize> {
+        let mentions = self.mentions(sentence);
+        let first = mentions.first().filter(|(at, _)| *at <= 3);
+        if first.is_some() && words(sentence).iter().any(|word| matches!(word.as_str(), "both" | "neither")) {
+            return mentions.iter().map(|(_, subject)| *subject).collect();
+        }
+        let mut subjects: BTreeSet<usize> = first.iter().map(|(_, subject)| *subject).collect();
+        if let [(first, _), (second, other)] = mentions[..]
+            && !subjects.is_empty()
+            && second - first <= 3
+        {
+            subjects.insert(other);
+        }
+        subjects
+    }
+
+    /// Subjects that a sentence mentions.
+    pub(super) fn anywhere(&self, sentence: &str) -> BTreeSet<usize> {
+        self.in_name(sentence)
+    }
+
+    /// Mentions of subjects with the index of the word where they begin, in order.
+    fn mentions(&self, text: &str) -> Vec<(usize, usize)> {
+        let text = stems(text);
+        let mut mentions = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let longest = self
+                .list
+                .iter()
+                .enumerate()
+                .flat_map(|(idx, subject)| subject.stems.iter().map(move |name| (name, idx)))
+                .filter(|(name, _)| text[at..].starts_with(name))
+                .max_by_key(|(name, _)| name.len());
+            match longest {
+                Some((name, idx)) => {
+                    mentions.push((at, idx));
+                    at += name.len();
+                }
+                None => at += 1,
+            }
+        }
+        mentions
+    }
+}
+
+fn stems(text: &str) -> Vec<String> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let apart = text.replace('_', " ");
+    let stem = |word: &String| match word.strip_suffix('s') {
+        // The stemmer leaves abbreviations alone: "VMs".
+        Some(one) if !word.contains(['a', 'e', 'i', 'o', 'u', 'y']) && one.len() > 1 => one.to_owned(),
+        _ => stemmer.stem(word).into_owned(),
+    };
+    words(&apart).iter().map(stem).collect()
+}
+
+/// The sides of "A vs B (vs C)", "difference between A and B", "compare A and B"; of "A & B" the candidates.
+fn sides(prompt: &str) -> Vec<String> {
+    let prompt = prompt.trim().trim_end_matches(['?', '.']);
+    let prompt = match prompt.split_once(" - ") {
+        Some((_, after)) if has_versus(after) => after,
+        _ => prompt,
+    };
+    let tokens: Vec<&str> = prompt.split_whitespace().collect();
+    let versus = |token: &&str| matches!(token.to_lowercase().trim_end_matches('.'), "vs" | "versus");
+    let mut parts: Vec<String> = if tokens.iter().any(versus) {
+        tokens.split(versus).map(|part| part.join(" ")).collect()
+    } else {
+        let lower = prompt.to_lowercase();
+        let after =
+            ["between ", "compare ", "contrast "].iter().find_map(|lead| lower.find(lead).map(|at| at + lead.len()));
+        let body = prompt.get(after.unwrap_or(0)..).unwrap_or(prompt);
+        if after.is_none() && !body.contains(" & ") {
+            return Vec::new();
+        }
+        let split = [" and ", " with ", " & ", " to "].iter().find_map(|joint| body.split_once(joint));
+        split.map(|(a, b)| vec![a.to_owned(), b.to_owned()]).unwrap_or_default()
+    };
+    for part in &mut parts {
+        if let Some(at) = part.to_lowercase().find(" in ") {
+            part.truncate(at);
+        }
+        let lower = part.to_lowercase();
+        for lead in ["explain ", "what is the difference between ", "the ", "compare "] {
+            if lower.starts_with(lead) {
+                *part = part[lead.len()..].to_owned();
+                break;
+            }
+        }
+    }
+    let fits = parts.len() >= 2 && parts.iter().all(|part| (1..=5).contains(&words(part).len()));
+    if fits { parts } else { Vec::new() }
+}
+
+fn has_versus(text: &str) -> bool {
+    words(text).iter().any(|word| matches!(word.as_str(), "vs" | "versus"))
+}
+
+/// Whether every side is the name of a part of the answer.
+fn all_are_leads(sides: &[String], entries: &[Entry]) -> bool {
+    sides.iter().all(|side| {
+        let side = stems(side);
+        entries.iter().any(|entry| !entry.children.is_empty() && stems(&entry.text.text).starts_with(&side))
+    })
+}
+
+fn has_sides(entry: &Entry) -> bool {
+    let sided =
+        |child: &&Entry| matches!(role_of(&child.text.text), Role::Pro | Role::Con) && !child.children.is_empty();
+    entry.children.iter().filter(sided).count() >= 1 && role_of(&entry.text.text) == Role::Name
+}
+
+/// Names of the members, where the question asks for a set and the answer goes through it.
+///
+/// Only where the labels are what is asked for (a plural in the question, or labels that its capitals or words name): the
+/// aspects of an explanation are no subjects that an answer must name.
+fn members(found: &Found, entries: &[Entry]) -> Vec<String> {
+    let labels: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| label_of(entry, &entry.text).map(|labelled| labelled.label))
+        .filter(|label| role_of(label) == Role::Name && (1..=4).contains(&words(bare(label)).len()))
+        .collect();
+    if labels.len() < 3 {
+        return Vec::new();
+    }
+    let prompt = words(&found.prompt);
+    let initials: String =
+        labels.iter().filter_map(|label| label.chars().next()).flat_map(char::to_lowercase).collect();
+    let spelt = prompt.iter().any(|word| word.len() == labels.len() && sorted(word) == sorted(&initials));
+    let named = labels.iter().all(|label| words(label).iter().any(|word| prompt.contains(word)));
+    let set = super::questions::asks_for_set(&found.prompt);
+    if spelt || named || set { labels } else { Vec::new() }
+}
+
+/// The label without its brackets.
+fn bare(label: &str) -> &str {
+    label.split('(').next().unwrap_or(label)
+}
+
+fn sorted(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.sort_unstable();
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::labels::arranged;
+    use super::super::outline::outline;
+    use super::super::questions::questions;
+    use super::*;
+
+    fn subjects(text: &str) -> Vec<Vec<String>> {
+        let found = questions(&outline(text).0).0.remove(0);
+        let mut subjects = Subjects::default();
+        subjects.learn_from(&found, &arranged(&found.entries));
+        subjects.list.into_iter().map(|subject| subject.names).collect()
+    }
+
+    #[test]
+    fn comparisons_name_their_sides() {
+        assert_eq!(subjects("## TCP Vs. UDP\n\nx y z.\n"), [["tcp"], ["udp"]]);
+        assert_eq!(
+            subjects("## Factory Vs. Abstract Factory Design Patterns\n\nx\n"),
+            [vec!["factory"], vec!["abstract factory design patterns", "abstract factory"]]
+        );
+        assert_eq!(subjects("## MVT in Django - MVT vs. MVC\n\nx\n"), [["mvt"], ["mvc"]]);
+        assert_eq!(subjects("## What is the difference between tea and coffee?\n\nx\n"), [["tea"], ["coffee"]]);
+        assert_eq!(
+            subjects("## Docker Vs. VM\n\n- Docker (containers)\n  - share a kernel\n- VMs\n  - own one\n"),
+            [vec!["docker", "containers"], vec!["vm"]]
+        );
+        assert_eq!(
+            subjects("## Push & Pull in Git\n\n`push`\n\n- sends\n\n`pull`\n\n- fetches\n"),
+            [["push"], ["pull"]]
+        );
+    }
+
+    #[test]
+    fn members_of_a_set_are_subjects_and_aspects_are_not() {
+        let acid = "## ACID\n\n1. **Atomicity**\n\n   - All.\n\n2. **Consistency**\n\n   - Valid.\n\n3. **Isolation**\n\n   - Apart.\n\n4. **Durability**\n\n   - Stays.\n";
+        assert_eq!(subjects(acid), [["atomicity"], ["consistency"], ["isolation"], ["durability"]]);
+        let aspects = "## What is a list?\n\n- **Growth**: doubles\n- **Layout**: pointers\n- **Cost**: constant\n";
+        assert_eq!(subjects(aspects), Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn the_longest_name_counts() {
+        let mut subjects = Subjects::default();
+        subjects.add("Factory");
+        subjects.add("Abstract Factory");
+        assert_eq!(subjects.in_name("Abstract Factory Pattern"), BTreeSet::from([1]));
+        assert_eq!(
+            subjects.at_start("The factory makes one object, an abstract factory families."),
+            BTreeSet::from([0])
+        );
+        assert_eq!(subjects.at_start("Both factory and abstract factory create."), BTreeSet::from([0, 1]));
+    }
+}

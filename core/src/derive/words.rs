@@ -1,0 +1,306 @@
+//! Small questions about words: which carry content, what their stem is, how rare they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Words that carry no content of their own.
+const FUNCTION_WORDS: &[&str] = &[
+    "a",
+    "about",
+    "after",
+    "all",
+    "also",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "before",
+    "being",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "doing",
+    "done",
+    "during",
+    "each",
+    "either",
+    "even",
+    "every",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "into",
+    "is",
+    "it",
+    "its",
+    "itself",
+    "just",
+    "like",
+    "may",
+    "me",
+    "might",
+    "more",
+    "most",
+    "must",
+    "my",
+    "no",
+    "nor",
+    "not",
+    "of",
+    "often",
+    "on",
+    "one",
+    "ones",
+    "only",
+    "or",
+    "other",
+    "our",
+    "out",
+    "over",
+    "own",
+    "per",
+    "same",
+    "she",
+    "should",
+    "so",
+    "some",
+    "such",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "themselves",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "to",
+    "too",
+    "under",
+    "until",
+    "up",
+    "us",
+    "usually",
+    "very",
+    "via",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "you",
+    "your",
+    "etc",
+    "eg",
+    "ie",
+    "s",
+    "t",
+    "don",
+    "doesn",
+    "isn",
+    "won",
+    "ve",
+    "re",
+    "ll",
+    "d",
+    "m",
+    "e",
+    "g",
+];
+
+/// Words of a text in lower case: runs of letters and digits, with inner underscores.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let apart: String = text.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { ' ' }).collect();
+    apart.split(' ').map(|word| word.trim_matches('_').to_lowercase()).filter(|word| !word.is_empty()).collect()
+}
+
+pub(super) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.contains(&word)
+}
+
+/// Stems of the content words of a text, in its order.
+pub(super) fn content_stems(text: &str) -> Vec<String> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    words(text).iter().filter(|word| !is_function_word(word)).map(|word| stemmer.stem(word).into_owned()).collect()
+}
+
+/// Content words of a text, in its order.
+pub(super) fn content_words(text: &str) -> Vec<String> {
+    words(text).into_iter().filter(|word| !is_function_word(word)).collect()
+}
+
+/// Share of the content that two texts have in common, in percent of what they have together.
+pub(super) fn likeness(a: &str, b: &str) -> usize {
+    let (a, b): (BTreeSet<_>, BTreeSet<_>) =
+        (content_stems(a).into_iter().collect(), content_stems(b).into_iter().collect());
+    let together = a.union(&b).count();
+    if together == 0 { 0 } else { 100 * a.intersection(&b).count() / together }
+}
+
+/// A name in kebab-case from the content words of a text, at most `n_words` of them.
+pub(super) fn kebab(text: &str, n_words: usize) -> String {
+    let ascii = |word: &String| -> String { word.chars().filter(char::is_ascii_alphanumeric).collect() };
+    let mut parts: Vec<String> = content_words(text).iter().map(ascii).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        parts = words(text).iter().map(ascii).filter(|part| !part.is_empty()).collect();
+    }
+    parts.truncate(n_words);
+    if parts.is_empty() { "question".to_owned() } else { parts.join("-") }
+}
+
+/// `name`, or `name-2`, `name-3` ...: the first that is not in use. It is in use from then on.
+pub(super) fn unique(name: &str, used: &mut BTreeSet<String>) -> String {
+    let free = (1..)
+        .map(|n| if n == 1 { name.to_owned() } else { format!("{name}-{n}") })
+        .find(|name| !used.contains(name))
+        .expect("there is always a next number");
+    used.insert(free.clone());
+    free
+}
+
+/// How telling each stem is: the fewer texts it stands in, the more.
+pub(super) struct Rarity {
+    n_texts: BTreeMap<String, u32>,
+}
+
+impl Rarity {
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut n_texts: BTreeMap<String, u32> = BTreeMap::new();
+        for text in texts {
+            for stem in content_stems(text).into_iter().collect::<BTreeSet<_>>() {
+                *n_texts.entry(stem).or_default() += 1;
+            }
+        }
+        Self { n_texts }
+    }
+
+    /// 1000 for a stem of one text, falling with the square root of the number of texts. Integers, so that no platform
+    /// rounds differently.
+    pub(super) fn of_stem(&self, stem: &str) -> u32 {
+        (1_000_000 / self.n_texts.get(stem).copied().unwrap_or(1)).isqrt()
+    }
+
+    /// Mean rarity of the content of a text, without the stems in `known`; 0 when nothing is left.
+    pub(super) fn of_text(&self, text: &str, known: &BTreeSet<String>) -> u32 {
+        let stems: BTreeSet<String> = content_stems(text).into_iter().filter(|stem| !known.contains(stem)).collect();
+        let n = stems.len() as u32;
+        if n == 0 { 0 } else { stems.iter().map(|stem| self.of_stem(stem)).sum::<u32>() / n }
+    }
+}
+
+/// Sentences of a text, split at `.`, `!`, `?` before a space and no small letter, never inside brackets or after an
+/// abbreviation, and at line breaks.
+pub(super) fn sentences(text: &str) -> Vec<String> {
+    const ABBREVIATIONS: &[&str] = &["e.g", "i.e", "etc", "vs", "approx", "cf", "no", "resp"];
+    let mut sentences = Vec::new();
+    for line in text.lines() {
+        let mut depth = 0_usize;
+        let mut start = 0;
+        for (at, c) in line.char_indices() {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                '.' | '!' | '?' if depth == 0 => {
+                    let before = line[start..at].rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
+                    let mut after = line[at + 1..].chars();
+                    let spaced = after.next().is_none_or(char::is_whitespace);
+                    let goes_on = |c: char| c.is_lowercase() || matches!(c, '→' | '-' | '=');
+                    let small = after.find(|c| !c.is_whitespace()).is_some_and(goes_on);
+                    if spaced && !small && !ABBREVIATIONS.contains(&before.as_str()) {
+                        sentences.push(line[start..=at].trim().to_owned());
+                        start = at + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        sentences.push(line[start..].trim().to_owned());
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+/// A phrase that can stand in a pattern: its words alone, so that no character means anything else there.
+pub(super) fn pattern_phrase(text: &str) -> String {
+    words(text).join(" ").replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_a_reader_would_end_them() {
+        assert_eq!(
+            sentences(
+                "TCP orders data (e.g. bytes. Yes.) and so on. It's slow, e.g. at start. V1.2 is old! Why?\nnext"
+            ),
+            [
+                "TCP orders data (e.g. bytes. Yes.) and so on.",
+                "It's slow, e.g. at start.",
+                "V1.2 is old!",
+                "Why?",
+                "next"
+            ]
+        );
+    }
+
+    #[test]
+    fn names_are_kebab_case_and_unique() {
+        let mut used = BTreeSet::new();
+        assert_eq!(kebab("What is the N + 1 Problem?", 6), "n-1-problem");
+        assert_eq!(kebab("Größe der select_related", 6), "gre-der-selectrelated");
+        assert_eq!(kebab("?!", 6), "question");
+        assert_eq!(unique("a", &mut used), "a");
+        assert_eq!(unique("a", &mut used), "a-2");
+        assert_eq!(unique("a", &mut used), "a-3");
+    }
+
+    #[test]
+    fn rarer_words_tell_more() {
+        let rarity = Rarity::of(["the packet is lost", "a packet arrives", "packets and acknowledgements"].into_iter());
+        assert_eq!(rarity.of_stem("packet"), 577);
+        assert_eq!(rarity.of_stem("lost"), 1000);
+        assert_eq!(rarity.of_text("packets are lost", &BTreeSet::from(["packet".to_owned()])), 1000);
+    }
+}

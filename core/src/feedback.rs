@@ -1,0 +1,89 @@
+//! Feedback: what the learner can act on, as message ids with parameters. Wording is data.
+
+use crate::judge::{FULL, Verdict};
+use crate::rubric::Rubric;
+use crate::score::{Score, is_held};
+use crate::structure::{SentenceForm, Structure};
+use crate::wire::{Message, State};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// English wording by message id.
+static MESSAGES: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/messages.toml")).expect("the message table is TOML"));
+
+/// A message with its wording.
+pub(crate) fn message(id: &str, criterion: Option<&str>, label: &str) -> Message {
+    let template = MESSAGES.get(id).expect("every message id is in the table");
+    let label = label.trim_end_matches('.');
+    Message { id: id.to_owned(), criterion: criterion.map(str::to_owned), text: template.replace("{label}", label) }
+}
+
+/// State of a criterion from its verdict and points.
+pub(crate) fn state(verdict: &Verdict) -> State {
+    match verdict.claimed {
+        _ if verdict.denied > 0 => State::Contradicted,
+        0 => State::Missed,
+        claimed if claimed < FULL * 3 / 4 => State::Partial,
+        _ => State::Met,
+    }
+}
+
+/// Advice in the order of use: what is wrong, what the form lacks, what is missing (most points first), what is right.
+pub(crate) fn advise(rubric: &Rubric, structure: &Structure, verdicts: &[Verdict], wrong: &[Verdict], score: &Score) -> Vec<Message> {
+    let mut messages = Vec::new();
+    if structure.tokens.iter().all(|token| token.is_mark()) {
+        messages.push(message("answer-empty", None, ""));
+        return messages;
+    }
+    for (source, verdict) in rubric.source.misconceptions.iter().zip(wrong) {
+        if is_held(verdict) {
+            let text = source.feedback.as_deref().unwrap_or(&source.label);
+            messages.push(Message { text: text.to_owned(), ..message("misconception", Some(&source.id), &source.label) });
+        }
+    }
+    let criteria = || rubric.source.criteria.iter().zip(verdicts);
+    for (source, verdict) in criteria().filter(|(_, verdict)| verdict.denied > 0) {
+        let id = if verdict.claimed > 0 { "contradiction" } else { "contradicted" };
+        messages.push(message(id, Some(&source.id), &source.label));
+    }
+    messages.extend(form_advice(structure));
+    let mut missing: Vec<_> = criteria().zip(&score.criteria).filter(|((_, verdict), _)| matches!(state(verdict), State::Missed | State::Partial)).collect();
+    missing.sort_by_key(|((source, _), earned)| *earned - i64::from(source.points.unwrap_or(1) * FULL));
+    for ((source, verdict), _) in missing {
+        let missed = source.feedback.as_ref().and_then(|feedback| feedback.missed.as_deref());
+        let id = if state(verdict) == State::Partial { "criterion-partial" } else { "criterion-missed" };
+        let mut advice = message(id, Some(&source.id), &source.label);
+        if let (Some(missed), State::Missed) = (missed, state(verdict)) {
+            advice.text = missed.to_owned();
+        }
+        messages.push(advice);
+    }
+    for (source, _) in criteria().filter(|(_, verdict)| state(verdict) == State::Met) {
+        let mut praise = message("criterion-met", Some(&source.id), &source.label);
+        if let Some(met) = source.feedback.as_ref().and_then(|feedback| feedback.met.as_deref()) {
+            praise.text = met.to_owned();
+        }
+        messages.push(praise);
+    }
+    messages
+}
+
+/// What the form of the answer costs it.
+fn form_advice(structure: &Structure) -> Vec<Message> {
+    let has = |form: SentenceForm| structure.sentences.iter().any(|sentence| sentence.form == form);
+    let mut ids = Vec::new();
+    if structure.foreign {
+        ids.push("other-language");
+    }
+    if has(SentenceForm::KeywordList) {
+        ids.push("keyword-list");
+    }
+    if has(SentenceForm::Shuffled) {
+        ids.push("shuffled-words");
+    }
+    if has(SentenceForm::Meta) {
+        ids.push("talks-to-marker");
+    }
+    ids.into_iter().map(|id| message(id, None, "")).collect()
+}

@@ -1,0 +1,363 @@
+//! Judging: from found phrases to how strongly a claim is made, and how strongly denied.
+
+mod order;
+
+use crate::evidence::{Hit, Postings};
+use crate::language::{Class, CueKind};
+use crate::rubric::{Claim, CompiledPattern, Follows, ItemUse, Mode, PatternMatcher, Rubric, SubjectSet};
+use crate::statement;
+use crate::structure::Structure;
+use crate::vocabulary::Memo;
+use crate::wire::Matcher;
+use std::ops::Range;
+
+/// Strengths are in thousandths.
+pub(crate) const FULL: u32 = 1000;
+/// Evidence in a clause whose subject is unknown. Policy, set on `interview-dev`, November 2026.
+const UNKNOWN_SUBJECT: u32 = 800;
+/// Tokens between items of one pattern: in all, and across clauses.
+const FAR: u32 = 14;
+const FAR_ACROSS_CLAUSES: u32 = 9;
+/// Most combinations of hits that are looked at for one pattern.
+const MOST_COMBINATIONS: usize = 300;
+
+/// A place of the answer that speaks for or against a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Tokens.
+    pub(crate) ranges: Vec<Range<u32>>,
+    /// Thousandths.
+    pub(crate) strength: u32,
+    pub(crate) matcher: Matcher,
+    pub(crate) term: String,
+    /// The subject of the place is known, or does not matter.
+    pub(crate) sure_subject: bool,
+    pub(crate) corrected: bool,
+}
+
+/// What the answer says about one claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    /// How strongly the claim is made, in thousandths.
+    pub(crate) claimed: u32,
+    /// How strongly it is denied.
+    pub(crate) denied: u32,
+    pub(crate) evidence: Vec<Found>,
+    pub(crate) against: Vec<Found>,
+}
+
+/// Everything a claim is judged on.
+#[derive(Clone, Copy)]
+pub(crate) struct Case<'a> {
+    pub(crate) rubric: &'a Rubric,
+    pub(crate) answer: &'a str,
+    pub(crate) structure: &'a Structure,
+    pub(crate) postings: &'a Postings,
+    pub(crate) memo: &'a Memo,
+}
+
+/// Judges one claim.
+pub(crate) fn judge(case: Case<'_>, claim: &Claim) -> Verdict {
+    let mut verdict = Verdict::default();
+    let excluded = excluded_sentences(case, &claim.none);
+    let judge = |patterns: &[CompiledPattern]| -> Vec<Verdict> { patterns.iter().map(|pattern| judge_pattern(case, claim, pattern, &excluded)).collect() };
+    for single in judge(&claim.any) {
+        verdict.take_best(single);
+    }
+    if !claim.all.is_empty() {
+        verdict.take_best(Verdict::share(judge(&claim.all), claim.all.len() as u32));
+    }
+    if let Some((n, of)) = &claim.at_least {
+        verdict.take_best(Verdict::share(judge(of), *n));
+    }
+    // A statement needs a clear case: where patterns saw a denial, likeness of words proves nothing.
+    if !claim.statements.is_empty() && verdict.denied == 0 {
+        let has_patterns = !(claim.any.is_empty() && claim.all.is_empty() && claim.at_least.is_none());
+        verdict.take_best(statement::judge(case, claim, has_patterns, &excluded));
+    }
+    verdict.drop_unclear_denials(case);
+    verdict
+}
+
+impl Verdict {
+    /// Keeps the stronger claim and the stronger denial.
+    fn take_best(&mut self, other: Verdict) {
+        if other.claimed > self.claimed {
+            self.claimed = other.claimed;
+            self.evidence = other.evidence;
+        }
+        if other.denied > self.denied {
+            self.denied = other.denied;
+        }
+        self.against.extend(other.against);
+    }
+
+    /// The share of `n` that the best verdicts reach together.
+    fn share(mut verdicts: Vec<Verdict>, n: u32) -> Verdict {
+        verdicts.sort_by_key(|verdict| std::cmp::Reverse(verdict.claimed));
+        let mut shared = Verdict::default();
+        for verdict in verdicts {
+            if shared.claimed < n * FULL && verdict.claimed > 0 {
+                shared.claimed += verdict.claimed;
+                shared.evidence.extend(verdict.evidence);
+            }
+            shared.denied += verdict.denied;
+            shared.against.extend(verdict.against);
+        }
+        shared.claimed = (shared.claimed / n).min(FULL);
+        shared.denied = (shared.denied / n).min(FULL);
+        shared
+    }
+
+    /// A denial counts only where the same clause does not also make the claim, and says more than "only one".
+    fn drop_unclear_denials(&mut self, case: Case<'_>) {
+        let clause_of = |range: &Range<u32>| case.structure.clause_of[range.start as usize];
+        let claiming: Vec<u32> = self.evidence.iter().flat_map(|found| &found.ranges).map(clause_of).collect();
+        self.against.retain(|found| {
+            let clause = clause_of(&found.ranges[0]);
+            let bounds = case.structure.clauses[clause as usize];
+            let restricts = case.structure.tokens[bounds.start as usize..bounds.end as usize].iter().any(|token| token.is(Class::ONLY));
+            !claiming.contains(&clause) && !restricts
+        });
+        self.against.sort_by_key(|found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
+        self.against.dedup_by(|a, b| a.ranges == b.ranges);
+        self.denied = self.against.first().map_or(0, |found| found.strength.min(self.denied));
+    }
+}
+
+/// Sentences in which a `none` pattern was found.
+fn excluded_sentences(case: Case<'_>, none: &[CompiledPattern]) -> Vec<u32> {
+    let everything = Claim { mention: true, ..Claim::default() };
+    none.iter()
+        .map(|pattern| judge_pattern(case, &everything, pattern, &[]))
+        .flat_map(|verdict| verdict.evidence)
+        .flat_map(|found| found.ranges)
+        .map(|range| case.structure.sentence_of(range.start))
+        .collect()
+}
+
+fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, excluded: &[u32]) -> Verdict {
+    match &pattern.matcher {
+        PatternMatcher::Regex(regex) => judge_regex(case, claim, pattern, regex),
+        PatternMatcher::Before { first, second } => order::judge(case, claim, &pattern.text, *first, *second),
+        PatternMatcher::All(items) => judge_items(case, claim, pattern, items, excluded),
+    }
+}
+
+fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: &regex::Regex) -> Verdict {
+    let tokens = &case.structure.tokens;
+    let mut verdict = Verdict::default();
+    for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
+        let start = tokens.iter().position(|token| token.end as usize > place.start());
+        let Some(start) = start.map(|start| start as u32) else { continue };
+        let end = tokens.iter().rposition(|token| (token.start as usize) < place.end()).map_or(start + 1, |end| end as u32 + 1).max(start + 1);
+        let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
+        if strength > verdict.claimed {
+            let found = Found { ranges: vec![start..end], strength, matcher: Matcher::Regex, term: pattern.text.clone(), sure_subject: true, corrected: false };
+            verdict = Verdict { claimed: strength, evidence: vec![found], ..Verdict::default() };
+        }
+    }
+    verdict
+}
+
+/// Weight of the sentence of a token; full where naming is enough.
+fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32 {
+    let sentence = &case.structure.sentences[case.structure.sentence_of(token) as usize];
+    use crate::structure::SentenceForm;
+    let naming_suffices = claim.mention && matches!(sentence.form, SentenceForm::Statement | SentenceForm::Fragment | SentenceForm::KeywordList);
+    if naming_suffices { FULL } else { sentence.weight }
+}
+
+/// Weight and sign of evidence by the subject of its clause: (weight, sign, the subject is known).
+fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (u32, i8, bool) {
+    if about == 0 {
+        return (FULL, 1, true);
+    }
+    let subject = case.structure.clauses[case.structure.clause_of[token as usize] as usize].subject;
+    let (mirrored, sign) = case.structure.mirror[token as usize];
+    if subject & about != 0 {
+        (FULL, 1, true)
+    } else if mirrored & about != 0 {
+        (FULL, sign, true)
+    } else if subject == 0 {
+        (UNKNOWN_SUBJECT, 1, false)
+    } else {
+        (0, 1, true)
+    }
+}
+
+fn judge_items(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: &[ItemUse], excluded: &[u32]) -> Verdict {
+    let mut verdict = Verdict::default();
+    let present: Vec<ItemUse> = items.iter().copied().filter(|item| item.mode != Mode::Absent).collect();
+    let absent: Vec<ItemUse> = items.iter().copied().filter(|item| item.mode == Mode::Absent).collect();
+    if present.iter().any(|item| case.postings.of(item.item).is_empty()) {
+        return verdict;
+    }
+    let mut chosen = Vec::with_capacity(present.len());
+    let mut budget = MOST_COMBINATIONS;
+    combine(case, &present, &mut chosen, &mut budget, &mut |hits| {
+        let sentence = case.structure.sentence_of(hits[0].start);
+        let voided = excluded.contains(&sentence) || absent.iter().any(|item| case.postings.of(item.item).iter().any(|hit| case.structure.sentence_of(hit.start) == sentence));
+        if !voided {
+            weigh(case, claim, pattern, &present, hits, &mut verdict);
+        }
+    });
+    verdict
+}
+
+/// Tries every choice of one hit an item that lies close enough together.
+fn combine(case: Case<'_>, items: &[ItemUse], chosen: &mut Vec<Hit>, budget: &mut usize, visit: &mut impl FnMut(&[Hit])) {
+    let Some(item) = items.get(chosen.len()) else {
+        *budget = budget.saturating_sub(1);
+        visit(chosen);
+        return;
+    };
+    let hits = case.postings.of(item.item);
+    // Hits are ordered: those in reach of the first chosen one form one stretch.
+    let from = chosen.first().map_or(0, |first| hits.partition_point(|hit| hit.start + FAR * 2 < first.start));
+    for hit in &hits[from..] {
+        if *budget == 0 || chosen.first().is_some_and(|first| hit.start > first.start + FAR * 2) {
+            break;
+        }
+        if fits(case, chosen, hit, item.follows) {
+            chosen.push(*hit);
+            combine(case, items, chosen, budget, visit);
+            chosen.pop();
+        }
+    }
+}
+
+fn fits(case: Case<'_>, chosen: &[Hit], hit: &Hit, follows: Follows) -> bool {
+    let Some(last) = chosen.last() else { return true };
+    let clause = |hit: &Hit| case.structure.clause_of[hit.start as usize];
+    let distance = hit.start.abs_diff(last.start);
+    let reach = match follows {
+        Follows::AnyOrder => FAR,
+        Follows::Within(gap) if hit.start < last.end || hit.start - last.end > gap => return false,
+        Follows::Within(gap) => gap + last.end - last.start,
+    };
+    case.structure.sentence_of(hit.start) == case.structure.sentence_of(chosen[0].start)
+        && clause(hit).abs_diff(clause(&chosen[0])) <= 1
+        && distance <= reach
+        && (clause(hit) == clause(last) || distance <= FAR_ACROSS_CLAUSES)
+        && !chosen.iter().any(|other| other.overlaps(hit))
+}
+
+/// Adds one choice of hits to the verdict, as evidence for or against.
+fn weigh(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: &[ItemUse], hits: &[Hit], verdict: &mut Verdict) {
+    let weight = statement_weight(case, claim, hits[0].start);
+    if weight == 0 || is_own_name(case, claim.about, hits) {
+        return;
+    }
+    let mut strength = weight;
+    let mut sign: i8 = 1;
+    let mut sure_subject = true;
+    for hit in hits {
+        let (subject, mirrored, sure) = subject_weight(case, claim.about, hit.start);
+        strength = strength.min(weight * subject / FULL);
+        sure_subject &= sure;
+        if mirrored < 0 {
+            sign = -1;
+        }
+    }
+    if strength == 0 {
+        return;
+    }
+    let mut wanted: i8 = 1;
+    for (item, hit) in items.iter().zip(hits) {
+        if item.mode == Mode::Deny {
+            wanted = -wanted;
+        }
+        if item.mode != Mode::Mention {
+            sign *= hit.sign;
+        }
+    }
+    let counted: Vec<Hit> = items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| *hit).collect();
+    let denial = denial(case, &counted);
+    let agrees = sign * denial.sign == wanted;
+    let found = || Found {
+        ranges: hits.iter().map(|hit| hit.start..hit.end).collect(),
+        strength,
+        matcher: Matcher::Pattern,
+        term: pattern.text.clone(),
+        sure_subject,
+        corrected: hits.iter().any(|hit| hit.corrected),
+    };
+    if agrees {
+        if strength > verdict.claimed && !is_echo(case, items, hits) {
+            verdict.claimed = strength;
+            verdict.evidence = vec![found()];
+        }
+        return;
+    }
+    let clause = case.structure.clause_of[hits[0].start as usize];
+    let one_clause = hits.iter().all(|hit| case.structure.clause_of[hit.start as usize] == clause);
+    if one_clause && sure_subject && !(denial.weak && wanted > 0) {
+        verdict.denied = verdict.denied.max(strength);
+        verdict.against.push(found());
+    }
+}
+
+/// How the cues around some hits turn their meaning.
+struct Denial {
+    sign: i8,
+    /// Only "avoid", or only a "not" behind them: enough for a negative claim, too little to contradict a positive one.
+    weak: bool,
+}
+
+fn denial(case: Case<'_>, hits: &[Hit]) -> Denial {
+    let polarity = &case.structure.polarity;
+    let tokens = || hits.iter().flat_map(|hit| hit.start..hit.end);
+    let own = tokens().fold(0, |bits, t| bits | polarity[t as usize].own);
+    // One union a clause: two denials in two clauses do not cancel.
+    let mut by_clause: Vec<(u32, u64, u64)> = Vec::new();
+    for t in tokens() {
+        let clause = case.structure.clause_of[t as usize];
+        let bits = polarity[t as usize].forward & !own;
+        let prevented = polarity[t as usize].prevented & !own;
+        match by_clause.iter_mut().find(|(known, ..)| *known == clause) {
+            Some((_, all, some)) => {
+                *all |= bits;
+                *some |= prevented;
+            }
+            None => by_clause.push((clause, bits, prevented)),
+        }
+    }
+    if by_clause.iter().any(|(_, bits, _)| *bits != 0) {
+        let odd = by_clause.iter().any(|(_, bits, _)| bits.count_ones() % 2 == 1);
+        let weak = by_clause.iter().all(|(_, bits, prevented)| bits == prevented);
+        return Denial { sign: if odd { -1 } else { 1 }, weak };
+    }
+    let back = hits.iter().fold(0, |bits, hit| bits | polarity[hit.end as usize - 1].back & !own);
+    Denial { sign: if back.count_ones() % 2 == 1 { -1 } else { 1 }, weak: back != 0 }
+}
+
+/// Evidence that is nothing but the name of the subject itself.
+fn is_own_name(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
+    about != 0
+        && hits.iter().any(|hit| {
+            (hit.start..hit.end).all(|t| {
+                let mark = case.structure.mention_of[t as usize] as usize;
+                mark > 0 && about & 1 << case.structure.mentions[mark - 1].subject != 0
+            })
+        })
+}
+
+/// Evidence that only repeats words of the prompt.
+fn is_echo(case: Case<'_>, items: &[ItemUse], hits: &[Hit]) -> bool {
+    let is_prompt = |t: u32| case.memo.info(case.structure.tokens[t as usize].word).core.is_some_and(|core| case.rubric.prompt[core.0 as usize]);
+    let content = |hit: &Hit| (hit.start..hit.end).filter(|t| case.structure.tokens[*t as usize].is_content()).collect::<Vec<u32>>();
+    let all: Vec<u32> = hits.iter().flat_map(content).collect();
+    let whole = !all.is_empty() && all.iter().all(|t| is_prompt(*t));
+    let part = items.iter().zip(hits).any(|(item, hit)| {
+        let words = content(hit);
+        item.has_alternatives && !words.is_empty() && words.iter().all(|t| is_prompt(*t))
+    });
+    whole || part
+}
+
+/// Hedges in the sentence of a token.
+pub(crate) fn is_hedged(structure: &Structure, token: u32) -> bool {
+    let sentence = structure.sentences[structure.sentence_of(token) as usize];
+    structure.cues.iter().any(|hit| hit.kind == CueKind::Hedge && (sentence.start..sentence.end).contains(&hit.start))
+}

@@ -1,0 +1,228 @@
+//! Order in time: whether a sentence says that one thing comes before another, in whatever words.
+
+use super::{Case, FULL, Found, Verdict, statement_weight, subject_weight};
+use crate::evidence::Hit;
+use crate::language::Class;
+use crate::rubric::Claim;
+use crate::structure::{Sentence, Structure};
+use crate::wire::Matcher;
+
+/// Judges `first << second`: claimed where the answer puts them in this order, denied where it puts them the other way.
+pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &str, first: u32, second: u32) -> Verdict {
+    let mut verdict = Verdict::default();
+    let (firsts, seconds) = (case.postings.of(first), case.postings.of(second));
+    if firsts.is_empty() || seconds.is_empty() {
+        return verdict;
+    }
+    for sentence in &case.structure.sentences {
+        let inside = |hits: &[Hit]| hits.iter().copied().filter(|hit| (sentence.start..sentence.end).contains(&hit.start)).collect::<Vec<Hit>>();
+        let (firsts, seconds) = (inside(firsts), inside(seconds));
+        if firsts.is_empty() || seconds.is_empty() {
+            continue;
+        }
+        let strength = statement_weight(case, claim, sentence.start).min(subject_weight(case, claim.about, firsts[0].start).0);
+        let order = Relation { structure: case.structure, sentence, firsts: &firsts, seconds: &seconds }.direction();
+        if strength == 0 || order == Direction::Unknown {
+            continue;
+        }
+        let range = firsts[0].start.min(seconds[0].start)..firsts[0].end.max(seconds[0].end);
+        let found = Found { ranges: vec![range], strength, matcher: Matcher::Pattern, term: term.to_owned(), sure_subject: true, corrected: false };
+        if order == Direction::Forward && strength > verdict.claimed {
+            verdict.claimed = strength;
+            verdict.evidence = vec![found];
+        } else if order == Direction::Backward {
+            verdict.denied = verdict.denied.max(strength);
+            verdict.against.push(found);
+        }
+    }
+    if verdict.claimed == 0 && verdict.denied == 0 {
+        verdict.claimed = across_sentences(case, claim, firsts, seconds, term, &mut verdict.evidence);
+    }
+    verdict
+}
+
+/// Steps told one after the other: the first thing comes up in an earlier sentence than the second, and the later sentence
+/// goes on in time ("Then …", "Next …", a list item).
+fn across_sentences(case: Case<'_>, claim: &Claim, firsts: &[Hit], seconds: &[Hit], term: &str, evidence: &mut Vec<Found>) -> u32 {
+    let structure = case.structure;
+    let sentence_of = |hit: &Hit| structure.sentence_of(hit.start);
+    let (Some(first), Some(second)) = (firsts.first(), seconds.iter().find(|hit| sentence_of(hit) > sentence_of(&firsts[0]))) else { return 0 };
+    let earlier_second = seconds.iter().any(|hit| hit.start < first.start);
+    let later = structure.sentences[sentence_of(second) as usize];
+    let opening = &structure.tokens[later.start as usize..(later.start as usize + 3).min(later.end as usize)];
+    let goes_on = opening.iter().any(|token| token.is(Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER)));
+    let in_list = later.start > 0 && structure.tokens[later.start as usize - 1].is(Class::NEWLINE);
+    if earlier_second || !(goes_on || in_list) {
+        return 0;
+    }
+    let strength = statement_weight(case, claim, first.start).min(statement_weight(case, claim, second.start)).min(subject_weight(case, claim.about, first.start).0);
+    evidence.push(Found {
+        ranges: vec![first.start..first.end, second.start..second.end],
+        strength,
+        matcher: Matcher::Pattern,
+        term: term.to_owned(),
+        sure_subject: true,
+        corrected: false,
+    });
+    strength.min(FULL)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Forward,
+    Backward,
+    Unknown,
+}
+
+impl Direction {
+    fn forward_if(condition: bool) -> Direction {
+        if condition { Direction::Forward } else { Direction::Backward }
+    }
+}
+
+struct Relation<'a> {
+    structure: &'a Structure,
+    sentence: &'a Sentence,
+    firsts: &'a [Hit],
+    seconds: &'a [Hit],
+}
+
+/// The nearest hits around a marker word.
+struct Around {
+    first_left: Option<u32>,
+    second_left: Option<u32>,
+    first_right: Option<u32>,
+    second_right: Option<u32>,
+}
+
+impl Around {
+    /// First on the left, second on the right, each the nearest of its side.
+    fn first_to_second(&self) -> bool {
+        self.first_left > self.second_left && self.second_right.is_some() && self.first_right.is_none_or(|first| self.second_right < Some(first))
+    }
+
+    fn second_to_first(&self) -> bool {
+        self.second_left > self.first_left && self.first_right.is_some() && self.second_right.is_none_or(|second| self.first_right < Some(second))
+    }
+
+    /// Both on the right of a marker that opens the sentence or clause.
+    fn both_right(&self) -> Option<(u32, u32)> {
+        match (self.first_left, self.second_left, self.first_right, self.second_right) {
+            (None, None, Some(first), Some(second)) => Some((first, second)),
+            _ => None,
+        }
+    }
+}
+
+/// Tokens between a word such as "first" and what it orders.
+const REACH: u32 = 4;
+
+impl Relation<'_> {
+    fn direction(&self) -> Direction {
+        let mut weak = Direction::Unknown;
+        for i in self.sentence.start..self.sentence.end {
+            let token = &self.structure.tokens[i as usize];
+            let found = if token.is(Class::BEFORE_MARKER.with(Class::AFTER_MARKER).with(Class::BLOCKED_MARKER)) {
+                self.conjunction(i)
+            } else if token.is(Class::THEN_BETWEEN.with(Class::AFTER_BETWEEN)) || token.is(Class::ARROW) || self.is_followed_by(i) {
+                self.between(i)
+            } else if token.is(Class::FIRST) {
+                match self.first(i) {
+                    (strong, true) => strong,
+                    (direction, false) => {
+                        if weak == Direction::Unknown {
+                            weak = direction;
+                        }
+                        Direction::Unknown
+                    }
+                }
+            } else {
+                Direction::Unknown
+            };
+            if found != Direction::Unknown {
+                return found;
+            }
+        }
+        weak
+    }
+
+    fn around(&self, at: u32) -> Around {
+        let left = |hits: &[Hit]| hits.iter().map(|hit| hit.start).filter(|start| *start < at).max();
+        let right = |hits: &[Hit]| hits.iter().map(|hit| hit.start).filter(|start| *start > at).min();
+        Around { first_left: left(self.firsts), second_left: left(self.seconds), first_right: right(self.firsts), second_right: right(self.seconds) }
+    }
+
+    /// "A before B", "B after A", "After A, B", "cannot B until A".
+    fn conjunction(&self, i: u32) -> Direction {
+        let token = &self.structure.tokens[i as usize];
+        let around = self.around(i);
+        let before = token.is(Class::BEFORE_MARKER);
+        if token.is(Class::BLOCKED_MARKER) {
+            return if around.first_to_second() && self.is_denied(around.first_left) {
+                Direction::Backward
+            } else if around.second_to_first() && self.is_denied(around.second_left) {
+                Direction::Forward
+            } else {
+                Direction::Unknown
+            };
+        }
+        if around.first_to_second() {
+            return Direction::forward_if(before);
+        }
+        if around.second_to_first() {
+            return Direction::forward_if(!before);
+        }
+        match around.both_right() {
+            Some((first, second)) if self.is_fronted(i) => Direction::forward_if((first < second) != before),
+            _ => Direction::Unknown,
+        }
+    }
+
+    fn is_fronted(&self, i: u32) -> bool {
+        let before = i.checked_sub(1).filter(|before| *before >= self.sentence.start).map(|before| &self.structure.tokens[before as usize]);
+        before.is_none_or(|token| token.is(Class::MARK.with(Class::FRONTING)))
+    }
+
+    fn is_denied(&self, at: Option<u32>) -> bool {
+        at.is_some_and(|at| {
+            let polarity = &self.structure.polarity[at as usize];
+            polarity.forward | polarity.back != 0
+        })
+    }
+
+    fn is_followed_by(&self, i: u32) -> bool {
+        self.structure.cues.iter().any(|hit| hit.kind == crate::language::CueKind::OrderBefore && hit.start == i)
+    }
+
+    /// "A, then B", "A precedes B"; "B follows A", "B requires A".
+    fn between(&self, i: u32) -> Direction {
+        let token = &self.structure.tokens[i as usize];
+        let reversed = token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i);
+        let around = self.around(i);
+        if around.first_to_second() {
+            return Direction::forward_if(!reversed);
+        }
+        if around.second_to_first() {
+            return Direction::forward_if(reversed);
+        }
+        match (around.first_left, around.second_left, token.is(Class::LAST_MARKER)) {
+            // "…, B afterwards": what stands right before it comes last.
+            (Some(first), Some(second), true) => Direction::forward_if(second > first),
+            _ => Direction::Unknown,
+        }
+    }
+
+    /// "A first, B …", "first A". The flag tells whether it is beyond doubt.
+    fn first(&self, i: u32) -> (Direction, bool) {
+        let near = |hits: &[Hit], forward: bool| hits.iter().map(|hit| hit.start).filter(|start| if forward { *start > i && start - i <= REACH } else { *start < i && i - start <= REACH }).min_by_key(|start| start.abs_diff(i));
+        let closes = self.structure.tokens.get(i as usize + 1).is_none_or(|next| next.is(Class::MARK.with(Class::CONJ).with(Class::AND)));
+        let (first, second) = (near(self.firsts, false), near(self.seconds, false));
+        if closes && first != second {
+            return (Direction::forward_if(first > second), true);
+        }
+        match (near(self.firsts, true), near(self.seconds, true)) {
+            (None, None) => (Direction::Unknown, false),
+            (first, second) => (Direction::forward_if(second.is_none_or(|second| first.is_some_and(|first| first < second))), false),
+        }
+    }
+}

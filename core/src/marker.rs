@@ -1,0 +1,206 @@
+//! Evaluating answers: the whole pipeline on one screen.
+
+use crate::evidence::Postings;
+use crate::hash::FxMap;
+use crate::judge::{self, Case, FULL, Found, Verdict};
+use crate::rubric::{Criterion, Rubric};
+use crate::score::{self, Score};
+use crate::structure::Structure;
+use crate::sureness::{self, Sureness};
+use crate::vocabulary::Memo;
+use crate::wire::{self, BulkError, BulkReply, BulkRequest};
+use crate::{Detail, RubricSet, SCORING_VERSION, feedback};
+use std::sync::Arc;
+
+/// Evaluates answers. Keeps what it learnt about words between answers, which never changes an evaluation.
+pub struct Marker {
+    set: Arc<RubricSet>,
+    /// Words seen so far, by rubric.
+    memos: FxMap<usize, Memo>,
+    structure: Structure,
+    postings: Postings,
+}
+
+/// What the pipeline found out, before it is written down.
+struct Judged {
+    verdicts: Vec<Verdict>,
+    wrong: Vec<Verdict>,
+    score: Score,
+    sureness: Sureness,
+}
+
+impl Marker {
+    /// A marker with empty memory.
+    pub fn new(set: Arc<RubricSet>) -> Self {
+        Self { set, memos: FxMap::default(), structure: Structure::default(), postings: Postings::default() }
+    }
+
+    /// The rubrics it marks by.
+    pub fn set(&self) -> &Arc<RubricSet> {
+        &self.set
+    }
+
+    /// Evaluates one answer; `None` when the set has no such question.
+    ///
+    /// # Example
+    /// ```
+    /// use rubrica_core::{Document, Marker, RubricSet};
+    /// let rubric = r#"
+    ///     format = "rubrica/1"
+    ///     id = "sky"
+    ///     prompt = "Why is the sky blue?"
+    ///     [[criteria]]
+    ///     id = "scattering"
+    ///     label = "Air scatters short waves most"
+    ///     any = ["scatter* & (short*|blue)"]
+    /// "#;
+    /// let set = RubricSet::compile(&[Document { name: "sky.toml".into(), text: rubric.into() }]).unwrap();
+    /// let mut marker = Marker::new(set.into());
+    /// let evaluation = marker.evaluate("sky", "The air scatters blue light more than red light.").unwrap();
+    /// assert_eq!(evaluation.score, 1.0);
+    /// ```
+    pub fn evaluate(&mut self, question_id: &str, answer: &str) -> Option<wire::Evaluation> {
+        let set = Arc::clone(&self.set);
+        let idx = set.index_of(question_id)?;
+        let rubric = set.rubric(idx);
+        let judged = self.judge(rubric, idx, answer);
+        Some(self.write(rubric, &judged))
+    }
+
+    /// The bulk call: JSON Lines of [`wire::BulkRequest`] in, [`wire::BulkReply`] out, one line each, in order.
+    /// Blank lines are skipped.
+    pub fn evaluate_lines(&mut self, lines: &str, detail: Detail) -> String {
+        let mut out = String::with_capacity(lines.len());
+        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+            let reply = self.evaluate_line(line, detail);
+            out.push_str(&serde_json::to_string(&reply).expect("replies hold plain values"));
+            out.push('\n');
+        }
+        out
+    }
+
+    fn evaluate_line(&mut self, line: &str, detail: Detail) -> BulkReply {
+        let request: BulkRequest = match serde_json::from_str(line) {
+            Ok(request) => request,
+            Err(error) => {
+                let error = BulkError { code: "malformed-line".to_owned(), message: error.to_string() };
+                return BulkReply::Error { answer_id: None, error };
+            }
+        };
+        let answer_id = request.answer_id;
+        let set = Arc::clone(&self.set);
+        let Some(idx) = set.index_of(&request.question_id) else {
+            let message = format!("no rubric for question `{}`", request.question_id);
+            return BulkReply::Error { answer_id, error: BulkError { code: "unknown-question".to_owned(), message } };
+        };
+        let rubric = set.rubric(idx);
+        let judged = self.judge(rubric, idx, &request.answer);
+        match detail {
+            Detail::Full => BulkReply::Full { answer_id, evaluation: Box::new(self.write(rubric, &judged)) },
+            Detail::Summary => BulkReply::Summary { answer_id, summary: judged.summary(rubric) },
+        }
+    }
+
+    /// The pipeline: structure and evidence, verdicts, score, sureness.
+    fn judge(&mut self, rubric: &Rubric, idx: usize, answer: &str) -> Judged {
+        let memo = self.memos.entry(idx).or_insert_with(Memo::new);
+        memo.trim();
+        self.structure.analyse(rubric, answer, memo, &mut self.postings);
+        let case = Case { rubric, answer, structure: &self.structure, postings: &self.postings, memo };
+        let verdicts: Vec<Verdict> = rubric.criteria.iter().map(|criterion| judge_criterion(case, criterion)).collect();
+        let wrong: Vec<Verdict> = rubric.misconceptions.iter().map(|wrong| judge::judge(case, &wrong.claim)).collect();
+        let score = score::total(rubric, &verdicts, &wrong);
+        let sureness = sureness::assess(rubric, &self.structure, memo, &verdicts, &wrong, &score);
+        Judged { verdicts, wrong, score, sureness }
+    }
+
+    fn write(&self, rubric: &Rubric, judged: &Judged) -> wire::Evaluation {
+        let Judged { verdicts, wrong, score, sureness } = judged;
+        let outcomes = rubric.source.criteria.iter().zip(&rubric.criteria).zip(verdicts).zip(&score.criteria);
+        let misconceptions = rubric.source.misconceptions.iter().zip(wrong).zip(&score.penalties);
+        wire::Evaluation {
+            format: wire::FORMAT.to_owned(),
+            scoring: SCORING_VERSION,
+            question_id: rubric.source.id.clone(),
+            rubric: rubric.hash.clone(),
+            score: decimal(i64::from(score.share)),
+            points: decimal(i64::from(score.earned)),
+            max_points: decimal(i64::from(score.possible)),
+            band: rubric.bands[score.band].0.clone(),
+            sureness: decimal(i64::from(sureness.value)),
+            review: sureness.review,
+            reasons: sureness.doubts.iter().map(|doubt| feedback::message(doubt.reason, None, "")).collect(),
+            outcomes: outcomes
+                .map(|(((source, criterion), verdict), points)| wire::Outcome {
+                    criterion: source.id.clone(),
+                    label: source.label.clone(),
+                    state: feedback::state(verdict),
+                    points: decimal(*points),
+                    max_points: decimal(i64::from(criterion.points * FULL)),
+                    evidence: self.places(&verdict.evidence),
+                    against: self.places(&verdict.against),
+                })
+                .collect(),
+            misconceptions: misconceptions
+                .filter(|((_, verdict), _)| score::is_held(verdict))
+                .map(|((source, verdict), penalty)| wire::MisconceptionOutcome {
+                    misconception: source.id.clone(),
+                    label: source.label.clone(),
+                    penalty: decimal(i64::from(*penalty)),
+                    evidence: self.places(&verdict.evidence),
+                })
+                .collect(),
+            feedback: feedback::advise(rubric, &self.structure, verdicts, wrong, score),
+        }
+    }
+
+    /// Places in the original answer, in its order, each once.
+    fn places(&self, found: &[Found]) -> Vec<wire::Evidence> {
+        let mut places: Vec<wire::Evidence> = found
+            .iter()
+            .flat_map(|found| found.ranges.iter().map(move |range| (found, range)))
+            .map(|(found, range)| {
+                let tokens = &self.structure.tokens[range.start as usize..range.end as usize];
+                wire::Evidence {
+                    start: tokens.iter().map(|token| token.start).min().unwrap_or(0),
+                    end: tokens.iter().map(|token| token.end).max().unwrap_or(0),
+                    matcher: found.matcher,
+                    term: found.term.clone(),
+                }
+            })
+            .collect();
+        places.sort_by(|a, b| (a.start, a.end, &a.term).cmp(&(b.start, b.end, &b.term)));
+        places.dedup();
+        places
+    }
+}
+
+fn judge_criterion(case: Case<'_>, criterion: &Criterion) -> Verdict {
+    let mut verdict = judge::judge(case, &criterion.claim);
+    if let Some(size) = &criterion.size {
+        let n_words = case.structure.tokens.iter().filter(|token| !token.is_mark()).count() as u32;
+        if size.contains(&n_words) {
+            verdict.claimed = verdict.claimed.max(FULL);
+        }
+    }
+    verdict
+}
+
+impl Judged {
+    fn summary(&self, rubric: &Rubric) -> wire::Summary {
+        wire::Summary {
+            question_id: rubric.source.id.clone(),
+            score: decimal(i64::from(self.score.share)),
+            points: decimal(i64::from(self.score.earned)),
+            max_points: decimal(i64::from(self.score.possible)),
+            band: rubric.bands[self.score.band].0.clone(),
+            sureness: decimal(i64::from(self.sureness.value)),
+            review: self.sureness.review,
+        }
+    }
+}
+
+/// The one place where thousandths become decimals. Division of small integers rounds alike on every platform.
+fn decimal(thousandths: i64) -> f64 {
+    thousandths as f64 / 1000.0
+}

@@ -1,0 +1,78 @@
+//! Score: points of the criteria, limits of groups, penalties, bands. Fixed-point throughout.
+
+use crate::judge::{FULL, Verdict};
+use crate::rubric::Rubric;
+
+/// A denied criterion loses this share of what was claimed, and this share of its points besides, in thousandths.
+///
+/// Policy: right and then wrong earns less than right alone. Set on `interview-dev`, November 2026.
+const LOST_BY_DENIAL: i64 = 600;
+const PENALTY_OF_DENIAL: i64 = 500;
+/// A misconception counts from this strength on.
+const MISCONCEPTION_FROM: u32 = 500;
+/// Percent of all points that earns the full score, where the rubric does not say.
+const DEFAULT_FULL_MARKS: u32 = 85;
+
+/// Points in thousandths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Score {
+    /// By criterion; below zero for a contradicted one.
+    pub(crate) criteria: Vec<i64>,
+    /// Points taken off, by misconception.
+    pub(crate) penalties: Vec<u32>,
+    pub(crate) earned: u32,
+    pub(crate) possible: u32,
+    /// Share of a full answer, 0 to 1000.
+    pub(crate) share: u32,
+    pub(crate) band: usize,
+}
+
+/// Adds up.
+pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) -> Score {
+    let criteria: Vec<i64> = rubric.criteria.iter().zip(verdicts).map(|(criterion, verdict)| i64::from(criterion.points) * outcome(verdict)).collect();
+    let full: Vec<i64> = rubric.criteria.iter().map(|criterion| i64::from(criterion.points * FULL)).collect();
+    let penalties: Vec<u32> = rubric
+        .misconceptions
+        .iter()
+        .zip(wrong)
+        .map(|(misconception, verdict)| if is_held(verdict) { misconception.penalty * verdict.claimed } else { 0 })
+        .collect();
+    let possible = limited(rubric, &full).max(1) as u32;
+    let sum = limited(rubric, &criteria) - penalties.iter().map(|penalty| i64::from(*penalty)).sum::<i64>();
+    let earned = sum.clamp(0, i64::from(possible)) as u32;
+    let full_marks = rubric.source.full_marks.unwrap_or(DEFAULT_FULL_MARKS);
+    let share = (u64::from(earned) * 100_000 / (u64::from(possible) * u64::from(full_marks))).min(1000) as u32;
+    let band = rubric.bands.iter().position(|(_, from)| share >= *from).unwrap_or(rubric.bands.len() - 1);
+    Score { criteria, penalties, earned, possible, share, band }
+}
+
+/// Whether the answer shows a misconception: claims it, and does not deny it as strongly elsewhere.
+pub(crate) fn is_held(verdict: &Verdict) -> bool {
+    verdict.claimed >= MISCONCEPTION_FROM && verdict.denied < verdict.claimed
+}
+
+/// Outcome of a criterion in thousandths, -500 to 1000.
+fn outcome(verdict: &Verdict) -> i64 {
+    let (claimed, denied) = (i64::from(verdict.claimed), i64::from(verdict.denied));
+    claimed * (1000 - LOST_BY_DENIAL * denied / 1000) / 1000 - PENALTY_OF_DENIAL * denied / 1000
+}
+
+/// Sum with the limits of groups: the best few, or a cap.
+fn limited(rubric: &Rubric, points: &[i64]) -> i64 {
+    let mut sum: i64 = points.iter().sum();
+    for group in &rubric.groups {
+        let mut members: Vec<i64> = group.criteria.iter().map(|idx| points[*idx]).collect();
+        let all: i64 = members.iter().sum();
+        if let Some(best) = group.best {
+            members.sort_unstable_by_key(|points| std::cmp::Reverse(*points));
+            let kept: i64 = members.iter().take(best as usize).sum();
+            // What contradicts the facts still counts against.
+            let denied: i64 = members.iter().skip(best as usize).filter(|points| **points < 0).sum();
+            sum += kept + denied - all;
+        }
+        if let Some(cap) = group.cap {
+            sum -= (all - i64::from(cap * FULL)).max(0);
+        }
+    }
+    sum
+}

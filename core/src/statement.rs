@@ -1,0 +1,213 @@
+//! Reference statements: sentences in plain words, matched softly.
+//!
+//! Each statement becomes a list of content words with weights and polarity. A sentence of the answer covers a word by its
+//! stem, by a word of its family or by another name of the same concept; the wrong polarity counts against it. The best
+//! window of one or two sentences decides.
+
+use crate::evidence::Postings;
+use crate::judge::{Case, FULL, Found, Verdict};
+use crate::language::{Class, LANGUAGE};
+use crate::rubric::{Claim, Rubric, StatementItem};
+use crate::structure::Structure;
+use crate::text::{self, PieceKind};
+use crate::vocabulary::{Memo, fold};
+use crate::wire::Matcher;
+
+/// A compiled statement.
+pub(crate) struct Statement {
+    text: String,
+    items: Vec<Item>,
+    /// Sum of the weights.
+    total: u32,
+}
+
+/// A content word of a statement.
+#[derive(Clone, Copy, Debug, Default)]
+struct Item {
+    /// 10 for a telling word, 5 for a general one, 0 for a name of a subject or a word of the prompt.
+    weight: u32,
+    /// -1 where the statement denies the word.
+    sign: i8,
+}
+
+/// Likeness of two names of one concept, in thousandths.
+const ALIAS: i32 = 900;
+/// A word with the wrong polarity counts against the statement by this share of its likeness.
+const WRONG_POLARITY: i32 = 600;
+/// Coverage at which points begin and are complete, where patterns exist beside the statement, and the most it can earn.
+const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
+/// The same for a statement that is the only evidence.
+const ALONE: (i32, i32, u32) = (250, 700, FULL);
+/// A window of two sentences counts a little less than one.
+const TWO_SENTENCES: i32 = 900;
+
+/// Content words of a text, folded, in order of first occurrence, each stem once.
+pub(crate) fn content_words(text: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    text::split(text, &mut pieces);
+    let mut words: Vec<String> = Vec::new();
+    let mut stems: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for piece in pieces.iter().filter(|piece| piece.kind == PieceKind::Word) {
+        fold(&text[piece.start as usize..piece.end as usize], &mut word);
+        let bare = word.split('\'').next().unwrap_or_default();
+        let class = LANGUAGE.entry(bare).class;
+        let contracted = LANGUAGE.expand(&word).is_some();
+        if bare.is_empty() || contracted || class.any(Class::FUNCTION) || !bare.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let stem = LANGUAGE.stemmer.stem(bare);
+        if !stems.contains(&stem) {
+            stems.push(stem);
+            words.push(bare.to_owned());
+        }
+    }
+    words
+}
+
+/// Compiles the statements of a rubric: the same structure analysis as for answers tells their polarity.
+pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = (&'t str, &'t [String])>) {
+    let mut index = vec![Vec::new(); rubric.vocabulary.n_cores()];
+    let mut compiled = Vec::new();
+    let (mut memo, mut structure, mut postings) = (Memo::new(), Structure::default(), Postings::default());
+    for (s, (text, words)) in statements.enumerate() {
+        structure.analyse(rubric, text, &mut memo, &mut postings);
+        let mut items = Vec::new();
+        for (i, word) in words.iter().enumerate() {
+            let (stem, sign) = rubric.vocabulary.analyse(word);
+            let Some(core) = rubric.vocabulary.known_core(&stem) else {
+                items.push(Item::default());
+                continue;
+            };
+            let at = structure.tokens.iter().position(|token| memo.info(token.word).core == Some(core));
+            let denied = at.is_some_and(|t| is_denied(&structure, t));
+            let named = at.is_some_and(|t| structure.mention_of[t] != 0);
+            let entry = LANGUAGE.entry(word);
+            let general = entry.class.any(Class::GENERAL.with(Class::VERB_BASE).with(Class::VERB_S).with(Class::VERB_PAST).with(Class::VERB_ING));
+            let weight = match () {
+                () if named || rubric.prompt[core.0 as usize] => 0,
+                () if general => 5,
+                () => 10,
+            };
+            items.push(Item { weight, sign: if denied { -sign } else { sign } });
+            index[core.0 as usize].push(StatementItem { statement: s as u16, item: i as u16, sign: 1 });
+        }
+        // A statement made of prompt words and names only: they are all it has.
+        if items.iter().filter(|item| item.weight > 0).count() < 2 {
+            items.iter_mut().for_each(|item| item.weight = item.weight.max(5));
+        }
+        let total = items.iter().map(|item| item.weight).sum();
+        compiled.push(Statement { text: text.to_owned(), items, total });
+    }
+    rubric.statements = compiled;
+    rubric.statement_items = index;
+}
+
+fn is_denied(structure: &Structure, token: usize) -> bool {
+    let polarity = &structure.polarity[token];
+    let bits = if polarity.forward & !polarity.own != 0 { polarity.forward & !polarity.own } else { polarity.back & !polarity.own };
+    bits.count_ones() % 2 == 1
+}
+
+/// The best token for each item in each sentence.
+struct Coverage {
+    /// Likeness with sign, by sentence and item.
+    likeness: Vec<Vec<(i32, u32)>>,
+}
+
+/// Judges the statements of a claim.
+pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded: &[u32]) -> Verdict {
+    let (from, to, most) = if has_patterns { BESIDE_PATTERNS } else { ALONE };
+    let mut best = Verdict::default();
+    for s in claim.statements.clone() {
+        let statement = &case.rubric.statements[s];
+        let coverage = Coverage::of(case, claim, s as u16, statement.items.len());
+        for first in 0..case.structure.sentences.len() {
+            for n_sentences in 1..=2 {
+                let Some((covered, tokens)) = coverage.window(case, claim, statement, first, n_sentences, excluded) else { continue };
+                let strength = ((covered - from) * most as i32 / (to - from)).clamp(0, most as i32) as u32;
+                if strength > best.claimed && tokens.len() >= 2 {
+                    let found = Found {
+                        ranges: tokens.iter().map(|t| *t..*t + 1).collect(),
+                        strength,
+                        matcher: Matcher::Statement,
+                        term: statement.text.clone(),
+                        sure_subject: true,
+                        corrected: false,
+                    };
+                    best = Verdict { claimed: strength, evidence: vec![found], ..Verdict::default() };
+                }
+            }
+        }
+    }
+    best
+}
+
+impl Coverage {
+    fn of(case: Case<'_>, claim: &Claim, statement: u16, n_items: usize) -> Self {
+        let structure = case.structure;
+        let mut coverage = Self { likeness: vec![vec![(0, 0); n_items]; structure.sentences.len()] };
+        for (t, token) in structure.tokens.iter().enumerate() {
+            if !token.is_content() {
+                continue;
+            }
+            let info = case.memo.info(token.word);
+            for relation in &info.relations {
+                for item in &case.rubric.statement_items[relation.core.0 as usize] {
+                    if item.statement == statement {
+                        coverage.add(case, claim, *item, t as u32, i32::from(relation.likeness), token.sign);
+                    }
+                }
+            }
+        }
+        for (item, t) in &case.postings.aliases {
+            if item.statement == statement {
+                coverage.add(case, claim, *item, *t, ALIAS, 1);
+            }
+        }
+        coverage
+    }
+
+    fn add(&mut self, case: Case<'_>, claim: &Claim, item: StatementItem, token: u32, likeness: i32, sign: i8) {
+        let structure = case.structure;
+        let subject = structure.clauses[structure.clause_of[token as usize] as usize].subject;
+        let (mirrored, _) = structure.mirror[token as usize];
+        if claim.about != 0 && subject != 0 && subject & claim.about == 0 && mirrored & claim.about == 0 {
+            return;
+        }
+        let wanted = case.rubric.statements[item.statement as usize].items[item.item as usize].sign;
+        let denied = is_denied(structure, token as usize);
+        let said = sign * item.sign * if denied { -1 } else { 1 };
+        let value = if said == wanted { likeness } else { -WRONG_POLARITY * likeness / 1000 };
+        let best = &mut self.likeness[structure.sentence_of(token) as usize][item.item as usize];
+        if value.abs() > best.0.abs() || value > best.0 {
+            *best = (value, token);
+        }
+    }
+
+    /// Share of the statement's weight that a window covers, in thousandths, and the tokens that do.
+    fn window(&self, case: Case<'_>, claim: &Claim, statement: &Statement, first: usize, n: usize, excluded: &[u32]) -> Option<(i32, Vec<u32>)> {
+        let sentences = case.structure.sentences.get(first..first + n)?;
+        if (first..first + n).any(|s| excluded.contains(&(s as u32))) {
+            return None;
+        }
+        let weight = sentences.iter().map(|sentence| if claim.mention && sentence.weight > 0 { FULL } else { sentence.weight }).min()?;
+        if weight == 0 {
+            return None;
+        }
+        let mut sum = 0;
+        let mut tokens = Vec::new();
+        for (i, item) in statement.items.iter().enumerate() {
+            let best = (first..first + n).map(|s| self.likeness[s][i]).max_by_key(|(value, _)| value.abs())?;
+            sum += best.0 * item.weight as i32;
+            if best.0 > 0 && item.weight > 0 {
+                tokens.push(best.1);
+            }
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+        let share = sum / statement.total.max(1) as i32;
+        let window = if n == 2 { TWO_SENTENCES } else { 1000 };
+        Some((share * weight as i32 / 1000 * window / 1000, tokens))
+    }
+}

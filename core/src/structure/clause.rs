@@ -1,0 +1,110 @@
+//! Sentences and clauses.
+
+use super::{Clause, Sentence, SentenceForm, Structure};
+use crate::language::Class;
+
+impl Structure {
+    /// A sentence ends behind a full stop, a question or exclamation mark, or a line.
+    pub(super) fn split_sentences(&mut self) {
+        self.sentences.clear();
+        let mut start = 0;
+        for i in 0..self.tokens.len() {
+            if self.tokens[i].is(Class::SENTENCE_END) || i + 1 == self.tokens.len() {
+                self.sentences.push(Sentence { start, end: i as u32 + 1, weight: 1000, form: SentenceForm::Statement });
+                start = i as u32 + 1;
+            }
+        }
+    }
+
+    pub(super) fn split_clauses(&mut self) {
+        self.clauses.clear();
+        self.clause_of.clear();
+        self.clause_of.resize(self.tokens.len(), 0);
+        for s in 0..self.sentences.len() {
+            let (start, end) = (self.sentences[s].start as usize, self.sentences[s].end as usize);
+            let mut clause_start = start;
+            for i in start..end {
+                if i > start && self.opens_clause(i, clause_start, end) {
+                    self.close_clause(clause_start, i, s);
+                    clause_start = i;
+                }
+            }
+            self.close_clause(clause_start, end, s);
+        }
+    }
+
+    fn close_clause(&mut self, start: usize, end: usize, sentence: usize) {
+        let idx = self.clauses.len() as u32;
+        self.clause_of[start..end].fill(idx);
+        self.clauses.push(Clause { start: start as u32, end: end as u32, sentence: sentence as u32, subject: 0 });
+    }
+
+    /// Whether a clause begins at token `i`, given where the current one began and where the sentence ends.
+    fn opens_clause(&self, i: usize, clause_start: usize, sentence_end: usize) -> bool {
+        const ALWAYS: Class = Class::SEMICOLON.with(Class::COLON).with(Class::OPEN).with(Class::CLOSE).with(Class::PIPE).with(Class::DASH);
+        let token = &self.tokens[i];
+        if token.is(ALWAYS) {
+            return true;
+        }
+        if token.is(Class::COMMA) {
+            return self.comma_opens(i, sentence_end);
+        }
+        if token.is(Class::CLAUSE_OPENER) && !(token.is(Class::THEN_BETWEEN) && self.tokens[i - 1].is(Class::AND)) {
+            return true;
+        }
+        self.second_subject_opens(i, clause_start, sentence_end) || token.is(Class::AND.with(Class::OR)) && self.coordinator_opens(i, sentence_end)
+    }
+
+    /// The next token that is no adverb or article; comparatives stay.
+    fn after_fillers(&self, from: usize, end: usize) -> usize {
+        let filler = |i: usize| self.tokens[i].is(Class::ADV.with(Class::ARTICLE)) && !self.tokens[i].is(Class::COMPARATIVE.with(Class::NEG_WORD).with(Class::CONJ));
+        (from..end).find(|&i| !filler(i)).unwrap_or(end)
+    }
+
+    fn comma_opens(&self, i: usize, end: usize) -> bool {
+        let next = self.after_fillers(i + 1, end);
+        if next >= end {
+            return false;
+        }
+        let token = &self.tokens[next];
+        if token.is(Class::INDEFINITE_PRON) && !token.is(Class::SUBJECT_PRON) {
+            return false;
+        }
+        self.mention_at(next).is_some() || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER)) || self.begins_verb_phrase(next, end)
+    }
+
+    fn coordinator_opens(&self, i: usize, end: usize) -> bool {
+        let next = self.after_fillers(i + 1, end);
+        if next >= end {
+            return false;
+        }
+        if self.mention_at(next).is_some() {
+            // "X and Y do": coordinated subjects stay together.
+            return self.mention_of[i - 1] == 0;
+        }
+        self.tokens[next].is(Class::SUBJECT_START) || self.begins_verb_phrase(next, end)
+    }
+
+    /// A finite verb, unless it is a noun in front of its own verb ("list, dict and set can be").
+    fn begins_verb_phrase(&self, i: usize, end: usize) -> bool {
+        let noun = self.tokens[i].is(Class::NOUN_LIKE) && !self.tokens[i].is(Class::AUX);
+        let before_aux = i + 1 < end && self.tokens[i + 1].is(Class::AUX) && !self.tokens[i].is(Class::AUX);
+        let takes_object = i + 1 < end && self.tokens[i + 1].is(Class::DET.with(Class::PRON));
+        self.is_finite_verb(i) && !before_aux && (!noun || takes_object)
+    }
+
+    /// A second subject with a verb of its own inside the clause: "when A writes | B changes".
+    fn second_subject_opens(&self, i: usize, clause_start: usize, end: usize) -> bool {
+        let after_article = self.tokens[i].is(Class::DET) && self.mention_at(i + 1).is_some();
+        let at = if after_article { i + 1 } else { i };
+        let Some(mention) = self.mention_at(at).filter(|_| at < end) else { return false };
+        const KEEPS: Class = Class::PREP.with(Class::CONJ).with(Class::BE).with(Class::COMMA).with(Class::SLASH);
+        let before = &self.tokens[i - 1];
+        if !after_article && before.is(Class::DET) || before.is(KEEPS) {
+            return false;
+        }
+        let verb = (mention.end as usize..end).find(|&k| !self.tokens[k].is(Class::ADV.with(Class::OBJECT_PRON))).unwrap_or(end);
+        let has_verb = verb < end && self.is_finite_verb(verb) && !self.tokens[verb].is(Class::NOUN_LIKE);
+        has_verb && (clause_start..i).any(|k| self.is_finite_verb(k))
+    }
+}

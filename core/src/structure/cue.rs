@@ -1,0 +1,35 @@
+//! Cues: word sequences with a meaning for structure ("no longer", "unlike", "it is not true that").
+
+use super::Structure;
+use crate::language::{CueKind, LANGUAGE};
+
+/// A cue found in the answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CueHit {
+    pub(crate) kind: CueKind,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Structure {
+    /// Finds all cues, longest first at each place; of one kind none begins inside another.
+    pub(super) fn find_cues(&mut self) {
+        self.cues.clear();
+        for i in 0..self.tokens.len() {
+            let first = self.tokens[i].lex;
+            for cue in LANGUAGE.cues(first) {
+                let end = i + cue.words.len();
+                let fits = end <= self.tokens.len() && cue.words.iter().zip(&self.tokens[i..end]).all(|(word, token)| *word == token.lex);
+                let inside = || self.cues.iter().rev().take(8).any(|hit| hit.kind == cue.kind && hit.end as usize > i);
+                if fits && !inside() {
+                    self.cues.push(CueHit { kind: cue.kind, start: i as u32, end: end as u32 });
+                }
+            }
+        }
+    }
+
+    /// Cues of a kind.
+    pub(super) fn cues_of(&self, kind: CueKind) -> impl Iterator<Item = CueHit> + '_ {
+        self.cues.iter().copied().filter(move |hit| hit.kind == kind)
+    }
+}

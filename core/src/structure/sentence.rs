@@ -1,0 +1,196 @@
+//! How much of a statement each sentence is: prose counts fully, bare key words hardly, shuffled words not at all.
+
+use super::{Sentence, SentenceForm, Structure};
+use crate::language::{Class, CueKind, LANGUAGE, Tag};
+use crate::rubric::source::Kind;
+use crate::vocabulary::Memo;
+
+/// Weight of a note without a verb, in thousandths. Policy: a person gives a terse answer some of its points.
+const FRAGMENT: u32 = 700;
+/// Weight of bare key words where the question asks for a definition or comparison.
+const BARE: u32 = 120;
+/// Weight of bare key words where the question asks for a list, steps or experience.
+const BARE_LIST: u32 = 280;
+/// Order evidence per pair (hundredths of a nat) below which words count as shuffled, and above which as ordered.
+///
+/// Set on `interview-dev` and SAF answers, November 2026: below the upper bound lie 0 of 115 genuine answers, above it 39 of
+/// 575 shuffled ones.
+const ORDER_RAMP: (i32, i32) = (-40, -15);
+/// A single sentence says less about order than the whole answer: its bounds lie lower.
+const SENTENCE_SHIFT: i32 = -15;
+/// Fewer pairs than this say nothing about order.
+const FEWEST_PAIRS: i32 = 8;
+
+/// What the weight of a sentence depends on.
+#[derive(Default)]
+struct Shape {
+    n_words: usize,
+    n_function: usize,
+    n_verbs: usize,
+    /// Longest stretch without function word or mark.
+    longest_run: usize,
+    n_segments: usize,
+    labelled: bool,
+    label_marks: bool,
+}
+
+impl Structure {
+    pub(super) fn weigh_sentences(&mut self, kind: Kind, memo: &Memo) {
+        self.order_weight = ramp(self.order_evidence(0, self.tokens.len()), 0);
+        self.foreign = self.is_foreign(memo);
+        for s in 0..self.sentences.len() {
+            let sentence = self.sentences[s];
+            let (weight, form) = self.weigh(&sentence, kind);
+            let (start, end) = (sentence.start as usize, sentence.end as usize);
+            let order = ramp(self.order_evidence(start, end), SENTENCE_SHIFT);
+            let ordered = weight * order / 1000 * self.order_weight / 1000;
+            let form = if ordered * 2 < weight { SentenceForm::Shuffled } else { form };
+            self.sentences[s].weight = ordered;
+            self.sentences[s].form = form;
+        }
+    }
+
+    fn weigh(&self, sentence: &Sentence, kind: Kind) -> (u32, SentenceForm) {
+        let bare = if matches!(kind, Kind::Comparison | Kind::Definition) { BARE } else { BARE_LIST };
+        let in_sentence = |at: u32| (sentence.start..sentence.end).contains(&at);
+        let n_meta = self.cues_of(CueKind::Meta).filter(|hit| in_sentence(hit.start)).count();
+        if n_meta >= 2 || self.cues_of(CueKind::Announce).any(|hit| in_sentence(hit.start)) {
+            return (0, SentenceForm::Meta);
+        }
+        if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) {
+            return (0, SentenceForm::Question);
+        }
+        let shape = self.shape(sentence.start as usize, sentence.end as usize);
+        if shape.n_words == 0 {
+            return (0, SentenceForm::Fragment);
+        }
+        // Shares are compared as integers: n_function / n_words < 0.15.
+        let few_function = shape.n_function * 100 < 15 * shape.n_words;
+        let mean_tenths = shape.n_words * 10 / shape.n_segments.max(1);
+        let fragment = (FRAGMENT, SentenceForm::Fragment);
+        let list = (bare, SentenceForm::KeywordList);
+        if shape.longest_run >= 12 && few_function {
+            (0, SentenceForm::KeywordList)
+        } else if shape.longest_run >= 9 && few_function {
+            list
+        } else if shape.n_verbs == 0 {
+            if shape.labelled || shape.label_marks && shape.n_segments >= 3 {
+                fragment
+            } else if shape.n_words <= 5 {
+                (600, SentenceForm::Fragment)
+            } else if shape.n_segments >= 4 && mean_tenths <= 21 {
+                list
+            } else if shape.n_function * 100 >= 12 * shape.n_words {
+                fragment
+            } else if shape.n_segments >= 4 && mean_tenths <= 30 {
+                ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
+            } else {
+                (500, SentenceForm::Fragment)
+            }
+        } else if shape.n_segments >= 6 && mean_tenths <= 21 && few_function {
+            if shape.labelled || shape.label_marks || shape.n_verbs >= 2 { fragment } else { list }
+        } else {
+            (1000, SentenceForm::Statement)
+        }
+    }
+
+    fn shape(&self, start: usize, end: usize) -> Shape {
+        let mut shape = Shape::default();
+        let (mut run, mut segment) = (0, 0);
+        for i in start..end {
+            let token = &self.tokens[i];
+            if token.is_mark() {
+                shape.n_segments += usize::from(segment > 0);
+                (run, segment) = (0, 0);
+                if token.is(Class::COLON.with(Class::EQUALS).with(Class::ARROW).with(Class::DASH).with(Class::PIPE)) {
+                    shape.label_marks = true;
+                    shape.labelled |= (i.saturating_sub(3).max(start)..i).any(|t| self.mention_of[t] != 0);
+                }
+                shape.label_marks |= token.is(Class::SEMICOLON);
+                continue;
+            }
+            shape.n_words += 1;
+            segment += 1;
+            let function = token.is(Class::FUNCTION) && !token.joined;
+            shape.n_function += usize::from(function);
+            run = if function { 0 } else { run + 1 };
+            shape.longest_run = shape.longest_run.max(run);
+            shape.n_verbs += usize::from(self.acts_as_verb(i, start, end));
+        }
+        shape.n_segments += usize::from(segment > 0);
+        shape
+    }
+
+    /// Whether a word carries a statement where it stands.
+    fn acts_as_verb(&self, i: usize, start: usize, end: usize) -> bool {
+        let token = &self.tokens[i];
+        let before = (i > start).then(|| &self.tokens[i - 1]);
+        let after = (i + 1 < end).then(|| &self.tokens[i + 1]);
+        let before_is = |class: Class| before.is_some_and(|token| token.is(class));
+        let after_is = |class: Class| after.is_some_and(|token| token.is(class));
+        let opens = before.is_none_or(|token| token.is_mark());
+        let word_follows = after.is_some_and(|token| !token.is_mark());
+        if token.is(Class::AUX) {
+            return true;
+        }
+        if token.is(Class::IMPERATIVE) && word_follows && (opens || before_is(Class::AND.with(Class::OR).with(Class::FIRST))) {
+            return true;
+        }
+        let object_follows = after_is(Class::DET.with(Class::PRON));
+        if token.is(Class::VERB_PAST) && !token.is(Class::VERB_BASE) {
+            return before_is(Class::AUX.with(Class::PRON)) || !opens && after_is(Class::PREP.with(Class::DET).with(Class::PRON));
+        }
+        if token.is(Class::VERB_S) {
+            return !opens && !before_is(Class::DET.with(Class::PREP));
+        }
+        if token.is(Class::VERB_BASE) {
+            let after_plural = before.is_some_and(|token| token.tag == Tag::PLURAL && !token.is(Class::DET.with(Class::PREP).with(Class::AUX)));
+            return before_is(Class::PRON.with(Class::ADV).with(Class::TO)) && !before_is(Class::DET) || after_plural || object_follows && (opens || !before_is(Class::DET));
+        }
+        if token.is(Class::FUNCTION) {
+            return false;
+        }
+        // Unknown words that stand where a verb stands.
+        let after_subject = before_is(Class::SUBJECT_PRON.with(Class::RESTRICTIVE)) && word_follows;
+        let third_person = token.tag == Tag::PLURAL && before.is_some_and(super::Token::is_content) && after_is(Class::DET);
+        after_subject || third_person
+    }
+
+    /// Sum of the order evidence over neighbouring words, and the number of pairs that say something.
+    fn order_evidence(&self, start: usize, end: usize) -> (i32, i32) {
+        let mut left = Tag::BOUNDARY;
+        let (mut sum, mut n) = (0, 0);
+        let tags = self.tokens[start..end].iter().map(|token| if token.joined { Tag::NOUN } else { token.tag });
+        for right in tags.chain([Tag::BOUNDARY]) {
+            if let Some(evidence) = LANGUAGE.order.evidence(left, right) {
+                sum += evidence;
+                n += 1;
+            }
+            left = right;
+        }
+        (sum, n)
+    }
+
+    /// Whether most words are in no English dictionary, or in another script.
+    fn is_foreign(&self, memo: &Memo) -> bool {
+        const FEWEST: usize = 6;
+        let words: Vec<_> = self.tokens.iter().filter(|token| !token.is_mark()).collect();
+        if words.len() < FEWEST {
+            return false;
+        }
+        let n_unknown = words.iter().filter(|token| memo.info(token.word).is_foreign()).count();
+        let n_function = words.iter().filter(|token| token.is(Class::FUNCTION)).count();
+        n_unknown * 2 > words.len() || n_unknown * 10 > words.len() * 3 && n_function * 10 < words.len() * 2
+    }
+}
+
+/// 1000 for ordered words, 0 for shuffled ones; too few pairs count as ordered. Bounds shift by `shift`.
+fn ramp((sum, n): (i32, i32), shift: i32) -> u32 {
+    if n < FEWEST_PAIRS {
+        return 1000;
+    }
+    // The table holds quarters of a nat.
+    let mean = sum * 25 / n;
+    let (low, high) = (ORDER_RAMP.0 + shift, ORDER_RAMP.1 + shift);
+    ((mean - low) * 1000 / (high - low)).clamp(0, 1000) as u32
+}

@@ -1,0 +1,244 @@
+//! What each clause is about, out of the rubric's subjects.
+//!
+//! Names before the verb first; then pronouns, "the former", labels and lists by carrying the last subject on. Names
+//! behind "than", "unlike", "compared to" are no subjects; they get the mirrored reading instead.
+
+use super::{Clause, Mention, Structure};
+use crate::language::{Class, CueKind};
+use crate::rubric::{Rubric, SubjectSet};
+
+/// What is known from the clauses before.
+struct Context {
+    /// Subject of the clause before.
+    last: SubjectSet,
+    /// Subjects in the order of their last mention, latest last.
+    recent: Vec<u8>,
+    all: SubjectSet,
+}
+
+impl Structure {
+    pub(super) fn attribute_subjects(&mut self, rubric: &Rubric) {
+        self.mirror.clear();
+        self.mirror.resize(self.tokens.len(), (0, 1));
+        if rubric.subjects.is_empty() {
+            return;
+        }
+        let all = (0..rubric.subjects.len()).fold(0, |set, i| set | 1 << i);
+        let mut context = Context { last: 0, recent: Vec::new(), all };
+        for c in 0..self.clauses.len() {
+            let subject = self.subject_of(c, &context);
+            self.clauses[c].subject = subject;
+            let (start, end) = (self.clauses[c].start, self.clauses[c].end);
+            for m in 0..self.mentions.len() {
+                let mention = self.mentions[m];
+                if (start..end).contains(&mention.start) {
+                    context.recent.retain(|known| *known != mention.subject);
+                    context.recent.push(mention.subject);
+                }
+            }
+            if subject != 0 {
+                context.last = subject;
+            }
+            self.mirror_comparison(c);
+            self.repeat_for_ellipsis(c);
+        }
+    }
+
+    fn mentions_in(&self, clause: Clause) -> impl Iterator<Item = Mention> + '_ {
+        let from = self.mentions.partition_point(|mention| mention.start < clause.start);
+        self.mentions[from..].iter().copied().take_while(move |mention| mention.start < clause.end)
+    }
+
+    /// Whether a name stands behind "than", "unlike", "compared to": it is what the subject is compared with.
+    fn is_compared(&self, mention: Mention) -> bool {
+        let mut end = mention.start;
+        for _ in 0..2 {
+            if self.cues_ending_at(end) {
+                return true;
+            }
+            if end == 0 || !self.tokens[end as usize - 1].is(Class::ARTICLE.with(Class::POST_SUBJECT).with(Class::POSSESSIVE)) {
+                return false;
+            }
+            end -= 1;
+        }
+        false
+    }
+
+    fn cues_ending_at(&self, end: u32) -> bool {
+        let from = self.cues.partition_point(|hit| hit.start + 6 < end);
+        self.cues[from..].iter().take_while(|hit| hit.start < end).any(|hit| hit.kind == CueKind::NotSubject && hit.end == end)
+    }
+
+    fn has_cue(&self, clause: Clause, kind: CueKind) -> bool {
+        let from = self.cues.partition_point(|hit| hit.start < clause.start);
+        self.cues[from..].iter().take_while(|hit| hit.start < clause.end).any(|hit| hit.kind == kind)
+    }
+
+    fn subject_of(&self, c: usize, context: &Context) -> SubjectSet {
+        let clause = self.clauses[c];
+        let (start, end) = (clause.start as usize, clause.end as usize);
+        let lead = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::ARTICLE).with(Class::PREP);
+        let first = (start..end).find(|&t| !self.tokens[t].is(lead)).unwrap_or(end);
+        let opening = (start..end).find(|&t| !self.tokens[t].is(Class::MARK.with(Class::CLAUSE_LEAD)));
+        let verb = (first..end).find(|&t| self.is_finite_verb(t)).unwrap_or(end);
+        let named: Vec<Mention> = self.mentions_in(clause).filter(|mention| !self.is_compared(*mention)).collect();
+        let before_verb = named.iter().filter(|mention| (mention.start as usize) < verb).count();
+
+        if before_verb == 0
+            && let Some(agent) = named.iter().find(|mention| self.is_agent(clause, **mention))
+        {
+            return 1 << agent.subject;
+        }
+        if let Some(pointed) = self.pointed_at(clause, context) {
+            return pointed;
+        }
+        if named.is_empty() && self.has_cue(clause, CueKind::Other) && context.last.count_ones() == 1 && context.all.count_ones() == 2 {
+            return context.all & !context.last;
+        }
+        let says_both = opening.is_some_and(|t| self.tokens[t].is(Class::BOTH)) || named.is_empty() && (start..verb.min(end)).any(|t| self.tokens[t].is(Class::BOTH));
+        if says_both && before_verb < 2 {
+            return if context.all.count_ones() == 2 { context.all } else { context.last };
+        }
+        if before_verb > 0 {
+            return coordinated(&named[..before_verb], |from, to| self.are_coordinated(from, to));
+        }
+        if let Some(subject) = self.instance_subject(clause, first, verb) {
+            return subject;
+        }
+        let opens_with_pronoun = opening.is_some_and(|t| self.tokens[t].is(Class::CARRY));
+        if opens_with_pronoun && context.last != 0 {
+            return context.last;
+        }
+        match named.first() {
+            None => context.last,
+            Some(mention) => {
+                let before = &self.tokens[start.max((mention.start as usize).saturating_sub(3))..mention.start as usize];
+                let strong = before.iter().any(|token| token.is(Class::POST_SUBJECT));
+                let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
+                if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
+            }
+        }
+    }
+
+    /// "is retransmitted by X".
+    fn is_agent(&self, clause: Clause, mention: Mention) -> bool {
+        let at = mention.start as usize;
+        let start = clause.start as usize;
+        let article = at > start && self.tokens[at - 1].is(Class::DET);
+        let by = at.checked_sub(1 + usize::from(article)).filter(|&t| t >= start);
+        by.is_some_and(|t| self.tokens[t].is(Class::BY)) && self.tokens[start..at].iter().any(|token| token.is(Class::BE))
+    }
+
+    /// "the former", "the latter", "the first one", "the second one".
+    fn pointed_at(&self, clause: Clause, context: &Context) -> Option<SubjectSet> {
+        let [.., former, latter] = context.recent[..] else { return None };
+        if self.has_cue(clause, CueKind::Former) {
+            Some(1 << former)
+        } else if self.has_cue(clause, CueKind::Latter) {
+            Some(1 << latter)
+        } else {
+            None
+        }
+    }
+
+    fn are_coordinated(&self, from: Mention, to: Mention) -> bool {
+        const JOINS: Class = Class::AND.with(Class::OR).with(Class::COMMA).with(Class::SLASH);
+        let between = &self.tokens[from.end as usize..(to.start as usize).max(from.end as usize)];
+        between.len() <= 3 && between.iter().any(|token| token.is(JOINS))
+    }
+
+    /// "Tuples cannot change": an example stands for its subject at the start of a sentence or behind a connector.
+    fn instance_subject(&self, clause: Clause, first: usize, verb: usize) -> Option<SubjectSet> {
+        let from = self.instances.partition_point(|mention| mention.start < clause.start);
+        let inside: Vec<Mention> =
+            self.instances[from..].iter().copied().take_while(|mention| (mention.start as usize) < verb && mention.start < clause.end).collect();
+        let begins = inside.first().is_some_and(|mention| mention.start as usize <= first + 1);
+        let has_verb = verb < clause.end as usize;
+        let connected = clause.start == 0 || {
+            let opener = &self.tokens[clause.start as usize];
+            let before = &self.tokens[clause.start as usize - 1];
+            before.is(Class::SENTENCE_END) || opener.is(Class::SEMICOLON.with(Class::CLAUSE_OPENER).with(Class::COMMA))
+        };
+        (begins && has_verb && connected).then(|| inside.iter().fold(0, |set, mention| set | 1 << mention.subject))
+    }
+
+    /// "A is faster than B" also says that B is not; "A is as fast as B" says the same of both.
+    fn mirror_comparison(&mut self, c: usize) {
+        let clause = self.clauses[c];
+        let start = clause.start as usize;
+        let compared: Vec<Mention> = self.mentions_in(clause).filter(|mention| self.is_compared(*mention)).collect();
+        for mention in compared {
+            let at = mention.start as usize;
+            let Some(marker) = (start.max(at.saturating_sub(3))..at).rev().find(|&t| self.tokens[t].is(Class::THAN.with(Class::AS))) else { continue };
+            let before = start..marker;
+            let denied = self.tokens[before.clone()].iter().any(|token| token.is(Class::NOT));
+            let sign = if self.tokens[marker].is(Class::THAN) {
+                let compares = self.tokens[before.clone()].iter().any(|token| token.is(Class::COMPARATIVE));
+                if denied || !compares {
+                    continue;
+                }
+                -1
+            } else {
+                if !self.tokens[before.clone()].iter().any(|token| token.is(Class::AS)) {
+                    continue;
+                }
+                if denied { -1 } else { 1 }
+            };
+            for t in before {
+                if self.mention_of[t] == 0 {
+                    self.mirror[t] = (1 << mention.subject, sign);
+                }
+            }
+        }
+    }
+
+    /// "A needs it, B does not": the clause before is read again for B.
+    fn repeat_for_ellipsis(&mut self, c: usize) {
+        let clause = self.clauses[c];
+        let (start, end) = (clause.start as usize, clause.end as usize);
+        let Some(mention) = self.mentions_in(clause).next() else { return };
+        let words: Vec<usize> = (start..end).filter(|&t| !self.tokens[t].is_mark()).collect();
+        let tail_len = words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
+        let (head, tail) = words.split_at(words.len() - tail_len);
+        let says_something = tail.iter().any(|&t| self.tokens[t].is(Class::AUX.with(Class::NEG_WORD)));
+        let has_verb = head.iter().any(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
+        let inverted = head.iter().all(|&t| self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET)) || self.mention_of[t] != 0);
+        const MOST_WORDS: usize = 9;
+        if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
+            return;
+        }
+        let same = words.iter().any(|&t| self.tokens[t].is(Class::SAMENESS)) && !tail.iter().any(|&t| self.tokens[t].is(Class::NOT));
+        // The clause that holds the predicate: short ones in between are connectors.
+        let sentence = clause.sentence;
+        let Some(before) = (0..c).rev().take_while(|&p| self.clauses[p].sentence + 1 >= sentence).find(|&p| self.clauses[p].end - self.clauses[p].start >= 3) else {
+            return;
+        };
+        let denies = tail.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
+        let was_denied = self.cues_of(CueKind::Negation).any(|hit| (self.clauses[before].start..self.clauses[before].end).contains(&hit.start));
+        // "A does not, B does": the auxiliary alone takes the denial back.
+        let sign = if same {
+            1
+        } else if denies || was_denied {
+            -1
+        } else {
+            1
+        };
+        for t in self.clauses[before].start as usize..self.clauses[before].end as usize {
+            if self.mention_of[t] == 0 {
+                self.mirror[t] = (1 << mention.subject, sign);
+            }
+        }
+    }
+}
+
+/// The first name and those coordinated with it.
+fn coordinated(mentions: &[Mention], joined: impl Fn(Mention, Mention) -> bool) -> SubjectSet {
+    let mut set = 1 << mentions[0].subject;
+    for pair in mentions.windows(2) {
+        if !joined(pair[0], pair[1]) {
+            break;
+        }
+        set |= 1 << pair[1].subject;
+    }
+    set
+}

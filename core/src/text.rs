@@ -1,0 +1,266 @@
+//! Words and marks of a text, with their places in the original.
+//!
+//! Words come from the Unicode rules (UAX #29); what stands between them is read for punctuation, Markdown and line
+//! structure. Nothing is rewritten: every piece points into the text as it was.
+
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A mark that structure depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Stop,
+    Question,
+    Newline,
+    Comma,
+    Semicolon,
+    Colon,
+    Open,
+    Close,
+    Dash,
+    Slash,
+    Pipe,
+    Arrow,
+    Equals,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PieceKind {
+    /// A word; for marks that stand for words (`&`, `%`, check marks) the text of the range is the mark.
+    Word,
+    Mark(Mark),
+}
+
+/// A word or mark of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) kind: PieceKind,
+    /// Part of a compound: joined to a neighbour by a hyphen, underscore or dot.
+    pub(crate) joined: bool,
+}
+
+/// Longest text that is read; what follows is left out of the evaluation (offsets are `u32`).
+const MAX_BYTES: usize = u32::MAX as usize;
+
+/// Splits a text into words and marks.
+pub(crate) fn split(text: &str, pieces: &mut Vec<Piece>) {
+    pieces.clear();
+    let text = if text.len() > MAX_BYTES { &text[..floor_char_boundary(text, MAX_BYTES)] } else { text };
+    let mut splitter = Splitter { text, pieces, open: 0, line_start: true };
+    let mut end = 0;
+    for (start, word) in text.unicode_word_indices() {
+        splitter.gap(end..start);
+        splitter.word(start, word);
+        end = start + word.len();
+    }
+    splitter.gap(end..text.len());
+}
+
+fn floor_char_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    pieces: &'a mut Vec<Piece>,
+    /// Opening brackets that were taken as marks and wait for their partner.
+    open: usize,
+    /// Nothing but space and list marks so far on this line.
+    line_start: bool,
+}
+
+impl Splitter<'_> {
+    fn push(&mut self, range: Range<usize>, kind: PieceKind, joined: bool) {
+        // The part after a hyphen belongs to the compound as well.
+        let joined = joined || self.pieces.last().is_some_and(|last| last.joined && last.end as usize + 1 == range.start);
+        self.pieces.push(Piece { start: range.start as u32, end: range.end as u32, kind, joined });
+    }
+
+    fn mark(&mut self, at: usize, len: usize, mark: Mark) {
+        self.push(at..at + len, PieceKind::Mark(mark), false);
+    }
+
+    fn word(&mut self, start: usize, word: &str) {
+        let plain = word.bytes().all(|b| b.is_ascii_alphabetic()) || !word.bytes().any(|b| matches!(b, b'_' | b'.' | b':' | b'0'..=b'9'));
+        if plain {
+            self.push(start..start + word.len(), PieceKind::Word, false);
+        } else if !is_abbreviation(word) {
+            self.compound(start, word);
+        }
+        self.line_start = false;
+    }
+
+    /// A word with dots, underscores, colons or digits inside: numbers stay whole, names fall into parts.
+    fn compound(&mut self, start: usize, word: &str) {
+        let bytes = word.as_bytes();
+        let n_digits = bytes.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        let mut from = 0;
+        if n_digits > 0 && bytes[0].is_ascii_digit() {
+            self.push(start..start + n_digits, PieceKind::Word, n_digits < bytes.len());
+            from = n_digits;
+        }
+        let mut at = from;
+        while at <= bytes.len() {
+            let separator = bytes.get(at).copied();
+            if matches!(separator, None | Some(b'_' | b'.' | b':')) {
+                if at > from {
+                    self.push(start + from..start + at, PieceKind::Word, separator.is_some_and(|b| b != b':') || from > 0);
+                }
+                match separator {
+                    Some(b':') => self.mark(start + at, 1, Mark::Colon),
+                    Some(b'.') if bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase) => self.mark(start + at, 1, Mark::Stop),
+                    _ => {}
+                }
+                from = at + 1;
+            }
+            at += 1;
+        }
+    }
+
+    /// What stands between two words.
+    fn gap(&mut self, gap: Range<usize>) {
+        let text = self.text;
+        let mut at = gap.start;
+        while let Some(c) = text[at..gap.end].chars().next() {
+            let next = at + c.len_utf8();
+            let rest = &text[next..gap.end];
+            let spaced_before = at == 0 || text[..at].ends_with(char::is_whitespace);
+            let spaced_after = text[next..].chars().next().is_none_or(char::is_whitespace);
+            let mut skip = next;
+            match c {
+                '\n' => self.newline(at),
+                ' ' | '\t' | '\r' => {}
+                '•' | '▪' | '◦' | '·' => self.newline(at),
+                '-' | '–' | '—' | '−' | '*' | '+' | '>' | '#' if self.line_start => {}
+                '-' | '=' if rest.starts_with('>') => {
+                    self.mark(at, 2, Mark::Arrow);
+                    skip = next + 1;
+                }
+                '-' if rest.starts_with('-') => {
+                    self.mark(at, 2, Mark::Dash);
+                    skip = next + rest.len() - rest.trim_start_matches('-').len();
+                }
+                '—' | '–' | '-' | '―' if spaced_before && spaced_after || c == '—' => self.mark(at, c.len_utf8(), Mark::Dash),
+                '-' | '‐' | '‑' | '–' => self.join_last(at),
+                '.' => skip = self.stop(at, gap.end),
+                '!' | '。' | '！' | '｡' => self.mark(at, c.len_utf8(), Mark::Stop),
+                '?' | '？' | '؟' => self.mark(at, c.len_utf8(), Mark::Question),
+                ',' | '，' | '、' | '،' | '…' => self.mark(at, c.len_utf8(), Mark::Comma),
+                ';' | '；' | '؛' => self.mark(at, c.len_utf8(), Mark::Semicolon),
+                ':' | '：' if spaced_after || !rest.is_empty() && !rest.starts_with(['/', ':']) => self.mark(at, c.len_utf8(), Mark::Colon),
+                '(' | '[' | '{' if spaced_before => {
+                    self.open += 1;
+                    self.mark(at, 1, Mark::Open);
+                }
+                ')' if self.is_list_number(at) => {
+                    self.pieces.pop();
+                    self.line_start = true;
+                }
+                ')' | ']' | '}' if self.open > 0 => {
+                    self.open -= 1;
+                    self.mark(at, 1, Mark::Close);
+                }
+                '|' => self.mark(at, 1, Mark::Pipe),
+                '/' if !spaced_before || !spaced_after => self.mark(at, 1, Mark::Slash),
+                '→' | '⇒' | '➔' | '➜' => self.mark(at, c.len_utf8(), Mark::Arrow),
+                '=' if spaced_before && spaced_after => self.mark(at, 1, Mark::Equals),
+                '&' | '%' | '✓' | '✔' | '✅' | '☑' | '✗' | '✘' | '❌' | '✖' => self.push(at..next, PieceKind::Word, false),
+                _ => {}
+            }
+            at = skip;
+        }
+    }
+
+    fn newline(&mut self, at: usize) {
+        self.line_start = true;
+        self.open = 0;
+        if !matches!(self.pieces.last(), Some(Piece { kind: PieceKind::Mark(Mark::Newline), .. })) {
+            self.mark(at, 1, Mark::Newline);
+        }
+    }
+
+    /// A full stop, unless it belongs to a list number, an abbreviation or an ellipsis. Gives the place to go on.
+    fn stop(&mut self, at: usize, gap_end: usize) -> usize {
+        let dots = self.text[at..gap_end].bytes().take_while(|&b| b == b'.').count();
+        let end = at + dots;
+        if dots > 1 {
+            self.mark(at, dots, Mark::Comma);
+            return end;
+        }
+        if self.is_list_number(at) {
+            self.pieces.pop();
+            self.line_start = true;
+            return end;
+        }
+        let before = self.pieces.last().filter(|piece| piece.end as usize == at).map_or("", |piece| &self.text[piece.start as usize..at]);
+        let continues = self.text[end..].chars().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_lowercase() || c == ',');
+        let abbreviated = self.text[..at].ends_with(".g") || self.text[..at].ends_with(".e");
+        if !abbreviated && !(continues && matches!(before.to_ascii_lowercase().as_str(), "etc" | "vs" | "approx" | "cf" | "incl" | "resp")) {
+            self.mark(at, 1, Mark::Stop);
+        }
+        end
+    }
+
+    /// Whether the last piece is a number that opens the line ("1.").
+    fn is_list_number(&self, at: usize) -> bool {
+        let [before @ .., number] = self.pieces.as_slice() else { return false };
+        let opens_line = before.last().is_none_or(|piece| piece.kind == PieceKind::Mark(Mark::Newline));
+        let digits = &self.text[number.start as usize..number.end as usize];
+        opens_line && number.end as usize == at && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// A hyphen between two words makes both parts of a compound.
+    fn join_last(&mut self, at: usize) {
+        if let Some(last) = self.pieces.last_mut().filter(|piece| piece.end as usize == at) {
+            last.joined = true;
+        }
+    }
+}
+
+/// Abbreviations that say nothing and whose dots end no sentence.
+fn is_abbreviation(word: &str) -> bool {
+    matches!(word, "e.g" | "i.e" | "E.g" | "I.e" | "e.g." | "i.e.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let mut pieces = Vec::new();
+        split(text, &mut pieces);
+        let shown: Vec<String> = pieces
+            .iter()
+            .map(|piece| match piece.kind {
+                PieceKind::Word => text[piece.start as usize..piece.end as usize].to_owned(),
+                PieceKind::Mark(mark) => format!("<{mark:?}>"),
+            })
+            .collect();
+        assert_eq!(shown.join(" "), expected, "pieces of {text:?}");
+    }
+
+    #[test]
+    fn words_and_marks() {
+        check("TCP: reliable; UDP (fast).", "TCP <Colon> reliable <Semicolon> UDP <Open> fast <Close> <Stop>");
+        check("a - b -> c", "a <Dash> b <Arrow> c");
+        check("TCP:reliable", "TCP <Colon> reliable");
+    }
+
+    #[test]
+    fn lists_and_headings_start_sentences() {
+        check("1. first\n2) second\n- third\n# Fourth", "first <Newline> second <Newline> third <Newline> Fourth");
+        check("It ends.It begins", "It ends <Stop> It begins");
+    }
+
+    #[test]
+    fn compounds_fall_into_parts() {
+        check("select_related 3-way 100ms 1.5", "select related 3 way 100 ms 1.5");
+        check("e.g. one etc. and", "one etc and");
+        check("print() and f(x)", "print and f x");
+    }
+}
