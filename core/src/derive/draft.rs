@@ -270,13 +270,18 @@ impl Maker<'_> {
             .clone()
             .or_else(|| point.statements.first().cloned())
             .or_else(|| point.phrases.first().cloned())?;
-        let label = label(&point)?;
+        let mut label = label(&point)?;
+        if let Some(subject) = point.subjects.first().filter(|_| point.subjects.len() == 1)
+            && subjects.in_name(&label).is_empty()
+        {
+            label = shortened(&format!("{}: {}", subjects.list[*subject].display, lower_first(&label)), 90);
+        }
         let mut any: Vec<String> = point.phrases.iter().map(|phrase| pattern_phrase(phrase)).collect();
         any.retain(|phrase| !phrase.is_empty());
         let mut seen = BTreeSet::new();
         any.retain(|phrase| seen.insert(phrase.clone()));
         let of: Vec<String> = point.instances.iter().filter_map(|instance| self.instance(instance)).collect();
-        let at_least = (of.len() >= 2).then(|| AtLeastSource { n: 2, of });
+        let at_least = (of.len() >= 2).then_some(AtLeastSource { n: 2, of });
         if any.is_empty() && at_least.is_none() && point.statements.is_empty() {
             return None;
         }

@@ -150,7 +150,12 @@ pub(super) fn split_label(inline: &Inline) -> Option<Labelled> {
     let label = line[start.min(at)..at].trim();
     let rest = text[at + mark.len()..].trim();
     let names = words(label);
-    let limit = if rest.is_empty() { 8 } else { 5 };
+    // What follows a dash may go on with the sentence; then a short name alone is a label.
+    let limit = match mark {
+        " – " | " — " | " - " => 3,
+        _ if rest.is_empty() => 8,
+        _ => 5,
+    };
     // "This says: ..." introduces speech, "If ... -> ..." is a whole sentence: neither is a name.
     let opens_sentence = |word: &str| {
         matches!(
@@ -232,7 +237,11 @@ fn two_labels(entry: &Entry) -> Option<(Inline, Inline)> {
     let text = &entry.text.text;
     let label = |range: &std::ops::Range<usize>| {
         let name = text[range.clone()].trim();
-        name.ends_with(':').then(|| Inline { text: name.to_owned(), bold: vec![0..name.len()], ..Inline::default() })
+        name.ends_with(':').then(|| Inline {
+            text: name.to_owned(),
+            bold: std::iter::once(0..name.len()).collect(),
+            ..Inline::default()
+        })
     };
     let between = text.get(first.end..second.start)?.trim();
     let outside = text[..first.start].trim().len() + text[second.end..].trim().len();

@@ -237,7 +237,8 @@ impl Walker<'_> {
     fn instances(&mut self, entry: &Entry, context: &Context) -> bool {
         let names: Vec<String> = entry.children.iter().map(|child| tidied(&child.text).text).collect();
         let bare = |name: &str| name.split('(').next().unwrap_or_default().to_owned();
-        let short = |name: &String| (1..=4).contains(&content_words(&bare(name)).len()) && !name.contains(": ");
+        let longest = if context.use_cases { 6 } else { 4 };
+        let short = |name: &String| (1..=longest).contains(&content_words(&bare(name)).len()) && !name.contains(": ");
         let plain = entry.children.iter().all(|child| child.children.is_empty());
         let announced = context.use_cases || context.opening.as_ref().is_some_and(|opening| words(opening).len() >= 3);
         if names.len() < 3 || !plain || !announced || !names.iter().all(short) {
@@ -294,7 +295,7 @@ impl Walker<'_> {
                         let named = self.subjects.at_start(&statement);
                         if !named.is_empty() {
                             current = named;
-                        } else if !refers_back(&statement) {
+                        } else if speaks_of_all(&statement) {
                             current.clear();
                         }
                     }
@@ -316,6 +317,13 @@ impl Walker<'_> {
                 .map(|(_, statement)| match (label, &context.opening) {
                     // Too short to say it alone: the label or the sentence above says the rest.
                     (Some(label), _) if n_words(statement) < 4 && !about_label => format!("{label}: {statement}"),
+                    // Under the name of a side, the aspect stands above it.
+                    (Some(label), _) if n_words(statement) < 4 => {
+                        match context.path.iter().rev().find(|above| *above != label) {
+                            Some(aspect) => format!("{aspect}: {}", lower_first(statement)),
+                            None => statement.clone(),
+                        }
+                    }
                     (None, Some(opening)) if n_words(statement) + n_words(opening) <= 10 => {
                         format!("{opening} {}", lower_first(statement))
                     }
@@ -325,9 +333,10 @@ impl Walker<'_> {
                     _ => statement.clone(),
                 })
                 .collect();
-            let named = label.filter(|_| label_words >= 2 && !about_label).map(str::to_owned);
+            let compares = self.found.kind == Kind::Comparison;
+            let named = label.filter(|_| label_words >= 2 && !about_label && !compares).map(str::to_owned);
             self.points.push(Point {
-                label: label.map(str::to_owned),
+                label: label.filter(|_| !about_label).map(str::to_owned),
                 statements,
                 phrases: named.into_iter().chain(marked_phrases(marks)).collect(),
                 subjects: subjects.clone(),
@@ -393,29 +402,14 @@ fn arrow_chain(text: &str) -> Option<Vec<String>> {
 
 /// Whether a label is the beginning of a sentence: "Middleware can:".
 fn opens_a_sentence(labelled: &super::labels::Labelled) -> bool {
-    const OPENERS: &[&str] = &[
-        "by",
-        "can",
-        "for",
-        "guarantee",
-        "guarantees",
-        "include",
-        "includes",
-        "like",
-        "may",
-        "must",
-        "should",
-        "that",
-        "to",
-        "with",
-    ];
+    const OPENERS: &[&str] =
+        &["by", "can", "for", "include", "includes", "like", "may", "must", "should", "that", "to", "with"];
     labelled.rest.is_empty() && words(&labelled.label).last().is_some_and(|word| OPENERS.contains(&word.as_str()))
 }
 
-/// Whether a sentence goes on about what the one before it was about.
-fn refers_back(sentence: &str) -> bool {
-    const BACK: &[&str] = &["it", "its", "they", "their", "this", "these", "that", "here", "instead", "also", "the"];
-    words(sentence).first().is_some_and(|word| BACK.contains(&word.as_str()))
+/// Whether a sentence leaves the subject of the one before it for all sides together.
+fn speaks_of_all(sentence: &str) -> bool {
+    words(sentence).iter().any(|word| matches!(word.as_str(), "both" | "all" | "neither" | "difference" | "them"))
 }
 
 /// The sentence without an introduction that says nothing.
@@ -461,6 +455,9 @@ enum Worth {
 /// What a sentence is worth as a statement, and the statement without its introduction.
 fn worth(sentence: &str) -> Worth {
     const ABOUT_THE_TEXT: &[&str] = &[
+        "(",
+        "says:",
+        "this says:",
         "here's",
         "here’s",
         "here is",

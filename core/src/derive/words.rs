@@ -174,7 +174,7 @@ pub(super) fn likeness(a: &str, b: &str) -> usize {
     let (a, b): (BTreeSet<_>, BTreeSet<_>) =
         (content_stems(a).into_iter().collect(), content_stems(b).into_iter().collect());
     let together = a.union(&b).count();
-    if together == 0 { 0 } else { 100 * a.intersection(&b).count() / together }
+    (100 * a.intersection(&b).count()).checked_div(together).unwrap_or_default()
 }
 
 /// A name in kebab-case from the content words of a text, at most `n_words` of them.
@@ -224,7 +224,7 @@ impl Rarity {
     pub(super) fn of_text(&self, text: &str, known: &BTreeSet<String>) -> u32 {
         let stems: BTreeSet<String> = content_stems(text).into_iter().filter(|stem| !known.contains(stem)).collect();
         let n = stems.len() as u32;
-        if n == 0 { 0 } else { stems.iter().map(|stem| self.of_stem(stem)).sum::<u32>() / n }
+        stems.iter().map(|stem| self.of_stem(stem)).sum::<u32>().checked_div(n).unwrap_or_default()
     }
 }
 
