@@ -1,0 +1,282 @@
+//! The frame around all pages: navigation, notices, and the start of engine and storage.
+
+use crate::browser::{document, focus, local_storage, window};
+use crate::context::Context;
+use crate::database::Database;
+use crate::engine::Engine;
+use crate::i18n::Texts;
+use crate::pages::{Batch, Practise, Progress, Question, Session, Settings, Workshop};
+use crate::records::Theme;
+use crate::route::Route;
+use crate::store::{Action, Keeping, Loading, Store};
+use gloo::events::EventListener;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Keys of the two settings that the first paint needs; `boot.js` knows the first as well.
+const THEME_KEY: &str = "rubrica-theme";
+const LANGUAGE_KEY: &str = "rubrica-language";
+
+pub fn start() {
+    let root = document().get_element_by_id("app").expect("index.html has the element");
+    yew::Renderer::<App>::with_root(root).render();
+}
+
+#[component]
+fn App() -> Html {
+    let store = use_reducer(Store::default);
+    let database = use_memo((), |()| Database::default());
+    let engine = use_memo((), {
+        let dispatcher = store.dispatcher();
+        move |()| {
+            let failing = dispatcher.clone();
+            let ready = dispatcher.clone();
+            let engine = Engine::start(
+                Callback::from(move |catalogue| ready.dispatch(Action::Catalogue(catalogue))),
+                Callback::from(move |reason| failing.dispatch(Action::WorkerFailed(reason))),
+            );
+            if let Err(error) = &engine {
+                dispatcher.dispatch(Action::WorkerFailed(format!("{error:?}")));
+            }
+            engine.ok()
+        }
+    });
+    use_effect_with((), {
+        let dispatcher = store.dispatcher();
+        let database = Rc::clone(&database);
+        move |()| {
+            spawn_local(async move {
+                dispatcher.dispatch(match database.open().await {
+                    Ok((archive, session)) => Action::Opened { archive: Box::new(archive), session },
+                    Err(_) => Action::StorageFailed,
+                });
+            });
+        }
+    });
+    let is_ready = store.ready().is_some();
+    let had_own = use_mut_ref(|| false);
+    use_effect_with((Rc::clone(&store.own), is_ready), {
+        let dispatcher = store.dispatcher();
+        let engine = Rc::clone(&engine);
+        move |(own, is_ready): &(Rc<Vec<_>>, bool)| {
+            let mut had_own = had_own.borrow_mut();
+            if let (Some(engine), true, true) = (engine.as_ref(), *is_ready, *had_own || !own.is_empty()) {
+                engine.load(own.to_vec(), move |catalogue| dispatcher.dispatch(Action::Catalogue(catalogue)));
+                *had_own = true;
+            }
+        }
+    });
+
+    let language = use_state(first_language);
+    let theme = use_state(first_theme);
+    use_effect_with((*language, *theme), |(language, theme)| show(language, *theme));
+    let route = use_route();
+    use_title(&route, *language);
+
+    let Some(engine) = (*engine).clone() else {
+        let reason = if let Loading::Failed(reason) = &store.catalogue { reason.clone() } else { String::new() };
+        return html! { <main>{ failure(*language, &reason) }</main> };
+    };
+    let context = Context {
+        t: *language,
+        theme: *theme,
+        store,
+        engine,
+        database: (*database).clone(),
+        set_language: Callback::from(move |code| {
+            remember(LANGUAGE_KEY, code);
+            language.set(Texts::of(code));
+        }),
+        set_theme: Callback::from(move |chosen: Theme| {
+            remember(THEME_KEY, chosen.name());
+            theme.set(chosen);
+        }),
+    };
+    html! {
+        <ContextProvider<Context> context={context.clone()}>
+            <a class="skip" href="#main" onclick={Callback::from(|event: MouseEvent| {
+                event.prevent_default();
+                focus("main");
+            })}>{ context.t.say("app.skip") }</a>
+            <Header route={route.clone()} />
+            <main id="main" tabindex="-1">
+                <Notices />
+                { page(&context, &route) }
+            </main>
+            <Footer />
+        </ContextProvider<Context>>
+    }
+}
+
+fn page(context: &Context, route: &Route) -> Html {
+    match (&context.store.catalogue, context.store.keeping) {
+        (Loading::Failed(reason), _) => failure(context.t, reason),
+        (Loading::Waiting, _) | (_, Keeping::Opening) => {
+            html! { <p class="waiting" role="status">{ context.t.say("app.loading") }</p> }
+        }
+        (Loading::Ready(_), _) => match route {
+            Route::Practise => html! { <Practise /> },
+            Route::Question(id) => html! { <Question key={id.clone()} id={id.clone()} /> },
+            Route::Session => html! { <Session /> },
+            Route::Progress => html! { <Progress /> },
+            Route::Workshop => html! { <Workshop /> },
+            Route::Batch => html! { <Batch /> },
+            Route::Settings => html! { <Settings /> },
+        },
+    }
+}
+
+fn failure(t: &'static Texts, reason: &str) -> Html {
+    html! {
+        <div class="notice bad" role="alert">
+            <p><strong>{ t.say("app.failed") }</strong></p>
+            <p>{ t.say("app.failed-help") }</p>
+            <p class="technical">{ reason.to_owned() }</p>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HeaderProps {
+    route: Route,
+}
+
+#[component]
+fn Header(props: &HeaderProps) -> Html {
+    let t = crate::context::use_app().t;
+    let links = [
+        (Route::Practise, t.say("nav.practise")),
+        (Route::Progress, t.say("nav.progress")),
+        (Route::Workshop, t.say("nav.workshop")),
+        (Route::Batch, t.say("nav.batch")),
+        (Route::Settings, t.say("nav.settings")),
+    ];
+    let current = match &props.route {
+        Route::Question(_) | Route::Session => Route::Practise,
+        route => route.clone(),
+    };
+    html! {
+        <header class="top">
+            <a class="brand" href={Route::Practise.to_string()}>
+                <img src="icon.svg" alt="" width="28" height="28" />
+                <span>{ "Rubrica" }</span>
+            </a>
+            <nav aria-label={t.say("nav.label")}>
+                <ul>
+                    { for links.into_iter().map(|(route, label)| {
+                        let is_current = route == current;
+                        html! {
+                            <li><a href={route.to_string()} aria-current={is_current.then_some("page")}>{ label }</a></li>
+                        }
+                    }) }
+                </ul>
+            </nav>
+        </header>
+    }
+}
+
+#[component]
+fn Notices() -> Html {
+    let app = crate::context::use_app();
+    let t = app.t;
+    let problems = app.store.ready().map(|catalogue| catalogue.problems.clone()).unwrap_or_default();
+    html! {
+        <>
+            if app.store.keeping == Keeping::Lost {
+                <p class="notice" role="status">{ t.say("app.not-kept") }</p>
+            }
+            if !problems.is_empty() {
+                <div class="notice" role="status">
+                    <p>{ t.say("app.rubric-problems") }</p>
+                    <ul class="technical">{ for problems.into_iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
+                </div>
+            }
+        </>
+    }
+}
+
+#[component]
+fn Footer() -> Html {
+    let app = crate::context::use_app();
+    let scoring = app.store.ready().map(|catalogue| catalogue.scoring.to_string()).unwrap_or_default();
+    html! {
+        <footer class="bottom">
+            <p>{ app.t.say("app.privacy") }</p>
+            if !scoring.is_empty() {
+                <p>{ app.t.fill("app.scoring", &[("version", &scoring)]) }</p>
+            }
+        </footer>
+    }
+}
+
+/// The current route; each change moves the focus to the new page's heading, as loading a page would.
+#[hook]
+fn use_route() -> Route {
+    let route = use_state(current_route);
+    use_effect_with((), {
+        let route = route.clone();
+        move |()| {
+            let listener = EventListener::new(&window(), "hashchange", move |_| {
+                route.set(current_route());
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+            });
+            move || drop(listener)
+        }
+    });
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((*route).clone(), move |_| {
+        if !is_first.replace(false) {
+            focus("title");
+        }
+    });
+    (*route).clone()
+}
+
+fn current_route() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+#[hook]
+fn use_title(route: &Route, t: &'static Texts) {
+    use_effect_with((route.clone(), t.code), move |(route, _)| {
+        let title = match route {
+            Route::Practise => t.say("nav.practise"),
+            Route::Question(_) => t.say("question.title"),
+            Route::Session => t.say("session.title"),
+            Route::Progress => t.say("nav.progress"),
+            Route::Workshop => t.say("nav.workshop"),
+            Route::Batch => t.say("nav.batch"),
+            Route::Settings => t.say("nav.settings"),
+        };
+        document().set_title(&format!("{title} · Rubrica"));
+    });
+}
+
+/// Puts language and theme where style sheet and screen readers look for them.
+fn show(t: &'static Texts, theme: Theme) {
+    if let Some(root) = document().document_element() {
+        for (name, value) in [("lang", t.code), ("data-theme", theme.name())] {
+            root.set_attribute(name, value).expect("both are valid attribute names");
+        }
+    }
+}
+
+fn first_language() -> &'static Texts {
+    Texts::of(&recall(LANGUAGE_KEY).or_else(|| window().navigator().language()).unwrap_or_default())
+}
+
+fn first_theme() -> Theme {
+    Theme::from_name(&recall(THEME_KEY).unwrap_or_default())
+}
+
+fn recall(key: &str) -> Option<String> {
+    local_storage()?.get_item(key).ok().flatten()
+}
+
+/// Where the browser keeps nothing, the setting lasts until the page is closed.
+fn remember(key: &str, value: &str) {
+    if let Some(storage) = local_storage() {
+        drop(storage.set_item(key, value));
+    }
+}

@@ -1,0 +1,91 @@
+//! The few things that the app asks of the browser directly.
+
+use crate::repetition::Day;
+use js_sys::{Array, Date, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Storage, Url, Window};
+
+pub fn window() -> Window {
+    web_sys::window().expect("the page has a window")
+}
+
+pub fn document() -> Document {
+    window().document().expect("the window has a document")
+}
+
+/// Milliseconds since 1 January 1970, UTC.
+pub fn now() -> u64 {
+    Date::now() as u64
+}
+
+/// The learner's day of a moment.
+pub fn day_of(moment: u64) -> Day {
+    let date = Date::new(&JsValue::from_f64(moment as f64));
+    (moment as i64 - date.get_timezone_offset() as i64 * 60_000).div_euclid(86_400_000)
+}
+
+pub fn today() -> Day {
+    day_of(now())
+}
+
+/// Date and time in the words of a language.
+pub fn moment_text(moment: u64, language: &str) -> String {
+    let options = Object::new();
+    set(&options, "dateStyle", "medium");
+    set(&options, "timeStyle", "short");
+    Date::new(&JsValue::from_f64(moment as f64)).to_locale_string(language, &options).into()
+}
+
+/// A day in the words of a language, without the year.
+pub fn day_text(day: Day, language: &str) -> String {
+    let options = Object::new();
+    set(&options, "timeZone", "UTC");
+    set(&options, "day", "numeric");
+    set(&options, "month", "short");
+    Date::new(&JsValue::from_f64(day as f64 * 86_400_000.0)).to_locale_date_string(language, &options).into()
+}
+
+fn set(options: &Object, key: &str, value: &str) {
+    Reflect::set(options, &key.into(), &value.into()).expect("a plain object takes any property");
+}
+
+/// A number that nobody can foresee, for random orders.
+pub fn seed() -> u64 {
+    (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64
+}
+
+/// Small values that are needed before the first paint. `None` where the browser keeps nothing.
+pub fn local_storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Moves the keyboard to an element, once it is in the page.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        drop(element.focus());
+    }
+}
+
+/// Hands a text to the person as a file.
+pub fn save_file(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
+}
+
+/// Reads a chosen file as text and hands it on with its name.
+pub fn read_file(file: File, then: impl FnOnce(String, String) + 'static) {
+    spawn_local(async move {
+        if let Ok(text) = JsFuture::from(file.text()).await {
+            then(file.name(), text.as_string().unwrap_or_default());
+        }
+    });
+}

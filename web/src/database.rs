@@ -1,0 +1,147 @@
+//! Keeps the learner's records in IndexedDB. Every value is the JSON of its record.
+
+use crate::protocol::Text;
+use crate::records::{ARCHIVE_FORMAT, Archive};
+use crate::session::Session;
+use crate::store::Action;
+use idb::{DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+const NAME: &str = "rubrica";
+const VERSION: u32 = 1;
+
+/// Object stores: attempts by id, drafts by question, own rubrics by name, and single values by name.
+const ATTEMPTS: &str = "attempts";
+const DRAFTS: &str = "drafts";
+const RUBRICS: &str = "rubrics";
+const VALUES: &str = "values";
+const STORES: [&str; 4] = [ATTEMPTS, DRAFTS, RUBRICS, VALUES];
+
+/// Key of the current session in [`VALUES`].
+const SESSION: &str = "session";
+
+/// A handle; copies share one connection.
+#[derive(Clone, Default)]
+pub struct Database {
+    connection: Rc<RefCell<Option<idb::Database>>>,
+}
+
+impl Database {
+    /// Opens the database and reads everything.
+    pub async fn open(&self) -> Result<(Archive, Option<Session>), Error> {
+        let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+        request.on_upgrade_needed(|event| {
+            let database = event.database().expect("an upgrade has its database");
+            for name in STORES {
+                database
+                    .create_object_store(name, ObjectStoreParams::new())
+                    .expect("a new database has no object stores yet");
+            }
+        });
+        let database = request.await?;
+        let transaction = database.transaction(&STORES, TransactionMode::ReadOnly)?;
+        let attempts = transaction.object_store(ATTEMPTS)?.get_all(None, None)?.await?;
+        let drafts_store = transaction.object_store(DRAFTS)?;
+        let questions = drafts_store.get_all_keys(None, None)?.await?;
+        let drafts = drafts_store.get_all(None, None)?.await?;
+        let rubrics = transaction.object_store(RUBRICS)?.get_all(None, None)?.await?;
+        let session = transaction.object_store(VALUES)?.get(JsValue::from(SESSION))?.await?;
+        *self.connection.borrow_mut() = Some(database);
+        let questions = questions.iter().filter_map(JsValue::as_string);
+        let archive = Archive {
+            format: ARCHIVE_FORMAT.to_owned(),
+            attempts: attempts.into_iter().filter_map(read).collect(),
+            drafts: questions.zip(drafts.into_iter().filter_map(read)).collect::<BTreeMap<_, _>>(),
+            rubrics: rubrics.into_iter().filter_map(read).collect(),
+        };
+        Ok((archive, session.and_then(read)))
+    }
+
+    /// Keeps what an action changes; `failed` hears of it when the browser refuses.
+    pub fn keep(&self, action: &Action, failed: Callback<()>) {
+        let writes = writes(action);
+        if writes.is_empty() {
+            return;
+        }
+        let connection = Rc::clone(&self.connection);
+        spawn_local(async move {
+            if write(&connection, writes).await.is_err() {
+                failed.emit(());
+            }
+        });
+    }
+}
+
+/// One change of an object store.
+#[derive(Debug)]
+enum Write {
+    Put { store: &'static str, key: JsValue, value: JsValue },
+    Delete { store: &'static str, key: JsValue },
+    Clear { store: &'static str },
+}
+
+fn writes(action: &Action) -> Vec<Write> {
+    match action {
+        Action::Catalogue(_) | Action::WorkerFailed(_) | Action::Opened { .. } | Action::StorageFailed => Vec::new(),
+        Action::Record(attempt) => vec![put(ATTEMPTS, attempt.id as f64, attempt)],
+        Action::Draft { question, text } if text.is_empty() => {
+            vec![Write::Delete { store: DRAFTS, key: question.into() }]
+        }
+        Action::Draft { question, text } => vec![put(DRAFTS, question, text)],
+        Action::Session(None) => vec![Write::Delete { store: VALUES, key: SESSION.into() }],
+        Action::Session(Some(session)) => vec![put(VALUES, SESSION, session)],
+        Action::Own(own) => {
+            let puts = own.iter().map(put_rubric);
+            [Write::Clear { store: RUBRICS }].into_iter().chain(puts).collect()
+        }
+        Action::Import(archive) => {
+            let attempts = archive.attempts.iter().map(|attempt| put(ATTEMPTS, attempt.id as f64, attempt));
+            let drafts = archive.drafts.iter().map(|(question, text)| put(DRAFTS, question, text));
+            attempts.chain(drafts).chain(archive.rubrics.iter().map(put_rubric)).collect()
+        }
+        Action::DeleteAll => STORES.map(|store| Write::Clear { store }).into(),
+    }
+}
+
+fn put_rubric(rubric: &Text) -> Write {
+    put(RUBRICS, &rubric.name, rubric)
+}
+
+fn put(store: &'static str, key: impl Into<JsValue>, value: &impl Serialize) -> Write {
+    let json = serde_json::to_string(value).expect("records are plain data");
+    Write::Put { store, key: key.into(), value: json.into() }
+}
+
+/// `None` for a record that this version cannot read; it stays where it is.
+fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
+    serde_json::from_str(&value.as_string()?).ok()
+}
+
+async fn write(connection: &RefCell<Option<idb::Database>>, writes: Vec<Write>) -> Result<(), Error> {
+    let transaction = {
+        let connection = connection.borrow();
+        // Not open (yet): the caller has been told, or will be.
+        let Some(database) = connection.as_ref() else { return Ok(()) };
+        database.transaction(&STORES, TransactionMode::ReadWrite)?
+    };
+    for write in writes {
+        match write {
+            Write::Put { store, key, value } => drop(object_store(&transaction, store)?.put(&value, Some(&key))?),
+            Write::Delete { store, key } => drop(object_store(&transaction, store)?.delete(key)?),
+            Write::Clear { store } => drop(object_store(&transaction, store)?.clear()?),
+        }
+    }
+    transaction.commit()?.await?;
+    Ok(())
+}
+
+fn object_store(transaction: &idb::Transaction, name: &str) -> Result<ObjectStore, Error> {
+    transaction.object_store(name)
+}

@@ -1,0 +1,131 @@
+//! The page's side of the worker: requests go out, replies come back to whoever asked.
+
+use crate::protocol::{Catalogue, Envelope, QuestionDetail, Reply, Request, Text, WorkshopReport};
+use rubrica_core::wire::Evaluation;
+use serde::de::DeserializeOwned;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use yew::Callback;
+
+/// A reply with the milliseconds that the worker took for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timed<T> {
+    pub value: T,
+    pub milliseconds: f64,
+}
+
+type Waiting = Box<dyn FnOnce(Reply)>;
+
+/// A handle; copies share one worker.
+#[derive(Clone)]
+pub struct Engine(Rc<Inner>);
+
+struct Inner {
+    worker: Worker,
+    last_number: Cell<u32>,
+    waiting: RefCell<BTreeMap<u32, Waiting>>,
+    /// Requests made before the worker listens; `None` once it does.
+    early: RefCell<Option<Vec<String>>>,
+}
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Engine {
+    /// Starts the worker with this page's own compiled module, so that it is neither fetched nor compiled twice.
+    pub fn start(ready: Callback<Catalogue>, failed: Callback<String>) -> Result<Self, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options("./worker.js", &options)?;
+        worker.post_message(&wasm_bindgen::module())?;
+        let engine = Self(Rc::new(Inner {
+            worker,
+            last_number: Cell::new(0),
+            waiting: RefCell::default(),
+            early: RefCell::new(Some(Vec::new())),
+        }));
+        engine.listen(ready, failed);
+        Ok(engine)
+    }
+
+    fn listen(&self, ready: Callback<Catalogue>, failed: Callback<String>) {
+        let engine = self.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let Some(reply) = event.data().as_string().and_then(|json| serde_json::from_str::<Reply>(&json).ok())
+            else {
+                return;
+            };
+            if reply.number == 0 {
+                for json in engine.0.early.take().unwrap_or_default() {
+                    engine.post(&json);
+                }
+                if let Ok(catalogue) = serde_json::from_str(reply.body.get()) {
+                    ready.emit(catalogue);
+                }
+                return;
+            }
+            let waiting = engine.0.waiting.borrow_mut().remove(&reply.number);
+            if let Some(waiting) = waiting {
+                waiting(reply);
+            }
+        });
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| failed.emit(event.message()));
+        self.0.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        self.0.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        // The worker lives as long as the page.
+        on_message.forget();
+        on_error.forget();
+    }
+
+    fn post(&self, json: &str) {
+        if let Err(error) = self.0.worker.post_message(&json.into()) {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    fn ask<T: DeserializeOwned>(&self, request: Request, then: impl FnOnce(Timed<T>) + 'static) {
+        let number = self.0.last_number.get() + 1;
+        self.0.last_number.set(number);
+        let json = serde_json::to_string(&Envelope { number, request }).expect("requests are plain data");
+        let waiting = move |reply: Reply| match serde_json::from_str(reply.body.get()) {
+            Ok(value) => then(Timed { value, milliseconds: reply.milliseconds }),
+            Err(error) => web_sys::console::error_1(&error.to_string().into()),
+        };
+        self.0.waiting.borrow_mut().insert(number, Box::new(waiting));
+        match self.0.early.borrow_mut().as_mut() {
+            Some(early) => early.push(json),
+            None => self.post(&json),
+        }
+    }
+
+    pub fn load(&self, own: Vec<Text>, then: impl FnOnce(Catalogue) + 'static) {
+        self.ask(Request::Load { own }, |reply: Timed<Catalogue>| then(reply.value));
+    }
+
+    pub fn question(&self, id: &str, then: impl FnOnce(Option<QuestionDetail>) + 'static) {
+        self.ask(Request::Question { id: id.to_owned() }, |reply: Timed<Option<QuestionDetail>>| then(reply.value));
+    }
+
+    pub fn evaluate(&self, question: &str, answer: &str, then: impl FnOnce(Timed<Option<Evaluation>>) + 'static) {
+        self.ask(Request::Evaluate { question: question.to_owned(), answer: answer.to_owned() }, then);
+    }
+
+    /// The engine's bulk call.
+    pub fn lines(&self, lines: String, full: bool, then: impl FnOnce(String) + 'static) {
+        self.ask(Request::Lines { lines, full }, |reply: Timed<String>| then(reply.value));
+    }
+
+    pub fn source(&self, id: &str, then: impl FnOnce(Option<String>) + 'static) {
+        self.ask(Request::Source { id: id.to_owned() }, |reply: Timed<Option<String>>| then(reply.value));
+    }
+
+    pub fn workshop(&self, text: String, answer: String, then: impl FnOnce(WorkshopReport) + 'static) {
+        self.ask(Request::Workshop { text, answer }, |reply: Timed<WorkshopReport>| then(reply.value));
+    }
+}

@@ -1,0 +1,17 @@
+//! One module for each page.
+
+mod batch;
+mod practise;
+mod progress;
+mod question;
+mod session;
+mod settings;
+mod workshop;
+
+pub use batch::Batch;
+pub use practise::Practise;
+pub use progress::Progress;
+pub use question::Question;
+pub use session::Session;
+pub use settings::Settings;
+pub use workshop::Workshop;

@@ -1,0 +1,414 @@
+//! Many answers at once: a file in, a table out. The worker marks in small portions, so that nothing stands still.
+
+use crate::batch::{Column, Filter, Order, State, Table, TableError};
+use crate::browser::{focus, read_file, save_file};
+use crate::context::use_app;
+use crate::engine::Engine;
+use crate::i18n::Texts;
+use crate::parts::{BandChip, FilePicker, Outcome};
+use crate::protocol::QuestionDetail;
+use crate::statistics::BANDS;
+use rubrica_core::wire::Evaluation;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Answers marked by one call of the engine: short enough to cancel at once, long enough to be worth a message.
+const PORTION: usize = 20;
+/// Rows on one page of the table.
+const PAGE: usize = 50;
+
+/// A file under way. The table is shared with the worker's replies, `n_done` says how far they are.
+#[derive(Clone)]
+struct Job {
+    name: String,
+    table: Rc<RefCell<Table>>,
+    n_done: usize,
+    is_cancelled: Rc<Cell<bool>>,
+}
+
+#[component]
+pub fn Batch() -> Html {
+    let app = use_app();
+    let t = app.t;
+    let job = use_state(|| None::<Job>);
+    let problem = use_state(String::new);
+    let is_over = use_state(|| false);
+    let selected = use_state(|| None::<usize>);
+
+    // Leaving the page ends the work.
+    let running = use_mut_ref(|| None::<Rc<Cell<bool>>>);
+    use_effect_with((), {
+        let running = Rc::clone(&running);
+        move |()| {
+            move || {
+                if let Some(is_cancelled) = running.borrow().as_ref() {
+                    is_cancelled.set(true);
+                }
+            }
+        }
+    });
+
+    let open = {
+        let (engine, job, problem, selected) = (app.engine.clone(), job.setter(), problem.setter(), selected.setter());
+        Callback::from(move |(name, text): (String, String)| {
+            if let Some(before) = running.borrow_mut().take() {
+                before.set(true);
+            }
+            selected.set(None);
+            match Table::parse(&name, &text) {
+                Ok(table) => {
+                    problem.set(String::new());
+                    let started =
+                        Job { name, table: Rc::new(RefCell::new(table)), n_done: 0, is_cancelled: Rc::default() };
+                    *running.borrow_mut() = Some(Rc::clone(&started.is_cancelled));
+                    job.set(Some(started.clone()));
+                    let job = job.clone();
+                    mark_from(engine.clone(), started, Callback::from(move |state| job.set(Some(state))));
+                }
+                Err(error) => problem.set(describe(t, &name, &error)),
+            }
+        })
+    };
+    let on_drop = {
+        let (open, is_over) = (open.clone(), is_over.setter());
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(false);
+            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                let open = open.clone();
+                read_file(file, move |name, text| open.emit((name, text)));
+            }
+        })
+    };
+    let on_drag = {
+        let is_over = is_over.setter();
+        move |event: DragEvent| {
+            event.prevent_default();
+            is_over.set(true);
+        }
+    };
+    let on_leave = {
+        let is_over = is_over.setter();
+        move |_: DragEvent| is_over.set(false)
+    };
+    let example = app.store.ready().and_then(|catalogue| catalogue.questions.first()).map(|card| card.id.clone());
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ t.say("nav.batch") }</h1>
+            <p class="lead">{ t.say("batch.lead") }</p>
+            <div class={classes!("drop", is_over.then_some("over"))} ondrop={on_drop} ondragover={on_drag} ondragleave={on_leave}>
+                <p>{ t.say("batch.drop") }</p>
+                <FilePicker id="batch-file" label={t.say("batch.open").to_owned()} accept=".csv,.jsonl,.ndjson,.json" on_text={open} />
+            </div>
+            <details class="format">
+                <summary>{ t.say("batch.format") }</summary>
+                <p>{ t.say("batch.format-help") }</p>
+                <pre tabindex="0">{ format!("question_id,answer_id,answer\n{},a1,\"…\"\n", example.unwrap_or_default()) }</pre>
+            </details>
+            if !problem.is_empty() {
+                <p class="notice bad" role="alert">{ (*problem).clone() }</p>
+            }
+            if let Some(state) = (*job).clone() {
+                <Results job={JobProps(state)} selected={*selected} on_select={
+                    let selected = selected.setter();
+                    Callback::from(move |row| selected.set(row))
+                } />
+            }
+        </>
+    }
+}
+
+/// Marks the next portion, and then the rest.
+fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
+    let n_rows = job.table.borrow().rows.len();
+    if job.n_done >= n_rows || job.is_cancelled.get() {
+        return;
+    }
+    let end = (job.n_done + PORTION).min(n_rows);
+    let lines = job.table.borrow().requests(job.n_done..end);
+    engine.clone().lines(lines, false, move |replies| {
+        job.table.borrow_mut().record(job.n_done, &replies);
+        let job = Job { n_done: end, ..job };
+        on_progress.emit(job.clone());
+        mark_from(engine, job, on_progress);
+    });
+}
+
+fn describe(t: &'static Texts, name: &str, error: &TableError) -> String {
+    match error {
+        TableError::MissingColumn(column) => t.fill("batch.missing-column", &[("name", name), ("column", column)]),
+        TableError::Malformed(reason) => t.fill("batch.malformed", &[("name", name), ("reason", reason)]),
+    }
+}
+
+/// A job as a property: another number of marked rows is another job.
+#[derive(Clone)]
+struct JobProps(Job);
+
+impl PartialEq for JobProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.table, &other.0.table) && self.0.n_done == other.0.n_done
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ResultsProps {
+    job: JobProps,
+    selected: Option<usize>,
+    on_select: Callback<Option<usize>>,
+}
+
+#[component]
+fn Results(props: &ResultsProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let job = &props.job.0;
+    let filter = use_state(Filter::default);
+    let order = use_state(Order::default);
+    let page = use_state(|| 0_usize);
+    let cancelled = use_state(|| false);
+    let table = job.table.borrow();
+    let n_rows = table.rows.len();
+    let is_done = job.n_done >= n_rows;
+    let view = table.view(&filter, *order);
+    let n_pages = view.len().div_ceil(PAGE).max(1);
+    let current = (*page).min(n_pages - 1);
+    let n_review = table
+        .rows
+        .iter()
+        .filter(|row| match &row.state {
+            State::Marked(summary) => summary.review,
+            State::Failed(_) => true,
+            State::Waiting => false,
+        })
+        .count();
+    let on_cancel = {
+        let (is_cancelled, cancelled) = (Rc::clone(&job.is_cancelled), cancelled.setter());
+        move |_| {
+            is_cancelled.set(true);
+            cancelled.set(true);
+        }
+    };
+    let on_csv = {
+        let (table, name) = (Rc::clone(&job.table), job.name.clone());
+        move |_| save(&scores_name(&name, "csv"), "text/csv", &table.borrow().to_csv())
+    };
+    let on_json = {
+        let (engine, table, name) = (app.engine.clone(), Rc::clone(&job.table), job.name.clone());
+        move |_| {
+            let lines = table.borrow().requests(0..n_rows);
+            let name = scores_name(&name, "jsonl");
+            engine.lines(lines, true, move |replies| save(&name, "application/jsonl", &replies));
+        }
+    };
+    let change = |change: fn(&mut Filter, &Event)| {
+        let (filter, page) = (filter.clone(), page.setter());
+        Callback::from(move |event: Event| {
+            let mut changed = (*filter).clone();
+            change(&mut changed, &event);
+            filter.set(changed);
+            page.set(0);
+        })
+    };
+    let on_words = {
+        let on = change(|filter, event| filter.words = input(event).map(|input| input.value()).unwrap_or_default());
+        move |event: InputEvent| on.emit(event.unchecked_into())
+    };
+    let heading = |column: Column, label: &'static str| {
+        let is_current = order.by == column;
+        let sort = match (is_current, order.is_descending) {
+            (false, _) => None,
+            (true, false) => Some("ascending"),
+            (true, true) => Some("descending"),
+        };
+        let order = order.clone();
+        let onclick = move |_| {
+            let is_descending = order.by == column && !order.is_descending;
+            order.set(Order { by: column, is_descending });
+        };
+        html! { <th scope="col" aria-sort={sort}><button type="button" class="sort" {onclick}>{ label }</button></th> }
+    };
+    let turn = |by: isize, label: &'static str, is_possible: bool| {
+        let page = page.clone();
+        let onclick = move |_| page.set(current.saturating_add_signed(by));
+        html! { <button type="button" {onclick} disabled={!is_possible}>{ label }</button> }
+    };
+    let n_done = job.n_done.to_string();
+    html! {
+        <section aria-labelledby="results-title" class="results">
+            <h2 id="results-title">{ job.name.clone() }</h2>
+            <div class="batch-progress">
+                <progress max={n_rows.max(1).to_string()} value={n_done.clone()} aria-labelledby="batch-state" />
+                <p id="batch-state" role="status">{
+                    if is_done { t.fill("batch.done", &[("n", &n_done), ("review", &n_review.to_string())]) }
+                    else if *cancelled { t.fill("batch.cancelled", &[("n", &n_done), ("all", &n_rows.to_string())]) }
+                    else { t.fill("batch.running", &[("n", &n_done), ("all", &n_rows.to_string())]) }
+                }</p>
+                if !is_done && !*cancelled {
+                    <button type="button" onclick={on_cancel}>{ t.say("batch.cancel") }</button>
+                }
+                <button type="button" class="primary" onclick={on_csv}>{ t.say("batch.csv") }</button>
+                <button type="button" onclick={on_json}>{ t.say("batch.jsonl") }</button>
+            </div>
+            <form class="filters" role="search" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <div class="field wide">
+                    <label for="batch-words">{ t.say("filter.words") }</label>
+                    <input id="batch-words" type="search" value={filter.words.clone()} oninput={on_words} />
+                </div>
+                <div class="field">
+                    <label for="batch-band">{ t.say("batch.band") }</label>
+                    <select id="batch-band" onchange={change(|filter, event| {
+                        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+                        filter.band = select.map(|select| select.value()).unwrap_or_default();
+                    })}>
+                        <option value="" selected={filter.band.is_empty()}>{ t.say("filter.all") }</option>
+                        { for BANDS.iter().map(|band| html! {
+                            <option value={*band} selected={filter.band == *band}>{ t.name("band", band) }</option>
+                        }) }
+                    </select>
+                </div>
+                <label class="check">
+                    <input type="checkbox" checked={filter.only_review} onchange={change(|filter, event| {
+                        filter.only_review = input(event).is_some_and(|input| input.checked());
+                    })} />
+                    { t.say("batch.only-review") }
+                </label>
+            </form>
+            <p class="count" role="status">{ t.fill("batch.found", &[("n", &view.len().to_string()), ("all", &n_rows.to_string())]) }</p>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="results-title">
+                <table class="answers">
+                    <thead><tr>
+                        { heading(Column::Position, t.say("batch.row")) }
+                        { heading(Column::Question, t.say("batch.question")) }
+                        <th scope="col">{ t.say("batch.answer") }</th>
+                        { heading(Column::Score, t.say("batch.score")) }
+                        <th scope="col">{ t.say("batch.band") }</th>
+                        { heading(Column::Sureness, t.say("batch.sureness")) }
+                    </tr></thead>
+                    <tbody>
+                        { for view.iter().skip(current * PAGE).take(PAGE).map(|&index| {
+                            row(t, &table, index, props.selected == Some(index), &props.on_select)
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+            if n_pages > 1 {
+                <nav class="pager" aria-label={t.say("batch.pages")}>
+                    { turn(-1, t.say("batch.previous"), current > 0) }
+                    <span>{ t.fill("batch.page", &[("n", &(current + 1).to_string()), ("all", &n_pages.to_string())]) }</span>
+                    { turn(1, t.say("batch.next"), current + 1 < n_pages) }
+                </nav>
+            }
+            if let Some(index) = props.selected {
+                <AnswerDetail key={index} number={index + 1} question={table.rows[index].question_id.clone()}
+                    answer={table.rows[index].answer.clone()} />
+            }
+        </section>
+    }
+}
+
+fn input(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
+
+fn save(name: &str, kind: &str, text: &str) {
+    if let Err(error) = save_file(name, kind, text) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// `answers.csv` gives `answers-scores.csv`.
+fn scores_name(name: &str, ending: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}-scores.{ending}")
+}
+
+fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_select: &Callback<Option<usize>>) -> Html {
+    let row = &table.rows[index];
+    let on_select = on_select.clone();
+    let onclick = move |_| on_select.emit((!is_selected).then_some(index));
+    let (score, band, sureness) = match &row.state {
+        State::Marked(summary) => (
+            format!("{} / {}", t.number(summary.points), t.number(summary.max_points)),
+            html! { <BandChip band={summary.band.clone()} /> },
+            html! {
+                <>
+                    { format!("{:.0} %", summary.sureness * 100.0) }
+                    if summary.review { { " " }<span class="chip">{ t.say("batch.review") }</span> }
+                </>
+            },
+        ),
+        State::Failed(reason) => {
+            (String::new(), html! { <span class="problem">{ reason.clone() }</span> }, Html::default())
+        }
+        State::Waiting => ("…".to_owned(), Html::default(), Html::default()),
+    };
+    html! {
+        <tr key={index} class={is_selected.then_some("selected")}>
+            <td class="number">{ index + 1 }</td>
+            <td>{ row.question_id.clone() }</td>
+            <td class="answer-cell">
+                <button type="button" class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(&row.answer) }</button>
+            </td>
+            <td class="number">{ score }</td>
+            <td>{ band }</td>
+            <td class="number">{ sureness }</td>
+        </tr>
+    }
+}
+
+/// As much of an answer as a table row has room for.
+fn start_of(answer: &str) -> String {
+    const MOST: usize = 90;
+    let text: String = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None if text.is_empty() => "–".to_owned(),
+        None => text,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AnswerDetailProps {
+    number: usize,
+    question: String,
+    answer: String,
+}
+
+#[component]
+fn AnswerDetail(props: &AnswerDetailProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let found = use_state(|| None::<(Rc<QuestionDetail>, Rc<Evaluation>)>);
+    use_effect_with((props.question.clone(), props.answer.clone()), {
+        let (engine, found) = (app.engine.clone(), found.setter());
+        move |(question, answer)| {
+            let (again, asked, answer) = (engine.clone(), question.clone(), answer.clone());
+            engine.question(question, move |detail| {
+                let Some(detail) = detail.map(Rc::new) else { return };
+                again.evaluate(&asked, &answer, move |reply| {
+                    found.set(reply.value.map(|evaluation| (detail, Rc::new(evaluation))));
+                });
+            });
+        }
+    });
+    use_effect_with(found.is_some(), |is_there| {
+        if *is_there {
+            focus("row-title");
+        }
+    });
+    html! {
+        <section class="row-detail" aria-labelledby="row-title">
+            <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number.to_string())]) }</h2>
+            if let Some((detail, evaluation)) = (*found).clone() {
+                <p class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</p>
+                <Outcome {detail} {evaluation} answer={Rc::<str>::from(props.answer.as_str())} prefix="row-outcome" open=true />
+            } else {
+                <p class="earlier-answer">{ props.answer.clone() }</p>
+            }
+        </section>
+    }
+}

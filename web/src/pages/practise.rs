@@ -1,0 +1,276 @@
+//! Where everybody starts: one question to answer now, a session to set up, and all questions to choose from.
+
+use super::question::go_to;
+use crate::browser::{day_of, now, seed, today};
+use crate::context::{Context, use_app};
+use crate::i18n::Texts;
+use crate::parts::{BandChip, QuestionTags};
+use crate::protocol::{Card, Catalogue};
+use crate::repetition::Schedule;
+use crate::route::Route;
+use crate::session::{Order, Plan, Session, choose, suggest};
+use crate::statistics::histories;
+use crate::store::Action;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Numbers of questions and minutes on offer.
+const SIZES: [usize; 4] = [3, 5, 10, 20];
+const MINUTES: [u32; 5] = [10, 15, 20, 30, 45];
+
+#[component]
+pub fn Practise() -> Html {
+    let app = use_app();
+    let t = app.t;
+    let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
+    let schedules = use_memo(app.store.attempts.len(), |_| schedules(&app));
+    let skipped = use_state(|| None::<String>);
+    let suggestion = suggest(&catalogue.questions, &schedules, today(), skipped.as_deref());
+    let n_due = schedules.values().filter(|schedule| schedule.due <= today()).count();
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ t.say("practise.title") }</h1>
+            <p class="lead">{ t.say("practise.lead") }</p>
+            if let Some(session) = app.store.session.as_deref() {
+                <p class="notice">
+                    { t.fill("practise.session-open", &[("n", &(session.current + 1).min(session.questions.len()).to_string()),
+                        ("all", &session.questions.len().to_string())]) }
+                    { " " }
+                    <a href={Route::Session.to_string()}>{ t.say("practise.session-continue") }</a>
+                </p>
+            }
+            <div class="start">
+                if let Some(card) = suggestion {
+                    <section class="card suggestion" aria-labelledby="suggestion-title">
+                        <h2 id="suggestion-title" class="eyebrow">{
+                            if schedules.contains_key(&card.id) { t.say("practise.again") }
+                            else if schedules.is_empty() { t.say("practise.first") }
+                            else { t.say("practise.next") }
+                        }</h2>
+                        <p class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</p>
+                        <QuestionTags card={card.clone()} />
+                        <div class="actions">
+                            <a class="button primary" href={Route::Question(card.id.clone()).to_string()}>{ t.say("practise.answer") }</a>
+                            <button type="button" class="quiet" onclick={
+                                let (skipped, id) = (skipped.setter(), card.id.clone());
+                                move |_| skipped.set(Some(id.clone()))
+                            }>{ t.say("practise.another") }</button>
+                        </div>
+                    </section>
+                }
+                <SessionForm catalogue={Rc::clone(&catalogue)} {n_due} />
+            </div>
+            <Browse {catalogue} />
+        </>
+    }
+}
+
+fn schedules(app: &Context) -> BTreeMap<String, Schedule> {
+    let histories = histories(&app.store.attempts, &day_of);
+    histories.into_iter().map(|(question, history)| (question.to_owned(), history.schedule)).collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct SessionFormProps {
+    catalogue: Rc<Catalogue>,
+    n_due: usize,
+}
+
+#[component]
+fn SessionForm(props: &SessionFormProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let plan = use_state(Plan::default);
+    let change = |change: fn(&mut Plan, String)| {
+        let plan = plan.clone();
+        Callback::from(move |event: Event| {
+            let mut changed = (*plan).clone();
+            change(&mut changed, value(&event));
+            plan.set(changed);
+        })
+    };
+    let toggle_topic = |topic: &str| {
+        let (plan, topic) = (plan.clone(), topic.to_owned());
+        Callback::from(move |_: Event| {
+            let mut changed = (*plan).clone();
+            match changed.topics.iter().position(|known| *known == topic) {
+                Some(index) => drop(changed.topics.remove(index)),
+                None => changed.topics.push(topic.clone()),
+            }
+            plan.set(changed);
+        })
+    };
+    let onsubmit = {
+        let (app, plan, catalogue) = (app.clone(), plan.clone(), Rc::clone(&props.catalogue));
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let questions = choose(&plan, &catalogue.questions, &schedules(&app), today(), seed());
+            if let Some(session) = Session::new(questions, plan.minutes, now()) {
+                app.apply(Action::Session(Some(session)));
+                go_to(&Route::Session);
+            }
+        })
+    };
+    let size = plan.n_questions.map_or_else(|| "all".to_owned(), |n| n.to_string());
+    let minutes = plan.minutes.map_or_else(String::new, |n| n.to_string());
+    html! {
+        <section class="card" aria-labelledby="session-title">
+            <h2 id="session-title" class="eyebrow">{ t.say("session.title") }</h2>
+            if props.n_due > 0 {
+                <p>{ t.count("practise.due", props.n_due) }</p>
+            }
+            <form class="session-form" {onsubmit}>
+                <label for="session-size">{ t.say("session.size") }</label>
+                <select id="session-size" onchange={change(|plan, value| plan.n_questions = value.parse().ok())}>
+                    { for SIZES.iter().map(|n| option(&n.to_string(), &n.to_string(), &size)) }
+                    { option("all", t.say("session.all"), &size) }
+                </select>
+                <label for="session-order">{ t.say("session.order") }</label>
+                <select id="session-order" onchange={change(|plan, value| {
+                    plan.order = if value == "random" { Order::Random } else { Order::Spaced };
+                })}>
+                    <option value="spaced" selected={plan.order == Order::Spaced}>{ t.say("session.spaced") }</option>
+                    <option value="random" selected={plan.order == Order::Random}>{ t.say("session.random") }</option>
+                </select>
+                <label for="session-minutes">{ t.say("session.timer") }</label>
+                <select id="session-minutes" onchange={change(|plan, value| plan.minutes = value.parse().ok())}>
+                    { option("", t.say("session.no-timer"), &minutes) }
+                    { for MINUTES.iter().map(|n| option(&n.to_string(), &t.count("session.minutes", *n as usize), &minutes)) }
+                </select>
+                <details class="topics">
+                    <summary>{
+                        if plan.topics.is_empty() { t.say("session.all-topics").to_owned() }
+                        else { t.count("session.topics", plan.topics.len()) }
+                    }</summary>
+                    <fieldset>
+                        <legend class="visually-hidden">{ t.say("filter.topic") }</legend>
+                        { for props.catalogue.topics().into_iter().map(|topic| html! {
+                            <label>
+                                <input type="checkbox" checked={plan.topics.iter().any(|known| known == topic)}
+                                    onchange={toggle_topic(topic)} />
+                                { t.name("topic", topic) }
+                            </label>
+                        }) }
+                    </fieldset>
+                </details>
+                <button type="submit">{ t.say("session.start") }</button>
+            </form>
+        </section>
+    }
+}
+
+fn option(value: &str, label: &str, current: &str) -> Html {
+    html! { <option value={value.to_owned()} selected={value == current}>{ label.to_owned() }</option> }
+}
+
+/// The value of the field that an event comes from.
+fn value(event: &Event) -> String {
+    let target = event.target();
+    let select =
+        target.clone().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|field| field.value());
+    let input = || target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|field| field.value());
+    select.or_else(input).unwrap_or_default()
+}
+
+/// What a list of questions is narrowed down to; empty fields narrow nothing.
+#[derive(Clone, Default, PartialEq)]
+struct Filter {
+    words: String,
+    topic: String,
+    kind: String,
+    level: String,
+}
+
+impl Filter {
+    fn admits(&self, card: &Card, t: &Texts) -> bool {
+        let text = format!("{} {} {}", card.prompt, card.id, t.name("topic", &card.topic)).to_lowercase();
+        (self.topic.is_empty() || card.topic == self.topic)
+            && (self.kind.is_empty() || card.kind == self.kind)
+            && (self.level.is_empty() || card.level == self.level)
+            && self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BrowseProps {
+    catalogue: Rc<Catalogue>,
+}
+
+#[component]
+fn Browse(props: &BrowseProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let filter = use_state(Filter::default);
+    let change = |change: fn(&mut Filter, String)| {
+        let filter = filter.clone();
+        move |value: String| {
+            let mut changed = (*filter).clone();
+            change(&mut changed, value);
+            filter.set(changed);
+        }
+    };
+    let select = |id: &'static str,
+                  label: &'static str,
+                  group: &str,
+                  values: Vec<String>,
+                  current: &str,
+                  on: fn(&mut Filter, String)| {
+        let on = change(on);
+        html! {
+            <div class="field">
+                <label for={id}>{ label }</label>
+                <select {id} onchange={move |event: Event| on(value(&event))}>
+                    { option("", t.say("filter.all"), current) }
+                    { for values.iter().map(|value| option(value, &t.name(group, value), current)) }
+                </select>
+            </div>
+        }
+    };
+    let cards = &props.catalogue.questions;
+    let found: Vec<&Card> = cards.iter().filter(|card| filter.admits(card, t)).collect();
+    let histories = histories(&app.store.attempts, &day_of);
+    let row = |card: &&Card| {
+        let history = histories.get(card.id.as_str());
+        html! {
+            <li key={card.id.clone()}>
+                <a href={Route::Question(card.id.clone()).to_string()} lang={card.language.clone()}>{ card.prompt.clone() }</a>
+                <QuestionTags card={(*card).clone()} />
+                if let Some(history) = history {
+                    <BandChip band={history.last().band.clone()} />
+                }
+            </li>
+        }
+    };
+    let on_words = change(|filter, value| filter.words = value);
+    html! {
+        <section aria-labelledby="browse-title" class="browse">
+            <h2 id="browse-title">{ t.say("practise.browse") }</h2>
+            <form role="search" class="filters" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+                <div class="field wide">
+                    <label for="filter-words">{ t.say("filter.words") }</label>
+                    <input id="filter-words" type="search" autocomplete="off" value={filter.words.clone()}
+                        oninput={move |event: InputEvent| on_words(value(&event))} />
+                </div>
+                { select("filter-topic", t.say("filter.topic"), "topic", distinct(cards, |card| &card.topic), &filter.topic,
+                    |filter, value| filter.topic = value) }
+                { select("filter-kind", t.say("filter.kind"), "kind", distinct(cards, |card| &card.kind), &filter.kind,
+                    |filter, value| filter.kind = value) }
+                { select("filter-level", t.say("filter.level"), "level", distinct(cards, |card| &card.level), &filter.level,
+                    |filter, value| filter.level = value) }
+            </form>
+            <p role="status" class="count">{ t.fill("filter.found", &[("n", &found.len().to_string()), ("all", &cards.len().to_string())]) }</p>
+            <ul class="questions">{ for found.iter().map(row) }</ul>
+        </section>
+    }
+}
+
+/// The values of a property, each once, in alphabetical order.
+fn distinct(cards: &[Card], property: fn(&Card) -> &String) -> Vec<String> {
+    let mut values: Vec<String> = cards.iter().map(property).filter(|value| !value.is_empty()).cloned().collect();
+    values.sort();
+    values.dedup();
+    values
+}

@@ -1,0 +1,128 @@
+//! What came of all answers so far, and what to repeat today.
+
+use super::question::go_to;
+use crate::browser::{day_of, day_text, now, today};
+use crate::context::use_app;
+use crate::parts::{BandChart, BandChip, ScoreBar};
+use crate::route::Route;
+use crate::session::Session;
+use crate::statistics::{bands_by_day, histories, topics};
+use crate::store::Action;
+use yew::prelude::*;
+
+/// Days that the chart shows.
+const N_DAYS: usize = 24;
+
+#[component]
+pub fn Progress() -> Html {
+    let app = use_app();
+    let t = app.t;
+    let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
+    let attempts = &app.store.attempts;
+    if attempts.is_empty() {
+        return html! {
+            <>
+                <h1 id="title" tabindex="-1">{ t.say("nav.progress") }</h1>
+                <p class="lead">{ t.say("progress.empty") }</p>
+                <p><a class="button primary" href={Route::Practise.to_string()}>{ t.say("progress.begin") }</a></p>
+            </>
+        };
+    }
+    let histories = histories(attempts, &day_of);
+    let today = today();
+    let mut due: Vec<_> = histories
+        .values()
+        .filter(|history| history.schedule.due <= today && catalogue.card(history.question).is_some())
+        .collect();
+    due.sort_by_key(|history| history.schedule.due);
+    let prompt = |id: &str| catalogue.card(id).map_or_else(|| id.to_owned(), |card| card.prompt.clone());
+    let mean = histories.values().map(|history| history.last().score).sum::<u32>() / histories.len() as u32;
+    let tiles = [
+        (t.say("progress.answered"), format!("{} / {}", histories.len(), catalogue.questions.len())),
+        (t.say("progress.answers"), attempts.len().to_string()),
+        (t.say("progress.mean"), format!("{} %", (mean + 5) / 10)),
+        (t.say("progress.due"), due.len().to_string()),
+    ];
+    let start = {
+        let app = app.clone();
+        let questions: Vec<String> = due.iter().map(|history| history.question.to_owned()).collect();
+        move |_| {
+            app.apply(Action::Session(Session::new(questions.clone(), None, now())));
+            go_to(&Route::Session);
+        }
+    };
+    let mut by_time: Vec<_> = histories.values().collect();
+    by_time.sort_by_key(|history| std::cmp::Reverse(history.last().id));
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ t.say("nav.progress") }</h1>
+            <dl class="tiles">
+                { for tiles.into_iter().map(|(label, value)| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> }) }
+            </dl>
+            <section aria-labelledby="due-title">
+                <h2 id="due-title">{ t.say("progress.repeat") }</h2>
+                if due.is_empty() {
+                    <p>{ t.say("progress.nothing-due") }</p>
+                } else {
+                    <ul class="questions">
+                        { for due.iter().map(|history| html! {
+                            <li>
+                                <a href={Route::Question(history.question.to_owned()).to_string()}>{ prompt(history.question) }</a>
+                                <BandChip band={history.last().band.clone()} />
+                            </li>
+                        }) }
+                    </ul>
+                    <div class="actions"><button type="button" class="primary" onclick={start}>{ t.say("progress.start") }</button></div>
+                }
+                <p class="small">{ t.say("progress.rule") }</p>
+            </section>
+            <section aria-labelledby="chart-title">
+                <h2 id="chart-title">{ t.say("chart.title") }</h2>
+                <BandChart days={bands_by_day(attempts, N_DAYS, &day_of)} />
+            </section>
+            <section aria-labelledby="topics-title">
+                <h2 id="topics-title">{ t.say("progress.topics") }</h2>
+                <ul class="topic-list">
+                    { for topics(&catalogue, &histories).into_iter().map(|standing| {
+                        let percent = format!("{} %", (standing.mean + 5) / 10);
+                        html! {
+                            <li>
+                                <span class="topic-name">{ t.name("topic", &standing.topic) }</span>
+                                <ScoreBar score={standing.mean} label={percent.clone()} />
+                                <span class="number">{ percent.clone() }</span>
+                                <span class="small">{ t.fill("progress.of", &[("n", &standing.n_answered.to_string()),
+                                    ("all", &standing.n_questions.to_string())]) }</span>
+                            </li>
+                        }
+                    }) }
+                </ul>
+            </section>
+            <section aria-labelledby="history-title">
+                <h2 id="history-title">{ t.say("progress.history") }</h2>
+                <div class="scroll" tabindex="0" role="region" aria-labelledby="history-title">
+                    <table>
+                        <thead><tr>
+                            <th scope="col">{ t.say("progress.question") }</th>
+                            <th scope="col">{ t.say("progress.answers") }</th>
+                            <th scope="col">{ t.say("progress.last") }</th>
+                            <th scope="col">{ t.say("progress.best") }</th>
+                            <th scope="col">{ t.say("progress.next") }</th>
+                        </tr></thead>
+                        <tbody>
+                            { for by_time.into_iter().map(|history| html! {
+                                <tr>
+                                    <th scope="row"><a href={Route::Question(history.question.to_owned()).to_string()}>{ prompt(history.question) }</a></th>
+                                    <td class="number">{ history.attempts.len() }</td>
+                                    <td><BandChip band={history.last().band.clone()} /></td>
+                                    <td class="number">{ format!("{} %", (history.best() + 5) / 10) }</td>
+                                    <td>{ if history.schedule.due <= today { t.say("progress.today").to_owned() }
+                                        else { day_text(history.schedule.due, t.code) } }</td>
+                                </tr>
+                            }) }
+                        </tbody>
+                    </table>
+                </div>
+            </section>
+        </>
+    }
+}

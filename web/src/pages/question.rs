@@ -1,0 +1,124 @@
+//! One question.
+
+use crate::browser::{day_of, moment_text, today, window};
+use crate::context::use_app;
+use crate::parts::{Asking, BandChip, QuestionTags, own_judgement};
+use crate::protocol::QuestionDetail;
+use crate::route::Route;
+use crate::session::suggest;
+use crate::statistics::histories;
+use crate::store::Action;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub id: String,
+}
+
+#[component]
+pub fn Question(props: &Props) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let on_next = {
+        let (app, id) = (app.clone(), props.id.clone());
+        Callback::from(move |()| {
+            let Some(catalogue) = app.store.ready() else { return };
+            let schedules = histories(&app.store.attempts, &day_of)
+                .into_iter()
+                .map(|(question, history)| (question.to_owned(), history.schedule))
+                .collect();
+            let next = suggest(&catalogue.questions, &schedules, today(), Some(&id));
+            let route = next.map_or(Route::Practise, |card| Route::Question(card.id.clone()));
+            go_to(&route);
+        })
+    };
+    html! {
+        <article class="question">
+            <p class="back"><a href={Route::Practise.to_string()}>{ t.say("question.all") }</a></p>
+            <QuestionBody id={props.id.clone()} next={t.say("question.next").to_owned()} {on_next} />
+        </article>
+    }
+}
+
+/// Opens another page of the app.
+pub fn go_to(route: &Route) {
+    window().location().set_hash(&route.to_string()).expect("a fragment can be set");
+}
+
+#[derive(Properties, PartialEq)]
+pub struct BodyProps {
+    pub id: String,
+    pub next: String,
+    pub on_next: Callback<()>,
+}
+
+/// Prompt, answer and past answers; alone on its page or as part of a session.
+#[component]
+pub fn QuestionBody(props: &BodyProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let detail = use_state(|| None::<Option<Rc<QuestionDetail>>>);
+    let catalogue = app.store.ready().cloned();
+    use_effect_with((props.id.clone(), catalogue), {
+        let (engine, detail) = (app.engine.clone(), detail.setter());
+        move |(id, _)| engine.question(id, move |found| detail.set(Some(found.map(Rc::new))))
+    });
+    // Raised to start over with the text of an earlier answer.
+    let round = use_state(|| 0_u32);
+    let Some(found) = (*detail).clone() else {
+        return html! { <h1 id="title" tabindex="-1" class="waiting">{ t.say("app.loading") }</h1> };
+    };
+    let Some(detail) = found.filter(|detail| detail.card.id == props.id) else {
+        return html! {
+            <>
+                <h1 id="title" tabindex="-1">{ t.say("question.unknown") }</h1>
+                <p><a href={Route::Practise.to_string()}>{ t.say("question.all") }</a></p>
+            </>
+        };
+    };
+    let attempts: Vec<_> =
+        app.store.attempts.iter().filter(|attempt| attempt.question == props.id).rev().cloned().collect();
+    let reuse = {
+        let (app, question, round) = (app.clone(), props.id.clone(), round.clone());
+        Callback::from(move |text: String| {
+            app.apply(Action::Draft { question: question.clone(), text });
+            round.set(*round + 1);
+        })
+    };
+    html! {
+        <>
+            <QuestionTags card={detail.card.clone()} />
+            <h1 id="title" tabindex="-1" class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</h1>
+            <Asking key={*round} detail={Rc::clone(&detail)} next={props.next.clone()} on_next={props.on_next.clone()} />
+            if !attempts.is_empty() {
+                <details class="earlier">
+                    <summary>{ t.count("question.earlier", attempts.len()) }</summary>
+                    <ol reversed=true>
+                        { for attempts.into_iter().map(|attempt| {
+                            let reuse = reuse.clone();
+                            let text = attempt.answer.clone();
+                            html! {
+                                <li key={attempt.id}>
+                                    <p class="earlier-head">
+                                        <time>{ moment_text(attempt.id, t.code) }</time>
+                                        <BandChip band={attempt.band.clone()} />
+                                        <span>{ t.fill("outcome.points", &[("points", &t.number(attempt.points)),
+                                            ("max", &t.number(attempt.max_points))]) }</span>
+                                        <button type="button" class="quiet" onclick={move |_| reuse.emit(text.clone())}>
+                                            { t.say("question.reuse") }
+                                        </button>
+                                    </p>
+                                    <div class="earlier-answer" lang={detail.card.language.clone()}>{ attempt.answer.clone() }</div>
+                                    if let Some(disagreement) = &attempt.disagreement {
+                                        <p class="own-judgement">{ own_judgement(t, disagreement, attempt.max_points) }</p>
+                                    }
+                                </li>
+                            }
+                        }) }
+                    </ol>
+                </details>
+            }
+        </>
+    }
+}

@@ -1,0 +1,170 @@
+//! A practice session: one question after the other, then what came of it.
+
+use super::question::{QuestionBody, go_to};
+use crate::browser::now;
+use crate::context::use_app;
+use crate::parts::{BandChip, ScoreBar};
+use crate::records::Attempt;
+use crate::route::Route;
+use crate::session::Session as State;
+use crate::store::Action;
+use gloo::timers::callback::Interval;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[component]
+pub fn Session() -> Html {
+    let app = use_app();
+    let t = app.t;
+    let Some(session) = app.store.session.clone() else {
+        return html! {
+            <>
+                <h1 id="title" tabindex="-1">{ t.say("session.none") }</h1>
+                <p><a class="button primary" href={Route::Practise.to_string()}>{ t.say("session.set-up") }</a></p>
+            </>
+        };
+    };
+    match session.question() {
+        Some(question) => html! { <Running session={Rc::clone(&session)} question={question.to_owned()} /> },
+        None => html! { <Summary {session} /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RunningProps {
+    session: Rc<State>,
+    question: String,
+}
+
+#[component]
+fn Running(props: &RunningProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let session = &props.session;
+    let on_next = {
+        let (app, session) = (app.clone(), Rc::clone(session));
+        Callback::from(move |()| {
+            // The answer to this question may have been recorded meanwhile.
+            let latest = app.store.session.clone().unwrap_or_else(|| Rc::clone(&session));
+            app.apply(Action::Session(Some((*latest).clone().advance())));
+        })
+    };
+    let on_finish = {
+        let app = app.clone();
+        let session = Rc::clone(session);
+        move |_| app.apply(Action::Session(Some((*session).clone().finish())))
+    };
+    let is_last = session.current + 1 == session.questions.len();
+    let (number, all) = ((session.current + 1).to_string(), session.questions.len().to_string());
+    html! {
+        <article class="question">
+            <div class="session-bar">
+                <p>{ t.fill("session.progress", &[("n", &number), ("all", &all)]) }</p>
+                <progress max={all.clone()} value={session.current.to_string()} aria-label={t.fill("session.progress", &[("n", &number), ("all", &all)])} />
+                if session.deadline.is_some() {
+                    <Timer session={Rc::clone(session)} />
+                }
+                <button type="button" class="quiet" onclick={on_finish}>{ t.say("session.finish") }</button>
+            </div>
+            <QuestionBody key={props.question.clone()} id={props.question.clone()} {on_next}
+                next={if is_last { t.say("session.last") } else { t.say("question.next") }.to_owned()} />
+        </article>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TimerProps {
+    session: Rc<State>,
+}
+
+/// Time left. Its end is announced; answers can still be finished.
+#[component]
+fn Timer(props: &TimerProps) -> Html {
+    let t = use_app().t;
+    let seconds = use_state(|| props.session.seconds_left(now()).unwrap_or_default());
+    use_effect_with(Rc::clone(&props.session), {
+        let seconds = seconds.setter();
+        move |session: &Rc<State>| {
+            let session = Rc::clone(session);
+            let interval = Interval::new(1000, move || seconds.set(session.seconds_left(now()).unwrap_or_default()));
+            move || drop(interval)
+        }
+    });
+    html! {
+        <>
+            <p class="timer" role="timer" aria-label={t.say("session.time-left")}>
+                { format!("{}:{:02}", *seconds / 60, *seconds % 60) }
+            </p>
+            <p role="status">{ if *seconds == 0 { t.say("session.time-up") } else { "" } }</p>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SummaryProps {
+    session: Rc<State>,
+}
+
+#[component]
+fn Summary(props: &SummaryProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let session = &props.session;
+    let attempt_of = |question: &String| -> Option<&Attempt> {
+        let id = session.attempts.get(question)?;
+        app.store.attempts.iter().find(|attempt| attempt.id == *id)
+    };
+    let scores: Vec<u32> = session.questions.iter().filter_map(&attempt_of).map(|attempt| attempt.score).collect();
+    let mean = if scores.is_empty() { 0 } else { scores.iter().sum::<u32>() / scores.len() as u32 };
+    let weak: Vec<String> = session
+        .questions
+        .iter()
+        .filter(|question| attempt_of(question).is_none_or(|attempt| attempt.score < 650))
+        .cloned()
+        .collect();
+    let restart = {
+        let (app, weak) = (app.clone(), weak.clone());
+        move |_| app.apply(Action::Session(State::new(weak.clone(), None, now())))
+    };
+    let close = {
+        let app = app.clone();
+        move |_| {
+            app.apply(Action::Session(None));
+            go_to(&Route::Practise);
+        }
+    };
+    use_effect_with((), |()| crate::browser::focus("title"));
+    let percent = format!("{} %", (mean + 5) / 10);
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ t.say("session.done") }</h1>
+            <p class="lead">{ t.fill("session.result", &[("answered", &scores.len().to_string()),
+                ("all", &session.questions.len().to_string()), ("percent", &percent)]) }</p>
+            <ScoreBar score={mean} label={percent} />
+            <ul class="questions">
+                { for session.questions.iter().map(|question| {
+                    let card = app.store.ready().and_then(|catalogue| catalogue.card(question).cloned());
+                    let prompt = card.map_or_else(|| question.clone(), |card| card.prompt);
+                    html! {
+                        <li key={question.clone()}>
+                            <a href={Route::Question(question.clone()).to_string()}>{ prompt }</a>
+                            if let Some(attempt) = attempt_of(question) {
+                                <span class="tags">{ t.fill("outcome.points", &[("points", &t.number(attempt.points)),
+                                    ("max", &t.number(attempt.max_points))]) }</span>
+                                <BandChip band={attempt.band.clone()} />
+                            } else {
+                                <span class="chip">{ t.say("session.skipped") }</span>
+                            }
+                        </li>
+                    }
+                }) }
+            </ul>
+            <div class="actions">
+                if !weak.is_empty() {
+                    <button type="button" class="primary" onclick={restart}>{ t.count("session.repeat", weak.len()) }</button>
+                }
+                <button type="button" onclick={close}>{ t.say("session.close") }</button>
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,118 @@
+//! Language, theme, and everything that the app has kept.
+
+use crate::browser::{focus, save_file};
+use crate::context::use_app;
+use crate::i18n::Texts;
+use crate::parts::FilePicker;
+use crate::records::{Archive, Theme};
+use crate::store::Action;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+#[component]
+pub fn Settings() -> Html {
+    let app = use_app();
+    let t = app.t;
+    let said = use_state(String::new);
+    let is_asking = use_state(|| false);
+    let on_language = {
+        let set_language = app.set_language.clone();
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
+                set_language.emit(Texts::of(&select.value()).code);
+            }
+        })
+    };
+    let on_export = {
+        let (app, said) = (app.clone(), said.setter());
+        move |_| {
+            let json = serde_json::to_string_pretty(&app.store.archive()).expect("records are plain data");
+            match save_file("rubrica-progress.json", "application/json", &json) {
+                Ok(()) => said.set(t.say("settings.exported").to_owned()),
+                Err(error) => said.set(format!("{error:?}")),
+            }
+        }
+    };
+    let on_import = {
+        let (app, said) = (app.clone(), said.setter());
+        Callback::from(move |(name, text): (String, String)| match Archive::parse(&text) {
+            Ok(archive) => {
+                said.set(t.count("settings.imported", archive.attempts.len()));
+                app.apply(Action::Import(Box::new(archive)));
+            }
+            Err(reason) => said.set(t.fill("settings.not-imported", &[("name", &name), ("reason", &reason)])),
+        })
+    };
+    let ask = {
+        let is_asking = is_asking.setter();
+        move |_| is_asking.set(true)
+    };
+    let cancel = {
+        let is_asking = is_asking.setter();
+        move |_| is_asking.set(false)
+    };
+    let delete = {
+        let (app, is_asking, said) = (app.clone(), is_asking.setter(), said.setter());
+        move |_| {
+            app.apply(Action::DeleteAll);
+            is_asking.set(false);
+            said.set(t.say("settings.deleted").to_owned());
+        }
+    };
+    use_effect_with(*is_asking, |is_asking| {
+        if *is_asking {
+            focus("delete-question");
+        }
+    });
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ t.say("nav.settings") }</h1>
+            <section class="settings">
+                <h2>{ t.say("settings.look") }</h2>
+                <div class="field">
+                    <label for="language">{ t.say("settings.language") }</label>
+                    <select id="language" onchange={on_language}>
+                        { for Texts::all().iter().map(|texts| html! {
+                            <option value={texts.code} lang={texts.code} selected={texts.code == t.code}>{ texts.name }</option>
+                        }) }
+                    </select>
+                </div>
+                <fieldset class="choices">
+                    <legend>{ t.say("settings.theme") }</legend>
+                    { for Theme::ALL.into_iter().map(|theme| {
+                        let set_theme = app.set_theme.clone();
+                        html! {
+                            <label>
+                                <input type="radio" name="theme" value={theme.name()} checked={theme == app.theme}
+                                    onchange={move |_| set_theme.emit(theme)} />
+                                { t.name("theme", theme.name()) }
+                            </label>
+                        }
+                    }) }
+                </fieldset>
+            </section>
+            <section class="settings">
+                <h2>{ t.say("settings.data") }</h2>
+                <p>{ t.say("settings.data-help") }</p>
+                <p>{ t.fill("settings.amount", &[("answers", &app.store.attempts.len().to_string()),
+                    ("drafts", &app.store.drafts.len().to_string()), ("rubrics", &app.store.own.len().to_string())]) }</p>
+                <div class="actions">
+                    <button type="button" onclick={on_export}>{ t.say("settings.export") }</button>
+                    <FilePicker id="import" label={t.say("settings.import").to_owned()} accept=".json,application/json" on_text={on_import} />
+                    <button type="button" class="danger" aria-expanded={is_asking.to_string()} onclick={ask}>{ t.say("settings.delete") }</button>
+                </div>
+                if *is_asking {
+                    <div class="notice bad" role="group" aria-labelledby="delete-question">
+                        <p id="delete-question" tabindex="-1"><strong>{ t.say("settings.delete-question") }</strong></p>
+                        <div class="actions">
+                            <button type="button" class="danger" onclick={delete}>{ t.say("settings.delete-yes") }</button>
+                            <button type="button" onclick={cancel}>{ t.say("settings.delete-no") }</button>
+                        </div>
+                    </div>
+                }
+                <p role="status" class="said">{ (*said).clone() }</p>
+            </section>
+        </>
+    }
+}

@@ -1,0 +1,369 @@
+//! Write, test and improve a rubric, with its own examples marked again after each change.
+
+use crate::browser::{document, focus, save_file};
+use crate::context::use_app;
+use crate::i18n::Texts;
+use crate::parts::{AnswerField, Editor, FilePicker, Outcome, Underline};
+use crate::protocol::{Text, WorkshopReport};
+use crate::store::Action;
+use gloo::timers::callback::Timeout;
+use rubrica_core::{DiagnosticReport, ExampleReport};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// How long typing pauses before the rubric is checked.
+const CHECK_PAUSE_MS: u32 = 250;
+/// Under which question the editor's text is kept: no rubric has this id.
+const DRAFT: &str = "#workshop";
+/// The same for the author's trial answer.
+const TRIAL_DRAFT: &str = "#workshop-trial";
+
+const TEMPLATE: &str = include_str!("../../template.toml");
+
+#[component]
+pub fn Workshop() -> Html {
+    let app = use_app();
+    let t = app.t;
+    let text = use_state(|| app.store.drafts.get(DRAFT).cloned().unwrap_or_else(|| TEMPLATE.to_owned()));
+    let trial = use_state(|| app.store.drafts.get(TRIAL_DRAFT).cloned().unwrap_or_default());
+    let report = use_state(|| None::<Rc<WorkshopReport>>);
+    // What the examples scored when the rubric was opened, or when the author last said so.
+    let baseline = use_state(|| None::<Rc<WorkshopReport>>);
+    let wants_baseline = use_mut_ref(|| true);
+    let pending = use_mut_ref(|| None::<Timeout>);
+    let said = use_state(String::new);
+
+    use_effect_with(((*text).clone(), (*trial).clone()), {
+        let (app, report, baseline) = (app.clone(), report.setter(), baseline.setter());
+        let (wants_baseline, pending) = (Rc::clone(&wants_baseline), Rc::clone(&pending));
+        move |(text, trial): &(String, String)| {
+            let (text, trial) = (text.clone(), trial.clone());
+            let is_first = *wants_baseline.borrow();
+            let check = move || {
+                for (question, draft) in [(DRAFT, &text), (TRIAL_DRAFT, &trial)] {
+                    let is_new =
+                        app.store.drafts.get(question) != Some(draft) && (question != DRAFT || draft != TEMPLATE);
+                    if is_new {
+                        app.apply(Action::Draft { question: question.to_owned(), text: draft.clone() });
+                    }
+                }
+                app.engine.workshop(text, trial, move |found| {
+                    let found = Rc::new(found);
+                    if *wants_baseline.borrow() && !found.check.rubrics.is_empty() {
+                        *wants_baseline.borrow_mut() = false;
+                        baseline.set(Some(Rc::clone(&found)));
+                    }
+                    report.set(Some(found));
+                });
+            };
+            *pending.borrow_mut() = Some(Timeout::new(if is_first { 0 } else { CHECK_PAUSE_MS }, check));
+        }
+    });
+
+    let open = {
+        let (text, baseline) = (text.setter(), baseline.setter());
+        let wants_baseline = Rc::clone(&wants_baseline);
+        Callback::from(move |new: String| {
+            *wants_baseline.borrow_mut() = true;
+            baseline.set(None);
+            text.set(new);
+        })
+    };
+    let on_text = {
+        let text = text.setter();
+        Callback::from(move |new: String| text.set(new))
+    };
+    let on_trial = {
+        let trial = trial.setter();
+        Callback::from(move |new: String| trial.set(new))
+    };
+    let keep_baseline = {
+        let (baseline, report) = (baseline.setter(), report.clone());
+        move |_| baseline.set((*report).clone())
+    };
+    let id = report.as_ref().and_then(|report| Some(report.detail.as_ref()?.card.id.clone()));
+    let on_save = {
+        let (text, id, said) = (text.clone(), id.clone(), said.setter());
+        move |_| {
+            let name = format!("{}.toml", id.as_deref().unwrap_or("rubric"));
+            match save_file(&name, "application/toml", &text) {
+                Ok(()) => said.set(t.fill("workshop.saved", &[("name", &name)])),
+                Err(error) => said.set(format!("{error:?}")),
+            }
+        }
+    };
+    let diagnostics = report.as_ref().map(|report| report.check.diagnostics.clone()).unwrap_or_default();
+    let underlines = diagnostics.iter().map(|diagnostic| Underline {
+        range: diagnostic.start as usize..diagnostic.end as usize,
+        is_error: diagnostic.severity == "error",
+    });
+    let underlines: Vec<Underline> = underlines.collect();
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ t.say("nav.workshop") }</h1>
+            <p class="lead">{ t.say("workshop.lead") }</p>
+            <Toolbar on_open={open.clone()} {on_save} />
+            <p role="status" class="said">{ (*said).clone() }</p>
+            <div class="workshop">
+                <div class="workshop-edit">
+                    <Editor id="rubric" label={t.say("workshop.editor").to_owned()} text={(*text).clone()} {underlines}
+                        described_by="problems" {on_text} />
+                    <Problems {diagnostics} is_checked={report.is_some()} text={Rc::<str>::from(text.as_str())} />
+                    if let Some(id) = id {
+                        <OwnRubric {id} text={(*text).clone()} />
+                    }
+                </div>
+                <div class="workshop-test">
+                    if let Some(report) = (*report).clone() {
+                        <Examples report={Rc::clone(&report)} baseline={(*baseline).clone()} on_baseline={Callback::from(keep_baseline)} />
+                        <section aria-labelledby="trial-title">
+                            <h2 id="trial-title">{ t.say("workshop.trial") }</h2>
+                            <AnswerField id="trial" label={t.say("workshop.trial-label").to_owned()} text={(*trial).clone()}
+                                language={"en".to_owned()} on_text={on_trial} on_submit={Callback::noop()} />
+                            if let (Some(evaluation), Some(detail)) = (&report.evaluation, &report.detail) {
+                                if !trial.trim().is_empty() {
+                                    <Outcome detail={Rc::new(detail.clone())} evaluation={Rc::new(evaluation.clone())}
+                                        answer={Rc::<str>::from(trial.as_str())} prefix="trial-outcome" open=true />
+                                }
+                            }
+                        </section>
+                    }
+                </div>
+            </div>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ToolbarProps {
+    on_open: Callback<String>,
+    on_save: Callback<MouseEvent>,
+}
+
+#[component]
+fn Toolbar(props: &ToolbarProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
+    let on_pick = {
+        let (engine, on_open) = (app.engine.clone(), props.on_open.clone());
+        Callback::from(move |event: Event| {
+            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            let Some(select) = select.filter(|select| !select.value().is_empty()) else { return };
+            let on_open = on_open.clone();
+            engine.source(&select.value(), move |text| on_open.emit(text.unwrap_or_default()));
+            select.set_value("");
+        })
+    };
+    let on_new = {
+        let on_open = props.on_open.clone();
+        move |_| on_open.emit(TEMPLATE.to_owned())
+    };
+    let on_file = {
+        let on_open = props.on_open.clone();
+        Callback::from(move |(_, text): (String, String)| on_open.emit(text))
+    };
+    html! {
+        <div class="toolbar">
+            <div class="field">
+                <label for="workshop-open">{ t.say("workshop.open") }</label>
+                <select id="workshop-open" onchange={on_pick}>
+                    <option value="">{ t.say("workshop.choose") }</option>
+                    { for catalogue.questions.iter().map(|card| html! {
+                        <option value={card.id.clone()}>{ card.id.clone() }</option>
+                    }) }
+                </select>
+            </div>
+            <FilePicker id="workshop-file" label={t.say("workshop.file").to_owned()} accept=".toml,.json" on_text={on_file} />
+            <button type="button" onclick={on_new}>{ t.say("workshop.new") }</button>
+            <button type="button" onclick={props.on_save.clone()}>{ t.say("workshop.save") }</button>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ProblemsProps {
+    diagnostics: Vec<DiagnosticReport>,
+    is_checked: bool,
+    text: Rc<str>,
+}
+
+#[component]
+fn Problems(props: &ProblemsProps) -> Html {
+    let t = use_app().t;
+    let entry = |diagnostic: &DiagnosticReport| {
+        let (line, column) = (diagnostic.line.to_string(), diagnostic.column.to_string());
+        let text = Rc::clone(&props.text);
+        let (start, end) = (diagnostic.start as usize, diagnostic.end as usize);
+        let onclick = move |_| select_in_editor(&text, start, end);
+        html! {
+            <li class={diagnostic.severity.clone()}>
+                <button type="button" class="quiet place" {onclick}>
+                    { t.fill("workshop.place", &[("line", &line), ("column", &column)]) }
+                </button>
+                <span><strong>{ t.name("severity", &diagnostic.severity) }</strong>{ ": " }{ diagnostic.message.clone() }</span>
+                if let Some(help) = diagnostic.help.clone() {
+                    <span class="help">{ help }</span>
+                }
+            </li>
+        }
+    };
+    html! {
+        <div id="problems" class="problems" role="status">
+            if props.diagnostics.is_empty() {
+                if props.is_checked {
+                    <p class="fine">{ t.say("workshop.no-problems") }</p>
+                }
+            } else {
+                <p class="visually-hidden">{ t.count("workshop.problems", props.diagnostics.len()) }</p>
+                <ul>{ for props.diagnostics.iter().map(entry) }</ul>
+            }
+        </div>
+    }
+}
+
+/// Puts the cursor where a problem is.
+fn select_in_editor(text: &str, start: usize, end: usize) {
+    let field =
+        document().get_element_by_id("rubric").and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
+    let Some(field) = field else { return };
+    // The field counts in UTF-16, and lines may have changed since the check.
+    let utf16 = |offset: usize| {
+        let letters = text.char_indices().take_while(|(index, _)| *index < offset);
+        letters.map(|(_, letter)| letter.len_utf16() as u32).sum()
+    };
+    focus("rubric");
+    drop(field.set_selection_range(utf16(start), utf16(end)));
+    let is_before = |(index, _): &(usize, char)| *index < start;
+    let line = text.char_indices().take_while(is_before).filter(|(_, letter)| *letter == '\n').count() as i32;
+    let n_lines = text.split('\n').count() as i32;
+    field.set_scroll_top(field.scroll_height() * (line - 3).max(0) / n_lines);
+}
+
+#[derive(Properties, PartialEq)]
+struct ExamplesProps {
+    report: Rc<WorkshopReport>,
+    baseline: Option<Rc<WorkshopReport>>,
+    on_baseline: Callback<MouseEvent>,
+}
+
+#[component]
+fn Examples(props: &ExamplesProps) -> Html {
+    let t = use_app().t;
+    let examples = examples_of(&props.report);
+    let before = props.baseline.as_deref().map(examples_of).unwrap_or_default();
+    let n_passed = examples.iter().filter(|example| example.passed).count();
+    let counts = [("n", n_passed.to_string()), ("all", examples.len().to_string())];
+    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    html! {
+        <section aria-labelledby="examples-title">
+            <h2 id="examples-title">{ t.say("workshop.examples") }</h2>
+            if props.report.check.rubrics.is_empty() {
+                <p>{ t.say("workshop.repair-first") }</p>
+            } else if examples.is_empty() {
+                <p>{ t.say("workshop.no-examples") }</p>
+            } else {
+                <p role="status">{ t.fill("workshop.passed", &counts) }</p>
+                <div class="scroll" tabindex="0" role="region" aria-labelledby="examples-title">
+                    <table class="examples">
+                        <thead><tr>
+                            <th scope="col">{ t.say("workshop.example") }</th>
+                            <th scope="col">{ t.say("workshop.expected") }</th>
+                            <th scope="col">{ t.say("workshop.actual") }</th>
+                            <th scope="col">{ t.say("workshop.change") }</th>
+                        </tr></thead>
+                        <tbody>{ for examples.iter().enumerate().map(|(index, example)| example_row(t, example, before.get(index))) }</tbody>
+                    </table>
+                </div>
+                <div class="actions">
+                    <button type="button" onclick={props.on_baseline.clone()}>{ t.say("workshop.baseline") }</button>
+                </div>
+            }
+        </section>
+    }
+}
+
+fn examples_of(report: &WorkshopReport) -> Vec<ExampleReport> {
+    report.check.rubrics.iter().flat_map(|rubric| rubric.examples.clone()).collect()
+}
+
+fn example_row(t: &'static Texts, example: &ExampleReport, before: Option<&ExampleReport>) -> Html {
+    let [low, high] = example.expected;
+    let change = before.map_or(0, |before| i64::from(example.actual) - i64::from(before.actual));
+    let points_before: BTreeMap<&str, f64> =
+        before.iter().flat_map(|before| &before.outcomes).map(|(id, earned, _)| (id.as_str(), *earned)).collect();
+    let moved = example.outcomes.iter().filter_map(|(id, earned, _)| {
+        let was = points_before.get(id.as_str())?;
+        ((was - earned).abs() > 0.001).then(|| format!("{id} {} → {}", t.number(*was), t.number(*earned)))
+    });
+    let moved: Vec<String> = moved.collect();
+    html! {
+        <tr class={if example.passed { "passed" } else { "failed" }}>
+            <th scope="row">
+                <span class="verdict">{ if example.passed { t.say("workshop.pass") } else { t.say("workshop.fail") } }</span>
+                { " " }{ example.kind.clone().unwrap_or_default() }
+                <span class="small">{ t.fill("workshop.line", &[("line", &example.line.to_string())]) }</span>
+                if !example.failures.is_empty() {
+                    <ul class="failures">{ for example.failures.iter().map(|failure| html! { <li>{ failure.clone() }</li> }) }</ul>
+                }
+            </th>
+            <td class="number">{ format!("{low}–{high} %") }</td>
+            <td class="number">{ format!("{} %", example.actual) }</td>
+            <td class="number">
+                if change != 0 { { format!("{change:+} %") } }
+                if !moved.is_empty() {
+                    <ul class="moved">{ for moved.into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+                }
+            </td>
+        </tr>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OwnRubricProps {
+    id: String,
+    text: String,
+}
+
+/// Adds the rubric to the questions of this browser, and takes it away again.
+#[component]
+fn OwnRubric(props: &OwnRubricProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let name = format!("{}.toml", props.id);
+    let known = app.store.own.iter().find(|own| own.name == name);
+    let is_bundled = app.store.ready().is_some_and(|catalogue| catalogue.card(&props.id).is_some_and(|card| !card.own));
+    if is_bundled {
+        return html! { <p class="small">{ t.say("workshop.bundled") }</p> };
+    }
+    let others = || app.store.own.iter().filter(|own| own.name != name).cloned();
+    let with: Vec<Text> = others().chain([Text { name: name.clone(), text: props.text.clone() }]).collect();
+    let without: Vec<Text> = others().collect();
+    let set = |own: Vec<Text>| {
+        let app = app.clone();
+        move |_| {
+            let mut own = own.clone();
+            own.sort_by(|a, b| a.name.cmp(&b.name));
+            app.apply(Action::Own(own));
+        }
+    };
+    let is_same = known.is_some_and(|own| own.text == props.text);
+    html! {
+        <div class="actions">
+            if !is_same {
+                <button type="button" class="primary" onclick={set(with)}>{
+                    if known.is_some() { t.say("workshop.update") } else { t.say("workshop.add") }
+                }</button>
+            } else {
+                <span>{ t.say("workshop.added") }</span>
+                <a href={crate::route::Route::Question(props.id.clone()).to_string()}>{ t.say("workshop.practise") }</a>
+            }
+            if known.is_some() {
+                <button type="button" class="quiet" onclick={set(without)}>{ t.say("workshop.remove") }</button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,326 @@
+//! One question from the empty field to the marked answer, and again.
+
+use super::answer_field::AnswerField;
+use super::outcome::Outcome;
+use crate::browser::{focus, now};
+use crate::context::use_app;
+use crate::protocol::{QuestionDetail, Source};
+use crate::records::{Attempt, Disagreement};
+use crate::store::Action;
+use gloo::timers::callback::Timeout;
+use rubrica_core::wire::{Evaluation, State};
+use std::rc::Rc;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// How long typing pauses before the draft is kept.
+const DRAFT_PAUSE_MS: u32 = 300;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub detail: Rc<QuestionDetail>,
+    /// Text of the button that goes on.
+    pub next: String,
+    pub on_next: Callback<()>,
+}
+
+/// The answer as it was when it was marked.
+#[derive(Clone, PartialEq)]
+struct Marked {
+    attempt: u64,
+    answer: Rc<str>,
+    evaluation: Rc<Evaluation>,
+    milliseconds: f64,
+    /// Points of the attempt before.
+    before: Option<f64>,
+}
+
+#[component]
+pub fn Asking(props: &Props) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let id = &props.detail.card.id;
+    let text = use_state(|| app.store.drafts.get(id).cloned().unwrap_or_default());
+    let marked = use_state(|| None::<Marked>);
+    let said = use_state(String::new);
+    let pending_draft = use_mut_ref(|| None::<Timeout>);
+
+    // The focus follows what has just appeared: the result, or the field.
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((*marked).as_ref().map(|marked| marked.attempt), move |attempt: &Option<u64>| {
+        if !is_first.replace(false) {
+            focus(if attempt.is_some() { "outcome-title" } else { "answer" });
+        }
+    });
+
+    let on_text = {
+        let (app, text, question, pending_draft) = (app.clone(), text.setter(), id.clone(), Rc::clone(&pending_draft));
+        Callback::from(move |new: String| {
+            text.set(new.clone());
+            let (app, question) = (app.clone(), question.clone());
+            let keep = move || app.apply(Action::Draft { question, text: new });
+            *pending_draft.borrow_mut() = Some(Timeout::new(DRAFT_PAUSE_MS, keep));
+        })
+    };
+    let on_check = {
+        let (app, detail) = (app.clone(), Rc::clone(&props.detail));
+        let (text, marked, said) = (text.clone(), marked.clone(), said.setter());
+        let pending_draft = Rc::clone(&pending_draft);
+        Callback::from(move |()| {
+            let answer: Rc<str> = Rc::from(text.as_str());
+            if answer.trim().is_empty() {
+                said.set(t.say("answer.empty").to_owned());
+                focus("answer");
+                return;
+            }
+            *pending_draft.borrow_mut() = None;
+            let (app, detail, marked, said) = (app.clone(), Rc::clone(&detail), marked.setter(), said.clone());
+            let engine = app.engine.clone();
+            engine.evaluate(&detail.card.id.clone(), &answer.clone(), move |reply| {
+                let Some(evaluation) = reply.value else { return };
+                let question = &detail.card.id;
+                let before = app.store.attempts.iter().rfind(|attempt| attempt.question == *question);
+                let before = before.map(|attempt| attempt.points);
+                let attempt = Attempt::new(app.store.next_id(now()), &answer, &evaluation);
+                said.set(summary(t, &evaluation));
+                marked.set(Some(Marked {
+                    attempt: attempt.id,
+                    answer,
+                    evaluation: Rc::new(evaluation),
+                    milliseconds: reply.milliseconds,
+                    before,
+                }));
+                if let Some(session) = app.store.session.as_deref() {
+                    app.apply(Action::Session(Some(session.clone().record(question, attempt.id))));
+                }
+                app.apply(Action::Draft { question: question.clone(), text: String::new() });
+                app.apply(Action::Record(Box::new(attempt)));
+            });
+        })
+    };
+    let on_retry = {
+        let (marked, said) = (marked.setter(), said.setter());
+        Callback::from(move |_: MouseEvent| {
+            said.set(String::new());
+            marked.set(None);
+        })
+    };
+    let on_next = {
+        let on_next = props.on_next.clone();
+        Callback::from(move |_: MouseEvent| on_next.emit(()))
+    };
+    let is_kept = app.store.drafts.get(id).is_some_and(|draft| *draft == *text);
+    let submit = {
+        let on_check = on_check.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            on_check.emit(());
+        })
+    };
+
+    html! {
+        <>
+            <p class="visually-hidden" role="status">{ (*said).clone() }</p>
+            if let Some(marked) = (*marked).clone() {
+                <Outcome detail={Rc::clone(&props.detail)} evaluation={Rc::clone(&marked.evaluation)}
+                    answer={Rc::clone(&marked.answer)} prefix="outcome" note={note(t, &marked)} />
+                <div class="actions">
+                    if marked.evaluation.score < 1.0 {
+                        <button type="button" class="primary" onclick={on_retry}>{ t.say("answer.retry") }</button>
+                        <button type="button" onclick={on_next}>{ props.next.clone() }</button>
+                    } else {
+                        <button type="button" class="primary" onclick={on_next}>{ props.next.clone() }</button>
+                        <button type="button" onclick={on_retry}>{ t.say("answer.retry") }</button>
+                    }
+                </div>
+                <Solution detail={Rc::clone(&props.detail)} />
+                <Disagree attempt={marked.attempt} />
+            } else {
+                <form onsubmit={submit} class="asking">
+                    <AnswerField id="answer" label={t.say("answer.label").to_owned()} text={(*text).clone()}
+                        language={props.detail.card.language.clone()} {on_text} on_submit={on_check}
+                        placeholder={t.say("answer.placeholder").to_owned()}
+                        status={if is_kept { t.say("answer.kept").to_owned() } else { String::new() }} />
+                    if !said.is_empty() {
+                        <p class="problem">{ (*said).clone() }</p>
+                    }
+                    <div class="actions">
+                        <button type="submit" class="primary">{ t.say("answer.check") }</button>
+                        <span class="shortcut">{ t.say("answer.shortcut") }</span>
+                        <button type="button" class="quiet skip-question" onclick={on_next}>{ props.next.clone() }</button>
+                    </div>
+                </form>
+            }
+        </>
+    }
+}
+
+/// The result in one breath, for those who hear it.
+fn summary(t: &'static crate::i18n::Texts, evaluation: &Evaluation) -> String {
+    let count = |state: State| evaluation.outcomes.iter().filter(|outcome| outcome.state == state).count().to_string();
+    t.fill(
+        "outcome.summary",
+        &[
+            ("band", &t.name("band", &evaluation.band)),
+            ("points", &t.number(evaluation.points)),
+            ("max", &t.number(evaluation.max_points)),
+            ("met", &count(State::Met)),
+            ("missed", &count(State::Missed)),
+            (
+                "wrong",
+                &(evaluation.misconceptions.len()
+                    + evaluation.outcomes.iter().filter(|outcome| outcome.state == State::Contradicted).count())
+                .to_string(),
+            ),
+        ],
+    )
+}
+
+fn note(t: &'static crate::i18n::Texts, marked: &Marked) -> Html {
+    let change = marked.before.map(|before| marked.evaluation.points - before).filter(|change| change.abs() >= 0.05);
+    let milliseconds = if marked.milliseconds < 0.1 { "0.1".to_owned() } else { format!("{:.1}", marked.milliseconds) };
+    html! {
+        <p class="score-note">
+            if let Some(change) = change {
+                <strong>{ if change > 0.0 {
+                    t.fill("outcome.better", &[("points", &t.number(change))])
+                } else {
+                    t.fill("outcome.worse", &[("points", &t.number(-change))])
+                } }</strong>
+                { " " }
+            }
+            <span data-milliseconds={marked.milliseconds.to_string()}>
+                { t.fill("outcome.time", &[("milliseconds", &milliseconds.replace('.', t.say("number.decimal-sign")))]) }
+            </span>
+        </p>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SolutionProps {
+    detail: Rc<QuestionDetail>,
+}
+
+/// The reference answer and the sources; in the page only once they are asked for.
+#[component]
+fn Solution(props: &SolutionProps) -> Html {
+    let t = use_app().t;
+    let is_open = use_state(|| false);
+    let detail = &props.detail;
+    if detail.reference_answer.is_none() && detail.sources.is_empty() {
+        return Html::default();
+    }
+    let toggle = {
+        let is_open = is_open.clone();
+        move |_| is_open.set(!*is_open)
+    };
+    html! {
+        <section class="disclosure">
+            <button type="button" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
+                { t.say("solution.title") }
+            </button>
+            if *is_open {
+                if let Some(reference) = detail.reference_answer.clone() {
+                    <div class="reference" lang={detail.card.language.clone()}>{ reference.trim().to_owned() }</div>
+                }
+                if !detail.sources.is_empty() {
+                    <h3>{ t.say("solution.sources") }</h3>
+                    <ul class="sources" lang="en">{ for detail.sources.iter().map(|source| html! { <li>{ source_line(t, source) }</li> }) }</ul>
+                }
+            }
+        </section>
+    }
+}
+
+fn source_line(t: &'static crate::i18n::Texts, source: &Source) -> Html {
+    let lines = source
+        .lines
+        .map(|[first, last]| t.fill("solution.lines", &[("first", &first.to_string()), ("last", &last.to_string())]));
+    let place: Vec<String> = [source.heading.clone(), lines].into_iter().flatten().collect();
+    // Only plain web addresses become links: a rubric is untrusted text.
+    let url = source.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    html! {
+        <>
+            if let Some(url) = url {
+                <a href={url} rel="noopener noreferrer external" target="_blank">{ source.document.clone() }</a>
+            } else {
+                { source.document.clone() }
+            }
+            if !place.is_empty() {
+                { ", " }{ place.join(", ") }
+            }
+            if let Some(note) = source.note.clone() {
+                { " – " }{ note }
+            }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DisagreeProps {
+    attempt: u64,
+}
+
+/// The learner's own judgement, kept beside the score.
+#[component]
+fn Disagree(props: &DisagreeProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let is_open = use_state(|| false);
+    let points = use_node_ref();
+    let reason = use_node_ref();
+    let Some(attempt) = app.store.attempts.iter().find(|attempt| attempt.id == props.attempt).cloned() else {
+        return Html::default();
+    };
+    let toggle = {
+        let is_open = is_open.clone();
+        move |_| is_open.set(!*is_open)
+    };
+    let onsubmit = {
+        let (app, attempt, is_open) = (app.clone(), attempt.clone(), is_open.setter());
+        let (points, reason) = (points.clone(), reason.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let points = points.cast::<HtmlInputElement>().map_or(0.0, |input| input.value_as_number());
+            let reason = reason.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
+            let points = (points.clamp(0.0, attempt.max_points) * 1000.0).round() as u32;
+            let disagreement = Some(Disagreement { points, reason: reason.trim().to_owned(), at: now() });
+            app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));
+            is_open.set(false);
+        })
+    };
+    html! {
+        <section class="disclosure">
+            <button type="button" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
+                { t.say("disagree.title") }
+            </button>
+            if let Some(disagreement) = &attempt.disagreement {
+                <p class="own-judgement" role="status">{ own_judgement(t, disagreement, attempt.max_points) }</p>
+            }
+            if *is_open {
+                <form class="disagree" {onsubmit}>
+                    <p>{ t.say("disagree.help") }</p>
+                    <label for="own-points">{ t.fill("disagree.points", &[("max", &t.number(attempt.max_points))]) }</label>
+                    <input ref={points} id="own-points" type="number" min="0" max={attempt.max_points.to_string()}
+                        step="0.5" required=true value={((attempt.points * 2.0).round() / 2.0).to_string()} />
+                    <label for="own-reason">{ t.say("disagree.reason") }</label>
+                    <textarea ref={reason} id="own-reason" rows="3" required=true
+                        value={attempt.disagreement.as_ref().map(|known| known.reason.clone()).unwrap_or_default()} />
+                    <div class="actions"><button type="submit">{ t.say("disagree.keep") }</button></div>
+                </form>
+            }
+        </section>
+    }
+}
+
+/// What the learner would have given, in a sentence.
+pub fn own_judgement(t: &'static crate::i18n::Texts, disagreement: &Disagreement, max_points: f64) -> String {
+    t.fill(
+        "disagree.kept",
+        &[
+            ("points", &t.number(f64::from(disagreement.points) / 1000.0)),
+            ("max", &t.number(max_points)),
+            ("reason", &disagreement.reason),
+        ],
+    )
+}

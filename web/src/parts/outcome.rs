@@ -1,0 +1,218 @@
+//! What the engine says about an answer: score, the answer with its evidence, and every criterion.
+
+use super::marked_answer::{MarkedAnswer, finding_id, mark_id};
+use super::small::{BandChip, ScoreBar};
+use crate::browser::focus;
+use crate::context::use_app;
+use crate::findings::{Finding, Kind, findings};
+use crate::protocol::QuestionDetail;
+use rubrica_core::wire::{Evaluation, Message};
+use std::ops::Range;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub detail: Rc<QuestionDetail>,
+    pub evaluation: Rc<Evaluation>,
+    pub answer: Rc<str>,
+    /// Start of the ids of elements; the heading, which can take the focus, is `<prefix>-title`.
+    pub prefix: AttrValue,
+    /// Whether to say at once what is missing: to authors and markers, not to learners.
+    #[prop_or_default]
+    pub open: bool,
+    /// A line under the score.
+    #[prop_or_default]
+    pub note: Html,
+}
+
+#[component]
+pub fn Outcome(props: &Props) -> Html {
+    let t = use_app().t;
+    let active = use_state(|| None::<usize>);
+    let on_active = use_callback((), {
+        let active = active.setter();
+        move |finding, ()| active.set(finding)
+    });
+    let evaluation = &props.evaluation;
+    let found = use_memo((Rc::clone(evaluation), Rc::clone(&props.detail)), |(evaluation, detail)| {
+        findings(evaluation, detail)
+    });
+    let points = t
+        .fill("outcome.points", &[("points", &t.number(evaluation.points)), ("max", &t.number(evaluation.max_points))]);
+    let general: Vec<&Message> = evaluation.feedback.iter().filter(|message| message.criterion.is_none()).collect();
+    let percent = format!("{:.0} %", evaluation.score * 100.0);
+    html! {
+        <section class="outcome" aria-labelledby={format!("{}-title", props.prefix)}>
+            <div class="score">
+                <h2 id={format!("{}-title", props.prefix)} tabindex="-1">
+                    <BandChip band={evaluation.band.clone()} />
+                    { " " }
+                    <span class="points">{ points }</span>
+                </h2>
+                <ScoreBar score={(evaluation.score * 1000.0).round() as u32} label={percent} />
+                { props.note.clone() }
+            </div>
+            if evaluation.review {
+                <div class="notice">
+                    <p>{ t.say("outcome.review") }</p>
+                    if !evaluation.reasons.is_empty() {
+                        <ul>{ for evaluation.reasons.iter().map(|reason| html! { <li>{ message_text(t, reason) }</li> }) }</ul>
+                    }
+                </div>
+            }
+            if !general.is_empty() {
+                <ul class="advice" lang="en">
+                    { for general.into_iter().map(|message| html! { <li>{ message_text(t, message) }</li> }) }
+                </ul>
+            }
+            <div class="columns">
+                <div class="yours">
+                    <h3>{ t.say("outcome.your-answer") }</h3>
+                    <MarkedAnswer answer={Rc::clone(&props.answer)} findings={Rc::clone(&found)} active={*active}
+                        on_active={on_active.clone()} language={props.detail.card.language.clone()}
+                        prefix={props.prefix.clone()} />
+                    if found.iter().any(Finding::has_places) {
+                        <p class="legend">
+                            <span class="mark met">{ t.say("outcome.legend-for") }</span>
+                            { " " }
+                            <span class="mark against">{ t.say("outcome.legend-against") }</span>
+                        </p>
+                    }
+                </div>
+                <div class="findings">
+                    { for Kind::ALL.into_iter().map(|kind| group(props, &found, kind, *active, &on_active)) }
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// The engine's own wording, or that of the current language where it has one.
+fn message_text(t: &'static crate::i18n::Texts, message: &Message) -> String {
+    t.engine(&message.id).map_or_else(|| message.text.clone(), str::to_owned)
+}
+
+fn group(
+    props: &Props,
+    found: &Rc<Vec<Finding>>,
+    kind: Kind,
+    active: Option<usize>,
+    on_active: &Callback<Option<usize>>,
+) -> Html {
+    let entries: Vec<usize> = (0..found.len()).filter(|&index| found[index].kind == kind).collect();
+    if entries.is_empty() {
+        return Html::default();
+    }
+    html! { <Group {kind} {entries} found={Rc::clone(found)} {active} on_active={on_active.clone()}
+    prefix={props.prefix.clone()} answer={Rc::clone(&props.answer)} open={props.open}
+    language={props.detail.card.language.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct GroupProps {
+    kind: Kind,
+    entries: Vec<usize>,
+    found: Rc<Vec<Finding>>,
+    active: Option<usize>,
+    on_active: Callback<Option<usize>>,
+    prefix: AttrValue,
+    answer: Rc<str>,
+    open: bool,
+    language: String,
+}
+
+#[component]
+fn Group(props: &GroupProps) -> Html {
+    let t = use_app().t;
+    let heading = format!("{} ({})", t.name("findings", props.kind.name()), props.entries.len());
+    html! {
+        <section class={classes!("group", props.kind.name())}>
+            <h3>{ heading }</h3>
+            <ul>
+                { for props.entries.iter().map(|&index| html! {
+                    <Entry {index} finding={props.found[index].clone()} is_active={props.active == Some(index)}
+                        on_active={props.on_active.clone()} prefix={props.prefix.clone()}
+                        answer={Rc::clone(&props.answer)} open={props.open} language={props.language.clone()} />
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EntryProps {
+    index: usize,
+    finding: Finding,
+    is_active: bool,
+    on_active: Callback<Option<usize>>,
+    prefix: AttrValue,
+    answer: Rc<str>,
+    open: bool,
+    language: String,
+}
+
+#[component]
+fn Entry(props: &EntryProps) -> Html {
+    let t = use_app().t;
+    let finding = &props.finding;
+    let opened = use_state(|| false);
+    let is_hidden = finding.kind == Kind::Missed && !props.open && !*opened;
+    let points = match finding.kind {
+        Kind::Misconception => t.fill("outcome.points-off", &[("points", &t.number(-finding.points))]),
+        _ => t.fill("outcome.points", &[("points", &t.number(finding.points)), ("max", &t.number(finding.max_points))]),
+    };
+    let on = |value: Option<usize>| {
+        let on_active = props.on_active.clone();
+        move || on_active.emit(value)
+    };
+    let (enter, leave) = (on(Some(props.index)), on(None));
+    let quotes = |title: &'static str, places: &[Range<usize>], is_against: bool| {
+        if places.is_empty() {
+            return Html::default();
+        }
+        let target = mark_id(&props.prefix, props.index);
+        html! {
+            <p class="quotes">
+                <span>{ title }{ " " }</span>
+                { for places.iter().filter_map(|range| props.answer.get(range.clone())).map(|quote| {
+                    let target = target.clone();
+                    let (enter, leave) = (on(Some(props.index)), on(None));
+                    html! {
+                        <button type="button" class={classes!("quote", is_against.then_some("against"))}
+                            onfocus={move |_| enter()} onblur={move |_| leave()} onclick={move |_| focus(&target)}>
+                            <q lang={props.language.clone()}>{ quote.to_owned() }</q>
+                        </button>
+                    }
+                }) }
+            </p>
+        }
+    };
+    html! {
+        <li id={finding_id(&props.prefix, props.index)} tabindex="-1"
+            class={classes!("finding", finding.kind.name(), props.is_active.then_some("active"))}
+            onmouseenter={move |_| enter()} onmouseleave={move |_| leave()}>
+            <p class="finding-head">
+                if finding.has_places() {
+                    <span class="number" aria-hidden="true">{ props.index + 1 }</span>
+                }
+                if is_hidden {
+                    <span lang={finding.hint.as_ref().map(|_| props.language.clone())}>
+                        { finding.hint.clone().unwrap_or_else(|| t.say("outcome.no-hint").to_owned()) }
+                    </span>
+                } else {
+                    <strong lang={props.language.clone()}>{ finding.label.clone() }</strong>
+                }
+                <span class="finding-points">{ points }</span>
+            </p>
+            if is_hidden {
+                <button type="button" class="quiet" onclick={move |_| opened.set(true)}>{ t.say("outcome.reveal") }</button>
+            } else if let Some(advice) = finding.advice.clone() {
+                <p class="finding-advice" lang={props.language.clone()}>{ advice }</p>
+            }
+            { quotes(t.say("outcome.you-say"), &finding.evidence, false) }
+            { quotes(if finding.evidence.is_empty() { t.say("outcome.you-say") } else { t.say("outcome.but-also") },
+                &finding.against, true) }
+        </li>
+    }
+}

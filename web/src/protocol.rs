@@ -1,0 +1,132 @@
+//! What page and worker say to each other: JSON in both directions.
+
+use rubrica_core::CheckReport;
+use rubrica_core::wire::Evaluation;
+use serde::{Deserialize, Serialize};
+
+/// A request with the number that its reply will carry.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Envelope {
+    pub number: u32,
+    pub request: Request,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Request {
+    /// Reply: [`Catalogue`]. Compiles the rubrics again, together with the learner's own.
+    Load { own: Vec<Text> },
+    /// Reply: `Option<`[`QuestionDetail`]`>`.
+    Question { id: String },
+    /// Reply: `Option<Evaluation>`.
+    Evaluate { question: String, answer: String },
+    /// JSON Lines of the engine's bulk call. Reply: `String`, JSON Lines.
+    Lines { lines: String, full: bool },
+    /// The file of a rubric. Reply: `Option<String>`.
+    Source { id: String },
+    /// Checks a rubric and marks an answer with it. Reply: [`WorkshopReport`].
+    Workshop { text: String, answer: String },
+}
+
+/// A reply. `body` is JSON of the type that the request names.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Reply {
+    /// Of the request; 0 for the catalogue that the worker sends unasked when it is ready.
+    pub number: u32,
+    /// How long the worker took, in milliseconds.
+    pub milliseconds: f64,
+    pub body: Box<serde_json::value::RawValue>,
+}
+
+/// A named text file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    pub name: String,
+    pub text: String,
+}
+
+/// All questions, as lists show them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Catalogue {
+    /// Ordered by topic, then id.
+    pub questions: Vec<Card>,
+    pub scoring: u32,
+    /// Why rubrics could not be used: one line each.
+    pub problems: Vec<String>,
+}
+
+impl Catalogue {
+    pub fn card(&self, id: &str) -> Option<&Card> {
+        self.questions.iter().find(|card| card.id == id)
+    }
+
+    /// Topics in the order of the questions.
+    pub fn topics(&self) -> Vec<&str> {
+        let mut topics: Vec<&str> = self.questions.iter().map(|card| card.topic.as_str()).collect();
+        topics.dedup();
+        topics
+    }
+}
+
+/// A question as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub id: String,
+    pub prompt: String,
+    pub kind: String,
+    /// Empty when the rubric names none.
+    pub topic: String,
+    /// Empty when the rubric names none.
+    pub level: String,
+    pub language: String,
+    pub n_criteria: u32,
+    /// Whether the learner has added it in the workshop.
+    pub own: bool,
+}
+
+/// A question as its page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QuestionDetail {
+    pub card: Card,
+    pub criteria: Vec<Criterion>,
+    pub misconceptions: Vec<Misconception>,
+    pub reference_answer: Option<String>,
+    pub sources: Vec<Source>,
+}
+
+impl QuestionDetail {
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.id == id)
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Criterion {
+    pub id: String,
+    pub hint: Option<String>,
+    pub met: Option<String>,
+    pub missed: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Misconception {
+    pub id: String,
+    pub feedback: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    pub document: String,
+    pub heading: Option<String>,
+    pub lines: Option<[u32; 2]>,
+    pub url: Option<String>,
+    pub note: Option<String>,
+}
+
+/// State of the rubric in the workshop.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WorkshopReport {
+    pub check: CheckReport,
+    /// Of the author's own trial answer; `None` when the rubric does not compile.
+    pub evaluation: Option<Evaluation>,
+    pub detail: Option<QuestionDetail>,
+}

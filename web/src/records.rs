@@ -1,0 +1,156 @@
+//! What the app remembers about a learner. Everything stays in the browser.
+
+use crate::protocol::Text;
+use rubrica_core::wire::{Evaluation, State};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One marked answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// When it was marked, in milliseconds since 1970; also its key, so no two are equal.
+    pub id: u64,
+    pub question: String,
+    pub answer: String,
+    /// In thousandths.
+    pub score: u32,
+    pub points: f64,
+    pub max_points: f64,
+    pub band: String,
+    pub review: bool,
+    /// Which rubric and which rules marked it.
+    pub rubric: String,
+    pub scoring: u32,
+    pub outcomes: Vec<(String, State)>,
+    /// The learner's own judgement, kept beside the score and never instead of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disagreement: Option<Disagreement>,
+}
+
+impl Attempt {
+    pub fn new(id: u64, answer: &str, evaluation: &Evaluation) -> Self {
+        let outcomes = evaluation.outcomes.iter().map(|outcome| (outcome.criterion.clone(), outcome.state));
+        Self {
+            id,
+            question: evaluation.question_id.clone(),
+            answer: answer.to_owned(),
+            score: (evaluation.score * 1000.0).round() as u32,
+            points: evaluation.points,
+            max_points: evaluation.max_points,
+            band: evaluation.band.clone(),
+            review: evaluation.review,
+            rubric: evaluation.rubric.clone(),
+            scoring: evaluation.scoring,
+            outcomes: outcomes.collect(),
+            disagreement: None,
+        }
+    }
+}
+
+/// "I disagree": what the learner would have given, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// Points in thousandths.
+    pub points: u32,
+    pub reason: String,
+    /// Milliseconds since 1970.
+    pub at: u64,
+}
+
+/// How the page looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
+}
+
+pub const ARCHIVE_FORMAT: &str = "rubrica-progress/1";
+
+/// Everything, as one file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Archive {
+    /// Always [`ARCHIVE_FORMAT`].
+    pub format: String,
+    pub attempts: Vec<Attempt>,
+    /// Unfinished answers by question.
+    pub drafts: BTreeMap<String, String>,
+    /// Rubrics that the learner added.
+    pub rubrics: Vec<Text>,
+}
+
+impl Archive {
+    /// Reads an exported file.
+    ///
+    /// # Errors
+    /// A sentence for the person who chose the file, in the technical words of the parser.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let archive: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if archive.format == ARCHIVE_FORMAT {
+            Ok(archive)
+        } else {
+            Err(format!("format `{}` is not `{ARCHIVE_FORMAT}`", archive.format))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ARCHIVE_FORMAT, Archive, Attempt, Disagreement, Theme};
+    use rubrica_core::wire::State;
+
+    #[test]
+    fn an_archive_reads_back() {
+        let attempt = Attempt {
+            id: 1_700_000_000_000,
+            question: "net-tcp-vs-udp".to_owned(),
+            answer: "TCP \"resends\"\n<b>".to_owned(),
+            score: 667,
+            points: 6.667,
+            max_points: 10.0,
+            band: "good".to_owned(),
+            review: true,
+            rubric: "0123456789abcdef".to_owned(),
+            scoring: 1,
+            outcomes: vec![("tcp-reliable".to_owned(), State::Met)],
+            disagreement: Some(Disagreement { points: 9000, reason: "I said it".to_owned(), at: 7 }),
+        };
+        let archive = Archive { format: ARCHIVE_FORMAT.to_owned(), attempts: vec![attempt], ..Archive::default() };
+        let json = serde_json::to_string(&archive).unwrap();
+        assert_eq!(Archive::parse(&json), Ok(archive));
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        assert!(Archive::parse("{}").is_err());
+        assert!(Archive::parse("no JSON").is_err());
+        let other = r#"{"format":"rubrica-progress/9","attempts":[],"drafts":{},"rubrics":[]}"#;
+        assert!(Archive::parse(other).unwrap_err().contains("rubrica-progress/9"));
+    }
+
+    #[test]
+    fn theme_names_read_back() {
+        for theme in Theme::ALL {
+            assert_eq!(Theme::from_name(theme.name()), theme);
+        }
+    }
+}

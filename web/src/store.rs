@@ -1,0 +1,222 @@
+//! The state of the app, and every way in which it can change.
+
+use crate::protocol::{Catalogue, Text};
+use crate::records::{Archive, Attempt};
+use crate::session::Session;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// What the worker has said about the rubrics.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Loading {
+    #[default]
+    Waiting,
+    Ready(Rc<Catalogue>),
+    /// Technical reason.
+    Failed(String),
+}
+
+/// Whether the browser keeps what it is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    #[default]
+    Opening,
+    Kept,
+    /// Private window, full disk, storage switched off: everything lasts until the page is closed.
+    Lost,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Store {
+    pub catalogue: Loading,
+    pub keeping: Keeping,
+    /// Ordered by id, that is, by time.
+    pub attempts: Rc<Vec<Attempt>>,
+    pub drafts: Rc<BTreeMap<String, String>>,
+    pub session: Option<Rc<Session>>,
+    /// Rubrics that the learner added in the workshop, ordered by name.
+    pub own: Rc<Vec<Text>>,
+    /// Rises with each change, so that views need not compare everything.
+    pub revision: u64,
+}
+
+#[derive(Clone, Debug)]
+pub enum Action {
+    Catalogue(Catalogue),
+    WorkerFailed(String),
+    /// What the browser kept from earlier visits.
+    Opened {
+        archive: Box<Archive>,
+        session: Option<Session>,
+    },
+    StorageFailed,
+    /// A new attempt, or a changed one with the same id.
+    Record(Box<Attempt>),
+    /// An empty text removes the draft.
+    Draft {
+        question: String,
+        text: String,
+    },
+    Session(Option<Session>),
+    Own(Vec<Text>),
+    /// Adds an exported file; what has the same key is replaced.
+    Import(Box<Archive>),
+    DeleteAll,
+}
+
+impl Store {
+    pub fn ready(&self) -> Option<&Rc<Catalogue>> {
+        match &self.catalogue {
+            Loading::Ready(catalogue) => Some(catalogue),
+            Loading::Waiting | Loading::Failed(_) => None,
+        }
+    }
+
+    /// The next unused key at this moment.
+    pub fn next_id(&self, now: u64) -> u64 {
+        self.attempts.last().map_or(now, |last| now.max(last.id + 1))
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut store = self.clone();
+        store.revision += 1;
+        match action {
+            Action::Catalogue(catalogue) => store.catalogue = Loading::Ready(Rc::new(catalogue)),
+            Action::WorkerFailed(reason) => store.catalogue = Loading::Failed(reason),
+            Action::Opened { archive, session } => {
+                store.keeping = Keeping::Kept;
+                store.session = session.map(Rc::new);
+                store.add(*archive);
+            }
+            Action::StorageFailed => store.keeping = Keeping::Lost,
+            Action::Record(attempt) => put(Rc::make_mut(&mut store.attempts), *attempt),
+            Action::Draft { question, text } => {
+                let drafts = Rc::make_mut(&mut store.drafts);
+                if text.is_empty() {
+                    drafts.remove(&question);
+                } else {
+                    drafts.insert(question, text);
+                }
+            }
+            Action::Session(session) => store.session = session.map(Rc::new),
+            Action::Own(own) => store.own = Rc::new(own),
+            Action::Import(archive) => store.add(*archive),
+            Action::DeleteAll => {
+                store = Self {
+                    catalogue: store.catalogue,
+                    keeping: store.keeping,
+                    revision: store.revision,
+                    ..Self::default()
+                };
+            }
+        }
+        store
+    }
+
+    fn add(&mut self, archive: Archive) {
+        let attempts = Rc::make_mut(&mut self.attempts);
+        for attempt in archive.attempts {
+            put(attempts, attempt);
+        }
+        Rc::make_mut(&mut self.drafts).extend(archive.drafts);
+        let own = Rc::make_mut(&mut self.own);
+        for rubric in archive.rubrics {
+            match own.binary_search_by(|known| known.name.cmp(&rubric.name)) {
+                Ok(index) => own[index] = rubric,
+                Err(index) => own.insert(index, rubric),
+            }
+        }
+    }
+
+    /// Everything worth keeping, as one file.
+    pub fn archive(&self) -> Archive {
+        Archive {
+            format: crate::records::ARCHIVE_FORMAT.to_owned(),
+            attempts: self.attempts.to_vec(),
+            drafts: (*self.drafts).clone(),
+            rubrics: self.own.to_vec(),
+        }
+    }
+}
+
+fn put(attempts: &mut Vec<Attempt>, attempt: Attempt) {
+    match attempts.binary_search_by_key(&attempt.id, |known| known.id) {
+        Ok(index) => attempts[index] = attempt,
+        Err(index) => attempts.insert(index, attempt),
+    }
+}
+
+impl Reducible for Store {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Action, Store};
+    use crate::protocol::Text;
+    use crate::records::{Archive, Attempt, Disagreement};
+
+    fn attempt(id: u64) -> Attempt {
+        serde_json::from_value(serde_json::json!({
+            "id": id, "question": "q", "answer": "a", "score": 500, "points": 1, "max_points": 2, "band": "partial",
+            "review": false, "rubric": "0", "scoring": 1, "outcomes": []
+        }))
+        .unwrap()
+    }
+
+    fn record(store: &Store, id: u64) -> Store {
+        store.after(Action::Record(Box::new(attempt(id))))
+    }
+
+    #[test]
+    fn a_disagreement_stands_beside_the_score() {
+        let store = record(&record(&Store::default(), 5), 3);
+        let disagreement = Some(Disagreement { points: 2000, reason: "I said so".to_owned(), at: 9 });
+        let store = store.after(Action::Record(Box::new(Attempt { disagreement: disagreement.clone(), ..attempt(3) })));
+        assert_eq!(store.attempts.iter().map(|attempt| attempt.id).collect::<Vec<_>>(), [3, 5]);
+        assert_eq!((store.attempts[0].score, &store.attempts[0].disagreement), (500, &disagreement));
+    }
+
+    #[test]
+    fn keys_never_repeat() {
+        let store = record(&Store::default(), 100);
+        assert_eq!(store.next_id(100), 101);
+        assert_eq!(store.next_id(50), 101);
+        assert_eq!(store.next_id(200), 200);
+    }
+
+    #[test]
+    fn an_empty_draft_goes_away() {
+        let draft = |text: &str| Action::Draft { question: "q".to_owned(), text: text.to_owned() };
+        let store = Store::default().after(draft("TCP"));
+        assert_eq!(store.drafts["q"], "TCP");
+        assert!(store.after(draft("")).drafts.is_empty());
+    }
+
+    #[test]
+    fn export_delete_import_gives_everything_back() {
+        let store = record(&Store::default(), 1)
+            .after(Action::Draft { question: "q".to_owned(), text: "half".to_owned() })
+            .after(Action::Own(vec![Text { name: "own.toml".to_owned(), text: "format".to_owned() }]));
+        let archive = store.archive();
+        let empty = store.after(Action::DeleteAll);
+        assert_eq!(empty.archive(), Archive { format: archive.format.clone(), ..Archive::default() });
+        assert_eq!(empty.after(Action::Import(Box::new(archive.clone()))).archive(), archive);
+    }
+
+    #[test]
+    fn importing_twice_doubles_nothing() {
+        let archive = record(&Store::default(), 1).archive();
+        let store = Store::default()
+            .after(Action::Import(Box::new(archive.clone())))
+            .after(Action::Import(Box::new(archive.clone())));
+        assert_eq!(store.archive(), archive);
+    }
+}

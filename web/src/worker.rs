@@ -1,0 +1,231 @@
+//! The side of the app that runs in the web worker: it owns the engine, so that marking never holds up typing.
+
+use crate::protocol::{
+    Card, Catalogue, Criterion, Envelope, Misconception, QuestionDetail, Reply, Request, Source, Text, WorkshopReport,
+};
+use rubrica_core::rubric::source::{RubricSource, SourceReference};
+use rubrica_core::wire::Evaluation;
+use rubrica_core::{Detail, Diagnostic, Document, Marker, RubricSet, SCORING_VERSION, line_column};
+use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response};
+
+/// Name of the file in the workshop: diagnostics need one.
+const WORKSHOP_FILE: &str = "rubric.toml";
+
+/// Loads the rubrics, sends the catalogue, then answers requests one after the other.
+pub fn start(scope: DedicatedWorkerGlobalScope) {
+    spawn_local(async move {
+        let bundle = fetch_bundle(&scope).await;
+        let begin = now(&scope);
+        let (engine, catalogue) = match bundle {
+            Ok(documents) => Engine::load(documents),
+            Err(problem) => (Engine::default(), Catalogue { problems: vec![problem], ..Catalogue::default() }),
+        };
+        listen(&scope, engine);
+        post(&scope, 0, begin, &catalogue);
+    });
+}
+
+fn listen(scope: &DedicatedWorkerGlobalScope, engine: Engine) {
+    let engine = Rc::new(RefCell::new(engine));
+    let worker = scope.clone();
+    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(envelope) = event.data().as_string().and_then(|json| serde_json::from_str::<Envelope>(&json).ok())
+        else {
+            return;
+        };
+        let begin = now(&worker);
+        let number = envelope.number;
+        let mut engine = engine.borrow_mut();
+        match envelope.request {
+            Request::Load { own } => post(&worker, number, begin, &engine.reload(own)),
+            Request::Question { id } => post(&worker, number, begin, &engine.question(&id)),
+            Request::Evaluate { question, answer } => {
+                post(&worker, number, begin, &engine.evaluate(&question, &answer));
+            }
+            Request::Lines { lines, full } => {
+                let detail = if full { Detail::Full } else { Detail::Summary };
+                post(&worker, number, begin, &engine.lines(&lines, detail));
+            }
+            Request::Source { id } => post(&worker, number, begin, &engine.source(&id)),
+            Request::Workshop { text, answer } => post(&worker, number, begin, &engine.workshop(text, &answer)),
+        }
+    });
+    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    // The listener lives as long as the worker.
+    listener.forget();
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, number: u32, begin: f64, body: &impl Serialize) {
+    let body = serde_json::value::to_raw_value(body).expect("replies are plain data");
+    let reply = Reply { number, milliseconds: now(scope) - begin, body };
+    let json = serde_json::to_string(&reply).expect("replies are plain data");
+    scope.post_message(&json.into()).expect("a string can be sent");
+}
+
+fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
+    scope.performance().map_or(0.0, |performance| performance.now())
+}
+
+async fn fetch_bundle(scope: &DedicatedWorkerGlobalScope) -> Result<Vec<Document>, String> {
+    let describe = |error: JsValue| format!("rubrics.json: {error:?}");
+    let response: Response =
+        JsFuture::from(scope.fetch_with_str("rubrics.json")).await.map_err(describe)?.unchecked_into();
+    if !response.ok() {
+        return Err(format!("rubrics.json: HTTP status {}", response.status()));
+    }
+    let text = JsFuture::from(response.text().map_err(describe)?).await.map_err(describe)?;
+    let bundle: BTreeMap<String, String> = serde_json::from_str(&text.as_string().unwrap_or_default())
+        .map_err(|error| format!("rubrics.json: {error}"))?;
+    Ok(bundle.into_iter().map(|(name, text)| Document { name, text }).collect())
+}
+
+/// The compiled rubrics, and the files they come from.
+#[derive(Default)]
+struct Engine {
+    bundle: Vec<Document>,
+    own: Vec<Document>,
+    compiled: Option<(Arc<RubricSet>, Marker)>,
+}
+
+impl Engine {
+    fn load(bundle: Vec<Document>) -> (Self, Catalogue) {
+        let mut engine = Self { bundle, ..Self::default() };
+        let catalogue = engine.reload(Vec::new());
+        (engine, catalogue)
+    }
+
+    /// Compiles the bundle with the learner's own rubrics, which are left out when they do not compile.
+    fn reload(&mut self, own: Vec<Text>) -> Catalogue {
+        self.own = own.into_iter().map(|Text { name, text }| Document { name, text }).collect();
+        let all: Vec<Document> = self.bundle.iter().chain(&self.own).cloned().collect();
+        let mut problems = Vec::new();
+        let compiled = RubricSet::compile(&all).or_else(|diagnostics| {
+            problems = describe(&all, &diagnostics);
+            self.own.clear();
+            RubricSet::compile(&self.bundle)
+        });
+        match compiled {
+            Ok(set) => {
+                let set = Arc::new(set);
+                self.compiled = Some((Arc::clone(&set), Marker::new(set)));
+            }
+            Err(diagnostics) => {
+                problems = describe(&self.bundle, &diagnostics);
+                self.compiled = None;
+            }
+        }
+        Catalogue { questions: self.cards(), scoring: SCORING_VERSION, problems }
+    }
+
+    fn cards(&self) -> Vec<Card> {
+        let questions = self.compiled.iter().flat_map(|(set, _)| set.questions());
+        let mut cards: Vec<Card> = questions.map(|question| card(question.source, self.is_own(question.id))).collect();
+        cards.sort_by(|a, b| (&a.topic, &a.id).cmp(&(&b.topic, &b.id)));
+        cards
+    }
+
+    fn is_own(&self, id: &str) -> bool {
+        self.own.iter().any(|document| document.name.strip_suffix(".toml") == Some(id))
+    }
+
+    fn question(&self, id: &str) -> Option<QuestionDetail> {
+        let (set, _) = self.compiled.as_ref()?;
+        let question = set.questions().into_iter().find(|question| question.id == id)?;
+        Some(detail(question.source, self.is_own(id)))
+    }
+
+    fn evaluate(&mut self, question: &str, answer: &str) -> Option<Evaluation> {
+        let (_, marker) = self.compiled.as_mut()?;
+        marker.evaluate(question, answer)
+    }
+
+    fn lines(&mut self, lines: &str, detail: Detail) -> String {
+        self.compiled.as_mut().map_or_else(String::new, |(_, marker)| marker.evaluate_lines(lines, detail))
+    }
+
+    fn source(&self, id: &str) -> Option<String> {
+        let name = format!("{id}.toml");
+        self.bundle.iter().chain(&self.own).find(|document| document.name == name).map(|document| document.text.clone())
+    }
+
+    fn workshop(&self, text: String, answer: &str) -> WorkshopReport {
+        let mut documents: Vec<Document> =
+            self.bundle.iter().filter(|document| document.name.starts_with("lexicon/")).cloned().collect();
+        documents.push(Document { name: file_name(&text), text });
+        let mut check = rubrica_core::check(&documents);
+        let name = &documents[documents.len() - 1].name;
+        check.diagnostics.retain(|diagnostic| diagnostic.document == *name);
+        let set = RubricSet::compile(&documents).ok().map(Arc::new);
+        let detail = set.as_ref().and_then(|set| Some(detail(set.questions().first()?.source, true)));
+        let evaluation =
+            set.zip(detail.as_ref()).and_then(|(set, detail)| Marker::new(set).evaluate(&detail.card.id, answer));
+        WorkshopReport { check, evaluation, detail }
+    }
+}
+
+/// The name that the rubric's `id` asks for, so that nobody is told to rename a file that has no name yet.
+fn file_name(text: &str) -> String {
+    let id = text.lines().find_map(|line| {
+        let value = line.strip_prefix("id")?.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+        value.split('"').next()
+    });
+    id.map_or_else(|| WORKSHOP_FILE.to_owned(), |id| format!("{id}.toml"))
+}
+
+fn describe(documents: &[Document], diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |diagnostic: &Diagnostic| {
+        let document = documents.iter().find(|document| document.name == diagnostic.document());
+        let (line, column) = document.map_or((1, 1), |document| line_column(&document.text, diagnostic.range().start));
+        format!("{}:{line}:{column}: {}", diagnostic.document(), diagnostic.message())
+    };
+    diagnostics.iter().map(line).collect()
+}
+
+fn card(rubric: &RubricSource, own: bool) -> Card {
+    let kind = serde_json::to_value(rubric.kind.unwrap_or_default()).expect("a kind is a word");
+    Card {
+        id: rubric.id.clone(),
+        prompt: rubric.prompt.trim().to_owned(),
+        kind: kind.as_str().unwrap_or_default().to_owned(),
+        topic: rubric.topic.clone().unwrap_or_default(),
+        level: rubric.level.clone().unwrap_or_default(),
+        language: rubric.language.clone().unwrap_or_else(|| "en".to_owned()),
+        n_criteria: rubric.criteria.len() as u32,
+        own,
+    }
+}
+
+fn detail(rubric: &RubricSource, own: bool) -> QuestionDetail {
+    let criterion = |criterion: &rubrica_core::rubric::source::CriterionSource| {
+        let feedback = criterion.feedback.clone().unwrap_or_default();
+        Criterion { id: criterion.id.clone(), hint: criterion.hint.clone(), met: feedback.met, missed: feedback.missed }
+    };
+    let source = |source: &SourceReference| Source {
+        document: source.document.clone(),
+        heading: source.heading.clone(),
+        lines: source.lines,
+        url: source.url.clone(),
+        note: source.note.clone(),
+    };
+    QuestionDetail {
+        card: card(rubric, own),
+        criteria: rubric.criteria.iter().map(criterion).collect(),
+        misconceptions: rubric
+            .misconceptions
+            .iter()
+            .map(|misconception| Misconception {
+                id: misconception.id.clone(),
+                feedback: misconception.feedback.clone(),
+            })
+            .collect(),
+        reference_answer: rubric.reference_answer.clone(),
+        sources: rubric.sources.iter().map(source).collect(),
+    }
+}

@@ -1,0 +1,26 @@
+// Serves the app from a cache that holds exactly the files of one build; `cargo xtask web` fills in which.
+const CACHE = "rubrica-__VERSION__";
+const FILES = ["__FILES__"];
+
+addEventListener("install", (event) => {
+  const fetched = FILES.map((name) => new Request(name, { cache: "no-cache" }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fetched)));
+});
+
+addEventListener("activate", (event) => {
+  const isOld = (name) => name.startsWith("rubrica-") && name !== CACHE;
+  const forget = async () => {
+    for (const name of (await caches.keys()).filter(isOld)) await caches.delete(name);
+    await clients.claim();
+  };
+  event.waitUntil(forget());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
+  const name = request.mode === "navigate" ? "index.html" : request;
+  event.respondWith(
+    caches.open(CACHE).then(async (cache) => (await cache.match(name, { ignoreSearch: true })) ?? fetch(request)),
+  );
+});

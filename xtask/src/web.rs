@@ -1,0 +1,157 @@
+//! Builds the browser app: one folder of static files.
+//!
+//! wasm-bindgen runs here as a library, so that its version is the one in `Cargo.lock` and nothing has to be installed
+//! by hand. `wasm-opt` is used where `npm ci --prefix web` has put it; the app works the same without.
+
+use crate::{Outcome, rubrics};
+use rubrica_core::Document;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// How the app is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Cargo's `dev`: quick to build.
+    Dev,
+    /// The profile `web` of the workspace: small.
+    Web,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Profile::Dev => "dev",
+            Profile::Web => "web",
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Profile::Dev => "debug",
+            Profile::Web => "web",
+        }
+    }
+}
+
+/// Where the built app lies.
+pub fn dist() -> PathBuf {
+    crate::root().join("web/dist")
+}
+
+pub fn build(profile: Profile) -> Outcome {
+    let documents = rubrics::read()?;
+    let wasm = compile(profile)?;
+
+    let dist = dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    fs::create_dir_all(&dist)?;
+    Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .out_name("rubrica")
+        .generate(&dist)
+        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+    if profile == Profile::Web {
+        optimise(&dist.join("rubrica_bg.wasm"))?;
+    }
+    fs::write(dist.join("rubrics.json"), bundle(&documents)?)?;
+    copy_static(&dist)?;
+    write_service_worker(&dist)?;
+    println!("{}: {} rubric and lexicon files", dist.display(), documents.len());
+    Ok(())
+}
+
+/// Compiles the crate `rubrica-web` and returns the path of its WebAssembly module.
+fn compile(profile: Profile) -> Outcome<PathBuf> {
+    let target_folder =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from);
+    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .current_dir(crate::root())
+        .args(["build", "--package", "rubrica-web", "--target", TARGET, "--profile", profile.name(), "--locked"])
+        .arg("--target-dir")
+        .arg(&target_folder)
+        // Flags meant for the machine that builds would reach the WebAssembly compiler.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env_remove("CARGO_BUILD_TARGET")
+        .status()?;
+    if !status.success() {
+        return Err(format!("the app does not compile; if `core` is missing: rustup target add {TARGET}").into());
+    }
+    Ok(target_folder.join(TARGET).join(profile.folder()).join("rubrica-web.wasm"))
+}
+
+fn optimise(wasm: &Path) -> Outcome {
+    let wasm_opt = crate::root().join("web/node_modules/.bin/wasm-opt");
+    if !wasm_opt.exists() {
+        println!("note: without wasm-opt the app is some 15 % larger; `npm ci --prefix web` installs it");
+        return Ok(());
+    }
+    let status = Command::new(wasm_opt).args(["-Oz", "--all-features"]).arg(wasm).arg("-o").arg(wasm).status()?;
+    if status.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
+}
+
+/// All documents in one file, which the worker fetches: a JSON object of name and text.
+fn bundle(documents: &[Document]) -> Outcome<String> {
+    let bundle: BTreeMap<&str, &str> =
+        documents.iter().map(|document| (document.name.as_str(), document.text.as_str())).collect();
+    Ok(serde_json::to_string(&bundle)?)
+}
+
+fn copy_static(dist: &Path) -> Outcome {
+    for entry in fs::read_dir(crate::root().join("web/static"))? {
+        let path = entry?.path();
+        fs::copy(&path, dist.join(path.file_name().expect("a file of a folder has a name")))?;
+    }
+    Ok(())
+}
+
+/// Completes `sw.js` with the files to keep for offline use and a version that changes with any of their bytes.
+fn write_service_worker(dist: &Path) -> Outcome {
+    let path = dist.join("sw.js");
+    let template = fs::read_to_string(&path)?;
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        let name = entry?.file_name().into_string().map_err(|name| format!("{name:?} is not UTF-8"))?;
+        if name != "sw.js" {
+            names.push(name);
+        }
+    }
+    names.sort();
+    let mut version = Fnv1a::default();
+    version.add(template.as_bytes());
+    for name in &names {
+        version.add(name.as_bytes());
+        version.add(&fs::read(dist.join(name))?);
+    }
+    let complete = template
+        .replace("__VERSION__", &format!("{:016x}", version.0))
+        .replace("[\"__FILES__\"]", &serde_json::to_string(&names)?);
+    fs::write(path, complete)?;
+    Ok(())
+}
+
+/// Tells builds apart; nobody gains from a collision.
+struct Fnv1a(u64);
+
+impl Default for Fnv1a {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv1a {
+    fn add(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
