@@ -101,6 +101,18 @@ impl Marker {
         }
     }
 
+    /// How the engine reads an answer: every sentence with its form and weight, every clause with its subject, every word
+    /// with the denials over it (`!`, `^` for a denial that stands behind it, `-` for a word that denies by its form).
+    ///
+    /// For authors who wonder about an outcome. The text is for people; its shape is no promise.
+    pub fn trace(&mut self, question_id: &str, answer: &str) -> Option<String> {
+        let set = Arc::clone(&self.set);
+        let idx = set.index_of(question_id)?;
+        let rubric = set.rubric(idx);
+        self.judge(rubric, idx, answer);
+        Some(self.structure.trace(rubric, answer))
+    }
+
     /// The pipeline: structure and evidence, verdicts, score, sureness.
     fn judge(&mut self, rubric: &Rubric, idx: usize, answer: &str) -> Judged {
         let memo = self.memos.entry(idx).or_insert_with(Memo::new);

@@ -8,6 +8,7 @@ mod polarity;
 mod sentence;
 mod subject;
 mod table;
+mod trace;
 
 pub(crate) use cue::CueHit;
 pub(crate) use polarity::Polarity;

@@ -12,6 +12,8 @@ pub(crate) enum Mark {
     Stop,
     Question,
     Newline,
+    /// A line that begins a list item.
+    Bullet,
     Comma,
     Semicolon,
     Colon,
@@ -76,8 +78,8 @@ struct Splitter<'a> {
 
 impl Splitter<'_> {
     fn push(&mut self, range: Range<usize>, kind: PieceKind, joined: bool) {
-        // The part after a hyphen belongs to the compound as well.
-        let joined = joined || self.pieces.last().is_some_and(|last| last.joined && last.end as usize + 1 == range.start);
+        // The part behind a hyphen belongs to the compound as well.
+        let joined = joined || self.pieces.last().is_some_and(|last| last.joined && !self.text[last.end as usize..range.start].contains(char::is_whitespace));
         self.pieces.push(Piece { start: range.start as u32, end: range.end as u32, kind, joined });
     }
 
@@ -135,8 +137,12 @@ impl Splitter<'_> {
             match c {
                 '\n' => self.newline(at),
                 ' ' | '\t' | '\r' => {}
-                '•' | '▪' | '◦' | '·' => self.newline(at),
-                '-' | '–' | '—' | '−' | '*' | '+' | '>' | '#' if self.line_start => {}
+                '•' | '▪' | '◦' | '·' => {
+                    self.newline(at);
+                    self.bullet(at);
+                }
+                '-' | '–' | '—' | '−' | '*' | '+' if self.line_start && spaced_after => self.bullet(at),
+                '-' | '–' | '—' | '*' | '+' | '>' | '#' if self.line_start => {}
                 '-' | '=' if rest.starts_with('>') => {
                     self.mark(at, 2, Mark::Arrow);
                     skip = next + 1;
@@ -159,7 +165,7 @@ impl Splitter<'_> {
                 }
                 ')' if self.is_list_number(at) => {
                     self.pieces.pop();
-                    self.line_start = true;
+                    self.bullet(at);
                 }
                 ')' | ']' | '}' if self.open > 0 => {
                     self.open -= 1;
@@ -184,6 +190,15 @@ impl Splitter<'_> {
         }
     }
 
+    /// The line that just began is a list item.
+    fn bullet(&mut self, at: usize) {
+        self.line_start = true;
+        match self.pieces.last_mut() {
+            Some(last) if matches!(last.kind, PieceKind::Mark(Mark::Newline | Mark::Bullet)) => last.kind = PieceKind::Mark(Mark::Bullet),
+            _ => self.mark(at, 1, Mark::Bullet),
+        }
+    }
+
     /// A full stop, unless it belongs to a list number, an abbreviation or an ellipsis. Gives the place to go on.
     fn stop(&mut self, at: usize, gap_end: usize) -> usize {
         let dots = self.text[at..gap_end].bytes().take_while(|&b| b == b'.').count();
@@ -194,7 +209,7 @@ impl Splitter<'_> {
         }
         if self.is_list_number(at) {
             self.pieces.pop();
-            self.line_start = true;
+            self.bullet(at);
             return end;
         }
         let before = self.pieces.last().filter(|piece| piece.end as usize == at).map_or("", |piece| &self.text[piece.start as usize..at]);
@@ -209,7 +224,7 @@ impl Splitter<'_> {
     /// Whether the last piece is a number that opens the line ("1.").
     fn is_list_number(&self, at: usize) -> bool {
         let [before @ .., number] = self.pieces.as_slice() else { return false };
-        let opens_line = before.last().is_none_or(|piece| piece.kind == PieceKind::Mark(Mark::Newline));
+        let opens_line = before.last().is_none_or(|piece| matches!(piece.kind, PieceKind::Mark(Mark::Newline | Mark::Bullet)));
         let digits = &self.text[number.start as usize..number.end as usize];
         opens_line && number.end as usize == at && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())
     }
@@ -253,7 +268,7 @@ mod tests {
 
     #[test]
     fn lists_and_headings_start_sentences() {
-        check("1. first\n2) second\n- third\n# Fourth", "first <Newline> second <Newline> third <Newline> Fourth");
+        check("1. first\n2) second\n- third\n# Fourth", "<Bullet> first <Bullet> second <Bullet> third <Newline> Fourth");
         check("It ends.It begins", "It ends <Stop> It begins");
     }
 

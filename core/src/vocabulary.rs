@@ -5,7 +5,7 @@
 mod spelling;
 mod word;
 
-pub(crate) use word::{Memo, Relation, Resolved, WordId, WordInfo, canonical_number_word};
+pub(crate) use word::{Memo, Relation, Resolved, WordId, canonical_number_word};
 
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
@@ -20,11 +20,6 @@ pub(crate) struct UnitId(pub(crate) u32);
 /// A stem of the vocabulary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct CoreId(pub(crate) u32);
-
-impl CoreId {
-    /// A stem that the vocabulary does not have.
-    pub(crate) const FOREIGN: CoreId = CoreId(u32::MAX);
-}
 
 /// How many typing errors a term allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

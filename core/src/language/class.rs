@@ -105,9 +105,9 @@ classes! {
     ARROW = 91;
     EQUALS = 92;
     QUESTION = 93;
+    BULLET = 94;
     // Kinds of words that the tables do not list.
     NUMBER = 100;
-    UPPER = 101;
 }
 
 impl Class {

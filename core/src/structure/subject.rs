@@ -13,6 +13,8 @@ struct Context {
     last: SubjectSet,
     /// Subjects in the order of their last mention, latest last.
     recent: Vec<u8>,
+    /// Subject of the line above a list, for its items.
+    label: SubjectSet,
     all: SubjectSet,
 }
 
@@ -24,8 +26,16 @@ impl Structure {
             return;
         }
         let all = (0..rubric.subjects.len()).fold(0, |set, i| set | 1 << i);
-        let mut context = Context { last: 0, recent: Vec::new(), all };
+        let mut context = Context { last: 0, recent: Vec::new(), label: 0, all };
+        let mut sentence = u32::MAX;
         for c in 0..self.clauses.len() {
+            if self.clauses[c].sentence != sentence {
+                sentence = self.clauses[c].sentence;
+                context.label = self.list_label(sentence as usize, context.label);
+                if context.label != 0 {
+                    context.last = context.label;
+                }
+            }
             let subject = self.subject_of(c, &context);
             self.clauses[c].subject = subject;
             let (start, end) = (self.clauses[c].start, self.clauses[c].end);
@@ -42,6 +52,29 @@ impl Structure {
             self.mirror_comparison(c);
             self.repeat_for_ellipsis(c);
         }
+    }
+
+    /// The subject that a line gives to the list below it: for an item, the label above; for a label, its own.
+    ///
+    /// A label is a line without a verb that names a subject and stands above a list, or ends in a colon.
+    fn list_label(&self, s: usize, above: SubjectSet) -> SubjectSet {
+        let sentence = &self.sentences[s];
+        let (start, end) = (sentence.start as usize, sentence.end as usize);
+        let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
+        if in_list && above != 0 {
+            return above;
+        }
+        let closes_with = |class: Class| self.tokens[end - 1].is(class);
+        let colon = end >= start + 2 && self.tokens[end - 2].is(Class::COLON) && closes_with(Class::NEWLINE);
+        let has_verb = (start..end).any(|t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
+        if colon || closes_with(Class::BULLET) && !has_verb {
+            let clause = Clause { start: sentence.start, end: sentence.end, ..Clause::default() };
+            let named: Vec<Mention> = self.mentions_in(clause).collect();
+            return if named.is_empty() { 0 } else { coordinated(&named, |from, to| self.are_coordinated(from, to)) };
+        }
+        // The line right below "X:" belongs to it even without a list mark.
+        let below_label = start >= 2 && self.tokens[start - 1].is(Class::NEWLINE) && self.tokens[start - 2].is(Class::COLON);
+        if below_label { above } else { 0 }
     }
 
     fn mentions_in(&self, clause: Clause) -> impl Iterator<Item = Mention> + '_ {
@@ -99,11 +132,16 @@ impl Structure {
         if says_both && before_verb < 2 {
             return if context.all.count_ones() == 2 { context.all } else { context.last };
         }
-        if before_verb > 0 {
+        // In a list below "X:", another name is the subject only of a full clause.
+        let names_own_subject = before_verb > 0 && (context.label == 0 || verb < end);
+        if names_own_subject {
             return coordinated(&named[..before_verb], |from, to| self.are_coordinated(from, to));
         }
         if let Some(subject) = self.instance_subject(clause, first, verb) {
             return subject;
+        }
+        if context.label != 0 {
+            return context.label;
         }
         let opens_with_pronoun = opening.is_some_and(|t| self.tokens[t].is(Class::CARRY));
         if opens_with_pronoun && context.last != 0 {

@@ -1,7 +1,7 @@
 //! What one word of an answer means in a vocabulary, and the memory of words already seen.
 
 use super::spelling::Correction;
-use super::{CoreId, Shape, UnitId, Vocabulary, fold, glob_matches};
+use super::{CoreId, UnitId, Vocabulary, fold, glob_matches};
 use crate::hash::FxMap;
 use crate::language::{Class, LANGUAGE, LexId, Tag};
 use crate::text::Mark;
@@ -29,7 +29,6 @@ pub(crate) struct WordInfo {
     pub(crate) corrected: bool,
     /// Neither the rubric, the language tables nor the dictionary knows it.
     pub(crate) unknown: bool,
-    pub(crate) n_letters: u8,
 }
 
 impl WordInfo {
@@ -48,10 +47,11 @@ pub(crate) struct Relation {
 }
 
 /// Marks and their classes; they come first in every memo, in this order.
-pub(crate) const MARKS: [(Mark, Class); 13] = [
+pub(crate) const MARKS: [(Mark, Class); 14] = [
     (Mark::Stop, Class::MARK.with(Class::SENTENCE_END)),
     (Mark::Question, Class::MARK.with(Class::SENTENCE_END).with(Class::QUESTION)),
     (Mark::Newline, Class::MARK.with(Class::SENTENCE_END).with(Class::NEWLINE)),
+    (Mark::Bullet, Class::MARK.with(Class::SENTENCE_END).with(Class::NEWLINE).with(Class::BULLET)),
     (Mark::Comma, Class::MARK.with(Class::COMMA)),
     (Mark::Semicolon, Class::MARK.with(Class::SEMICOLON)),
     (Mark::Colon, Class::MARK.with(Class::COLON)),
@@ -204,7 +204,6 @@ impl Vocabulary {
             sign,
             core: self.known_core(&stem),
             number,
-            n_letters: word.len().min(255) as u8,
             ..WordInfo::default()
         };
         if let Some(core) = info.core {
