@@ -117,7 +117,10 @@ impl Verdict {
             let clause = clause_of(&found.ranges[0]);
             let bounds = case.structure.clauses[clause as usize];
             let restricts = case.structure.tokens[bounds.start as usize..bounds.end as usize].iter().any(|token| token.is(Class::ONLY));
-            !claiming.contains(&clause) && !restricts
+            // "some X", "an X that …": said of a part of the subject, it does not contradict what holds for the whole.
+            let before = &case.structure.tokens[bounds.start as usize..(found.ranges[0].start.max(bounds.start)) as usize];
+            let of_a_part = before.iter().any(|token| token.is(Class::PARTIAL)) || before.iter().skip(1).any(|token| token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER));
+            !claiming.contains(&clause) && !restricts && !of_a_part
         });
         self.against.sort_by_key(|found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
         self.against.dedup_by(|a, b| a.ranges == b.ranges);

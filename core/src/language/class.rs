@@ -80,6 +80,7 @@ classes! {
     RESTRICTIVE = 54, "restrictive";
     GENERAL = 55, "general";
     IMPERATIVE = 56, "imperative";
+    PARTIAL = 57, "partial";
     // Made by rule, not named in the table.
     VERB_BASE = 64;
     VERB_S = 65;

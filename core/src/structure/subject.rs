@@ -125,7 +125,7 @@ impl Structure {
         if let Some(pointed) = self.pointed_at(clause, context) {
             return pointed;
         }
-        if named.is_empty() && self.has_cue(clause, CueKind::Other) && context.last.count_ones() == 1 && context.all.count_ones() == 2 {
+        if named.is_empty() && self.means_other_subject(clause) && context.last.count_ones() == 1 && context.all.count_ones() == 2 {
             return context.all & !context.last;
         }
         let says_both = opening.is_some_and(|t| self.tokens[t].is(Class::BOTH)) || named.is_empty() && (start..verb.min(end)).any(|t| self.tokens[t].is(Class::BOTH));
@@ -156,6 +156,14 @@ impl Structure {
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
             }
         }
+    }
+
+    /// "the other one", or "the other" with a verb right behind it; "the other end" means something else.
+    fn means_other_subject(&self, clause: Clause) -> bool {
+        self.cues_of(CueKind::Other).filter(|hit| (clause.start..clause.end).contains(&hit.start)).any(|hit| {
+            let next = self.tokens.get(hit.end as usize);
+            hit.end - hit.start == 3 || next.is_some_and(|next| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE))
+        })
     }
 
     /// "is retransmitted by X".
@@ -239,7 +247,9 @@ impl Structure {
         let tail_len = words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
         let (head, tail) = words.split_at(words.len() - tail_len);
         let says_something = tail.iter().any(|&t| self.tokens[t].is(Class::AUX.with(Class::NEG_WORD)));
-        let has_verb = head.iter().any(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
+        // "X means it cannot": the verb in front of the pronoun is not what is said of X.
+        let spoken = if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON)) { &head[..head.len().saturating_sub(2)] } else { head };
+        let has_verb = spoken.iter().any(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
         let inverted = head.iter().all(|&t| self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET)) || self.mention_of[t] != 0);
         const MOST_WORDS: usize = 9;
         if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {

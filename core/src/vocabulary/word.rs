@@ -222,24 +222,22 @@ impl Vocabulary {
 
     /// Wildcards that the word, its stem or the rest behind a negative prefix begins with.
     fn add_prefix_units(&self, word: &str, stem: &str, sign: i8, units: &mut Vec<(UnitId, i8)>) {
-        let mut add = |form: &str, sign: i8| {
+        let mut add = |form: &str, sign_of: &dyn Fn(&str) -> i8| {
             for unit in self.prefixes_of(form) {
                 if !units.iter().any(|(known, _)| *known == unit) {
-                    // "schemaless" against `schema*`: the ending denies, unless the author wrote it.
-                    let written = self.units[unit.0 as usize].shape.text();
-                    let sign = if written.len() > stem.len() { 1 } else { sign };
-                    units.push((unit, sign));
+                    units.push((unit, sign_of(self.units[unit.0 as usize].shape.text())));
                 }
             }
         };
         if sign < 0 && !word.starts_with(stem) {
-            let rest = super::negative_prefix(word).unwrap_or(word);
-            add(rest, -1);
-            add(word, 1);
+            add(super::negative_prefix(word).unwrap_or(word), &|_| -1);
+            add(word, &|_| 1);
         } else {
-            add(word, sign);
+            // "schemaless" against `schema*`: the ending denies, unless the author wrote it.
+            let bare = word.len().saturating_sub("less".len());
+            add(word, &|written| if written.len() > bare { 1 } else { sign });
         }
-        add(stem, sign);
+        add(stem, &|_| sign);
     }
 }
 
