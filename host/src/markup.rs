@@ -42,14 +42,18 @@ pub fn misconception_label(misconception_idx: usize) -> String {
     }
 }
 
-/// Every place of an evaluation, ready for [`pieces`]. Places that are no text of this answer are left out.
+/// Every place of an evaluation, ready for [`pieces`]. Left out is what is no text of this answer, and what lies inside
+/// another place of the same criterion.
 pub fn marks(evaluation: &Evaluation, answer: &str) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut add = |label: String, stance: Stance, evidence: &[Evidence]| {
-        for place in evidence {
-            let (start, end) = (place.start as usize, place.end as usize);
-            // The size of an answer is evidence without a place.
-            if place.matcher == Matcher::Size || answer.get(start..end).is_none_or(str::is_empty) {
+        // The size of an answer is evidence without a place.
+        let places = evidence.iter().filter(|place| place.matcher != Matcher::Size);
+        let places: Vec<_> = places.map(|place| (place.start as usize, place.end as usize)).collect();
+        for &(start, end) in &places {
+            let lies_in_another =
+                places.iter().any(|&(from, to)| (from, to) != (start, end) && from <= start && end <= to);
+            if lies_in_another || answer.get(start..end).is_none_or(str::is_empty) {
                 continue;
             }
             match marks.iter_mut().find(|mark| mark.start == start && mark.end == end && mark.stance == stance) {

@@ -4,8 +4,13 @@ use crate::bindings::exports::rubrica::grader::grading as wit;
 use rubrica_core::{Detail, Diagnostic, Document, Question, Severity, line_column, wire};
 
 /// Points and shares leave the engine as decimals of at most three digits; the WIT package counts in thousandths.
-fn thousandths(value: f64) -> u32 {
-    (value * 1000.0).round() as u32
+fn thousandths(value: f64) -> i32 {
+    (value * 1000.0).round() as i32
+}
+
+/// Thousandths of what is never below zero.
+fn whole_thousandths(value: f64) -> u32 {
+    thousandths(value).unsigned_abs()
 }
 
 pub fn document(document: wit::Document) -> Document {
@@ -58,11 +63,11 @@ pub fn evaluation(evaluation: wire::Evaluation) -> wit::Evaluation {
         scoring: evaluation.scoring,
         question_id: evaluation.question_id,
         rubric: evaluation.rubric,
-        score: thousandths(evaluation.score),
-        points: thousandths(evaluation.points),
-        max_points: thousandths(evaluation.max_points),
+        score: whole_thousandths(evaluation.score),
+        points: whole_thousandths(evaluation.points),
+        max_points: whole_thousandths(evaluation.max_points),
         band: evaluation.band,
-        sureness: thousandths(evaluation.sureness),
+        sureness: whole_thousandths(evaluation.sureness),
         review: evaluation.review,
         reasons: evaluation.reasons.into_iter().map(message).collect(),
         outcomes: evaluation.outcomes.into_iter().map(outcome).collect(),
@@ -82,7 +87,7 @@ fn outcome(outcome: wire::Outcome) -> wit::Outcome {
             wire::State::Contradicted => wit::State::Contradicted,
         },
         points: thousandths(outcome.points),
-        max_points: thousandths(outcome.max_points),
+        max_points: whole_thousandths(outcome.max_points),
         evidence: outcome.evidence.into_iter().map(evidence).collect(),
         against: outcome.against.into_iter().map(evidence).collect(),
     }
@@ -92,7 +97,7 @@ fn misconception(outcome: wire::MisconceptionOutcome) -> wit::MisconceptionOutco
     wit::MisconceptionOutcome {
         misconception: outcome.misconception,
         label: outcome.label,
-        penalty: thousandths(outcome.penalty),
+        penalty: whole_thousandths(outcome.penalty),
         evidence: outcome.evidence.into_iter().map(evidence).collect(),
     }
 }

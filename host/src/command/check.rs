@@ -101,13 +101,12 @@ fn show(out: &mut impl Write, report: &CheckReport, library: &Library, style: St
 }
 
 fn show_failed_example(out: &mut impl Write, rubric: &RubricReport, example: &ExampleReport) -> std::io::Result<()> {
-    let [lowest, highest] = example.expected;
     writeln!(
         out,
-        "{BAD}failed{BAD:#} {}:{}: {} example scores {} %, expected {lowest} to {highest} %",
+        "{BAD}failed{BAD:#} {}:{}: {} scores {} %",
         rubric.document,
         example.line,
-        example.kind.as_deref().unwrap_or("an"),
+        example.kind.as_ref().map_or_else(|| "example".to_owned(), |kind| format!("{kind} example")),
         example.actual
     )?;
     for failure in &example.failures {
