@@ -71,8 +71,10 @@ pub struct ExampleReport {
 /// Reads, lints and tests documents; what `rubrica check` shows.
 pub fn check(documents: &[Document]) -> CheckReport {
     let compilation = rubric::compile(documents);
-    let diagnostics = compilation.diagnostics.iter().map(|diagnostic| report_diagnostic(diagnostic, documents)).collect();
-    let places: Vec<(usize, Vec<u32>)> = compilation.rubrics.iter().map(|compiled| (compiled.document, example_lines(compiled, documents))).collect();
+    let diagnostics =
+        compilation.diagnostics.iter().map(|diagnostic| report_diagnostic(diagnostic, documents)).collect();
+    let places: Vec<(usize, Vec<u32>)> =
+        compilation.rubrics.iter().map(|compiled| (compiled.document, example_lines(compiled, documents))).collect();
     let set = Arc::new(RubricSet::from_compiled(compilation.rubrics, Vec::new()));
     let mut marker = Marker::new(Arc::clone(&set));
     let rubrics = set
@@ -81,8 +83,12 @@ pub fn check(documents: &[Document]) -> CheckReport {
         .zip(places)
         .map(|(question, (document, lines))| {
             let source = question.source;
-            let examples: Vec<ExampleReport> =
-                source.examples.iter().zip(lines).map(|(example, line)| run_example(&mut marker, &source.id, example, line)).collect();
+            let examples: Vec<ExampleReport> = source
+                .examples
+                .iter()
+                .zip(lines)
+                .map(|(example, line)| run_example(&mut marker, &source.id, example, line))
+                .collect();
             let empty = marker.evaluate(&source.id, "").expect("the set has the question");
             RubricReport {
                 id: source.id.clone(),
@@ -98,7 +104,8 @@ pub fn check(documents: &[Document]) -> CheckReport {
 }
 
 fn report_diagnostic(diagnostic: &Diagnostic, documents: &[Document]) -> DiagnosticReport {
-    let text = documents.iter().find(|document| document.name == diagnostic.document()).map_or("", |document| &document.text);
+    let text =
+        documents.iter().find(|document| document.name == diagnostic.document()).map_or("", |document| &document.text);
     let range = diagnostic.range();
     let (line, column) = line_column(text, range.start);
     DiagnosticReport {
@@ -119,10 +126,17 @@ fn report_diagnostic(diagnostic: &Diagnostic, documents: &[Document]) -> Diagnos
 
 fn example_lines(compiled: &CompiledDocument, documents: &[Document]) -> Vec<u32> {
     let text = &documents[compiled.document].text;
-    (0..compiled.rubric.source.examples.len()).map(|i| line_column(text, compiled.places.of(&format!("examples.{i}")).start).0).collect()
+    (0..compiled.rubric.source.examples.len())
+        .map(|i| line_column(text, compiled.places.of(&format!("examples.{i}")).start).0)
+        .collect()
 }
 
-fn run_example(marker: &mut Marker, question: &str, example: &rubric::source::ExampleSource, line: u32) -> ExampleReport {
+fn run_example(
+    marker: &mut Marker,
+    question: &str,
+    example: &rubric::source::ExampleSource,
+    line: u32,
+) -> ExampleReport {
     let evaluation = marker.evaluate(question, &example.answer).expect("the set has the question");
     let actual = (evaluation.score * 100.0 + 0.5) as u32;
     let mut failures = Vec::new();
@@ -154,6 +168,10 @@ fn run_example(marker: &mut Marker, question: &str, example: &rubric::source::Ex
         expected: example.score,
         actual,
         failures,
-        outcomes: evaluation.outcomes.iter().map(|outcome| (outcome.criterion.clone(), outcome.points, outcome.max_points)).collect(),
+        outcomes: evaluation
+            .outcomes
+            .iter()
+            .map(|outcome| (outcome.criterion.clone(), outcome.points, outcome.max_points))
+            .collect(),
     }
 }

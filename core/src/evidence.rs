@@ -69,7 +69,15 @@ impl Postings {
         self.distribute(rubric);
     }
 
-    fn try_phrase(&mut self, rubric: &Rubric, memo: &Memo, structure: &Structure, id: u32, start: usize, first_sign: i8) {
+    fn try_phrase(
+        &mut self,
+        rubric: &Rubric,
+        memo: &Memo,
+        structure: &Structure,
+        id: u32,
+        start: usize,
+        first_sign: i8,
+    ) {
         let phrase = &rubric.phrases[id as usize];
         let Some(hit) = match_phrase(phrase, memo, structure, start, first_sign) else { return };
         if phrase.shadows {
@@ -111,11 +119,18 @@ impl Postings {
         for (id, hit) in &self.found {
             let phrase = &rubric.phrases[*id as usize];
             let near = self.shadows.partition_point(|shadow| shadow.start + LONGEST_PHRASE < hit.start);
-            let hidden = self.shadows[near..].iter().take_while(|shadow| shadow.start <= hit.start).any(|shadow| shadow.covers(hit));
+            let hidden = self.shadows[near..]
+                .iter()
+                .take_while(|shadow| shadow.start <= hit.start)
+                .any(|shadow| shadow.covers(hit));
             for feed in &phrase.feeds {
                 match feed {
-                    Feed::Item { item, sign } if !hidden => self.items[*item as usize].push(Hit { sign: hit.sign * sign, ..*hit }),
-                    Feed::Alias(item) => self.aliases.push((StatementItem { sign: item.sign * hit.sign, ..*item }, hit.start)),
+                    Feed::Item { item, sign } if !hidden => {
+                        self.items[*item as usize].push(Hit { sign: hit.sign * sign, ..*hit })
+                    }
+                    Feed::Alias(item) => {
+                        self.aliases.push((StatementItem { sign: item.sign * hit.sign, ..*item }, hit.start))
+                    }
                     _ => {}
                 }
             }
@@ -143,8 +158,9 @@ fn match_phrase(phrase: &Phrase, memo: &Memo, structure: &Structure, start: usiz
             }
         } else {
             match_element(element, memo, structure, at).or_else(|| {
-                const SKIPPED: Class = Class::SLASH.with(Class::DET).with(Class::ADV).with(Class::PREP).with(Class::COORDINATOR);
-                structure.tokens.get(at).filter(|token| token.is(SKIPPED))?;
+                const SKIPPED: Class =
+                    Class::SLASH.with(Class::DET).with(Class::ADV).with(Class::PREP).with(Class::COORDINATOR);
+                structure.tokens.get(at).filter(|token| token.is(SKIPPED) && !token.is(Class::NEG_WORD))?;
                 at += 1;
                 match_element(element, memo, structure, at)
             })
@@ -161,8 +177,12 @@ fn match_element(element: &PhraseElement, memo: &Memo, structure: &Structure, at
     let token = structure.tokens.get(at)?;
     let info = memo.info(token.word);
     match element {
-        PhraseElement::Word(element) => info.units.iter().find(|(unit, _)| *unit == element.unit).map(|(_, sign)| sign * element.sign),
+        PhraseElement::Word(element) => {
+            info.units.iter().find(|(unit, _)| *unit == element.unit).map(|(_, sign)| sign * element.sign)
+        }
         PhraseElement::AnyWord => (!token.is_mark()).then_some(1),
-        PhraseElement::Number(range) => info.number.filter(|number| (range.low..=range.high).contains(number)).map(|_| 1),
+        PhraseElement::Number(range) => {
+            info.number.filter(|number| (range.low..=range.high).contains(number)).map(|_| 1)
+        }
     }
 }

@@ -30,7 +30,13 @@ pub(crate) fn state(verdict: &Verdict) -> State {
 }
 
 /// Advice in the order of use: what is wrong, what the form lacks, what is missing (most points first), what is right.
-pub(crate) fn advise(rubric: &Rubric, structure: &Structure, verdicts: &[Verdict], wrong: &[Verdict], score: &Score) -> Vec<Message> {
+pub(crate) fn advise(
+    rubric: &Rubric,
+    structure: &Structure,
+    verdicts: &[Verdict],
+    wrong: &[Verdict],
+    score: &Score,
+) -> Vec<Message> {
     let mut messages = Vec::new();
     if structure.tokens.iter().all(|token| token.is_mark()) {
         messages.push(message("answer-empty", None, ""));
@@ -39,7 +45,8 @@ pub(crate) fn advise(rubric: &Rubric, structure: &Structure, verdicts: &[Verdict
     for (source, verdict) in rubric.source.misconceptions.iter().zip(wrong) {
         if is_held(verdict) {
             let text = source.feedback.as_deref().unwrap_or(&source.label);
-            messages.push(Message { text: text.to_owned(), ..message("misconception", Some(&source.id), &source.label) });
+            messages
+                .push(Message { text: text.to_owned(), ..message("misconception", Some(&source.id), &source.label) });
         }
     }
     let criteria = || rubric.source.criteria.iter().zip(verdicts);
@@ -48,7 +55,10 @@ pub(crate) fn advise(rubric: &Rubric, structure: &Structure, verdicts: &[Verdict
         messages.push(message(id, Some(&source.id), &source.label));
     }
     messages.extend(form_advice(structure));
-    let mut missing: Vec<_> = criteria().zip(&score.criteria).filter(|((_, verdict), _)| matches!(state(verdict), State::Missed | State::Partial)).collect();
+    let mut missing: Vec<_> = criteria()
+        .zip(&score.criteria)
+        .filter(|((_, verdict), _)| matches!(state(verdict), State::Missed | State::Partial))
+        .collect();
     missing.sort_by_key(|((source, _), earned)| *earned - i64::from(source.points.unwrap_or(1) * FULL));
     for ((source, verdict), _) in missing {
         let missed = source.feedback.as_ref().and_then(|feedback| feedback.missed.as_deref());

@@ -42,6 +42,8 @@ pub(crate) struct Verdict {
     pub(crate) claimed: u32,
     /// How strongly it is denied.
     pub(crate) denied: u32,
+    /// Clauses in which the claim is made, by whatever pattern.
+    pub(crate) claiming: Vec<u32>,
     pub(crate) evidence: Vec<Found>,
     pub(crate) against: Vec<Found>,
 }
@@ -60,7 +62,9 @@ pub(crate) struct Case<'a> {
 pub(crate) fn judge(case: Case<'_>, claim: &Claim) -> Verdict {
     let mut verdict = Verdict::default();
     let excluded = excluded_sentences(case, &claim.none);
-    let judge = |patterns: &[CompiledPattern]| -> Vec<Verdict> { patterns.iter().map(|pattern| judge_pattern(case, claim, pattern, &excluded)).collect() };
+    let judge = |patterns: &[CompiledPattern]| -> Vec<Verdict> {
+        patterns.iter().map(|pattern| judge_pattern(case, claim, pattern, &excluded)).collect()
+    };
     for single in judge(&claim.any) {
         verdict.take_best(single);
     }
@@ -90,6 +94,7 @@ impl Verdict {
             self.denied = other.denied;
         }
         self.against.extend(other.against);
+        self.claiming.extend(other.claiming);
     }
 
     /// The share of `n` that the best verdicts reach together.
@@ -103,6 +108,7 @@ impl Verdict {
             }
             shared.denied += verdict.denied;
             shared.against.extend(verdict.against);
+            shared.claiming.extend(verdict.claiming);
         }
         shared.claimed = (shared.claimed / n).min(FULL);
         shared.denied = (shared.denied / n).min(FULL);
@@ -111,15 +117,18 @@ impl Verdict {
 
     /// A denial counts only where the same clause does not also make the claim, and says more than "only one".
     fn drop_unclear_denials(&mut self, case: Case<'_>) {
-        let clause_of = |range: &Range<u32>| case.structure.clause_of[range.start as usize];
-        let claiming: Vec<u32> = self.evidence.iter().flat_map(|found| &found.ranges).map(clause_of).collect();
+        let claiming = &self.claiming;
         self.against.retain(|found| {
-            let clause = clause_of(&found.ranges[0]);
+            let clause = case.structure.clause_of[found.ranges[0].start as usize];
             let bounds = case.structure.clauses[clause as usize];
-            let restricts = case.structure.tokens[bounds.start as usize..bounds.end as usize].iter().any(|token| token.is(Class::ONLY));
+            let restricts = case.structure.tokens[bounds.start as usize..bounds.end as usize]
+                .iter()
+                .any(|token| token.is(Class::ONLY));
             // "some X", "an X that …": said of a part of the subject, it does not contradict what holds for the whole.
-            let before = &case.structure.tokens[bounds.start as usize..(found.ranges[0].start.max(bounds.start)) as usize];
-            let of_a_part = before.iter().any(|token| token.is(Class::PARTIAL)) || before.iter().skip(1).any(|token| token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER));
+            let before =
+                &case.structure.tokens[bounds.start as usize..(found.ranges[0].start.max(bounds.start)) as usize];
+            let of_a_part = before.iter().any(|token| token.is(Class::PARTIAL))
+                || before.iter().skip(1).any(|token| token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER));
             !claiming.contains(&clause) && !restricts && !of_a_part
         });
         self.against.sort_by_key(|found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
@@ -153,10 +162,21 @@ fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: 
     for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
         let start = tokens.iter().position(|token| token.end as usize > place.start());
         let Some(start) = start.map(|start| start as u32) else { continue };
-        let end = tokens.iter().rposition(|token| (token.start as usize) < place.end()).map_or(start + 1, |end| end as u32 + 1).max(start + 1);
+        let end = tokens
+            .iter()
+            .rposition(|token| (token.start as usize) < place.end())
+            .map_or(start + 1, |end| end as u32 + 1)
+            .max(start + 1);
         let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
         if strength > verdict.claimed {
-            let found = Found { ranges: vec![start..end], strength, matcher: Matcher::Regex, term: pattern.text.clone(), sure_subject: true, corrected: false };
+            let found = Found {
+                ranges: vec![start..end],
+                strength,
+                matcher: Matcher::Regex,
+                term: pattern.text.clone(),
+                sure_subject: true,
+                corrected: false,
+            };
             verdict = Verdict { claimed: strength, evidence: vec![found], ..Verdict::default() };
         }
     }
@@ -167,7 +187,8 @@ fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: 
 fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32 {
     let sentence = &case.structure.sentences[case.structure.sentence_of(token) as usize];
     use crate::structure::SentenceForm;
-    let naming_suffices = claim.mention && matches!(sentence.form, SentenceForm::Statement | SentenceForm::Fragment | SentenceForm::KeywordList);
+    let naming_suffices = claim.mention
+        && matches!(sentence.form, SentenceForm::Statement | SentenceForm::Fragment | SentenceForm::KeywordList);
     if naming_suffices { FULL } else { sentence.weight }
 }
 
@@ -189,7 +210,13 @@ fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (u32, i8, bo
     }
 }
 
-fn judge_items(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: &[ItemUse], excluded: &[u32]) -> Verdict {
+fn judge_items(
+    case: Case<'_>,
+    claim: &Claim,
+    pattern: &CompiledPattern,
+    items: &[ItemUse],
+    excluded: &[u32],
+) -> Verdict {
     let mut verdict = Verdict::default();
     let present: Vec<ItemUse> = items.iter().copied().filter(|item| item.mode != Mode::Absent).collect();
     let absent: Vec<ItemUse> = items.iter().copied().filter(|item| item.mode == Mode::Absent).collect();
@@ -200,7 +227,10 @@ fn judge_items(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: 
     let mut budget = MOST_COMBINATIONS;
     combine(case, &present, &mut chosen, &mut budget, &mut |hits| {
         let sentence = case.structure.sentence_of(hits[0].start);
-        let voided = excluded.contains(&sentence) || absent.iter().any(|item| case.postings.of(item.item).iter().any(|hit| case.structure.sentence_of(hit.start) == sentence));
+        let voided = excluded.contains(&sentence)
+            || absent.iter().any(|item| {
+                case.postings.of(item.item).iter().any(|hit| case.structure.sentence_of(hit.start) == sentence)
+            });
         if !voided {
             weigh(case, claim, pattern, &present, hits, &mut verdict);
         }
@@ -209,7 +239,13 @@ fn judge_items(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: 
 }
 
 /// Tries every choice of one hit an item that lies close enough together.
-fn combine(case: Case<'_>, items: &[ItemUse], chosen: &mut Vec<Hit>, budget: &mut usize, visit: &mut impl FnMut(&[Hit])) {
+fn combine(
+    case: Case<'_>,
+    items: &[ItemUse],
+    chosen: &mut Vec<Hit>,
+    budget: &mut usize,
+    visit: &mut impl FnMut(&[Hit]),
+) {
     let Some(item) = items.get(chosen.len()) else {
         *budget = budget.saturating_sub(1);
         visit(chosen);
@@ -247,7 +283,14 @@ fn fits(case: Case<'_>, chosen: &[Hit], hit: &Hit, follows: Follows) -> bool {
 }
 
 /// Adds one choice of hits to the verdict, as evidence for or against.
-fn weigh(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: &[ItemUse], hits: &[Hit], verdict: &mut Verdict) {
+fn weigh(
+    case: Case<'_>,
+    claim: &Claim,
+    pattern: &CompiledPattern,
+    items: &[ItemUse],
+    hits: &[Hit],
+    verdict: &mut Verdict,
+) {
     let weight = statement_weight(case, claim, hits[0].start);
     if weight == 0 || is_own_name(case, claim.about, hits) {
         return;
@@ -275,7 +318,8 @@ fn weigh(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: &[Item
             sign *= hit.sign;
         }
     }
-    let counted: Vec<Hit> = items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| *hit).collect();
+    let counted: Vec<Hit> =
+        items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| *hit).collect();
     let denial = denial(case, &counted);
     let agrees = sign * denial.sign == wanted;
     let found = || Found {
@@ -287,7 +331,8 @@ fn weigh(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, items: &[Item
         corrected: hits.iter().any(|hit| hit.corrected),
     };
     if agrees {
-        if strength > verdict.claimed && !is_echo(case, items, hits) {
+        verdict.claiming.extend(hits.iter().map(|hit| case.structure.clause_of[hit.start as usize]));
+        if strength > verdict.claimed && !is_echo(case, hits) {
             verdict.claimed = strength;
             verdict.evidence = vec![found()];
         }
@@ -327,7 +372,12 @@ fn denial(case: Case<'_>, hits: &[Hit]) -> Denial {
         }
     }
     if by_clause.iter().any(|(_, bits, _)| *bits != 0) {
-        let odd = by_clause.iter().any(|(_, bits, _)| bits.count_ones() % 2 == 1);
+        // "no roles and no permissions": each part is denied by a cue of its own, which does not cancel the other.
+        let each = hits.len() > 1
+            && hits.iter().all(|hit| {
+                (hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].forward & !own).count_ones() % 2 == 1
+            });
+        let odd = each || by_clause.iter().any(|(_, bits, _)| bits.count_ones() % 2 == 1);
         let weak = by_clause.iter().all(|(_, bits, prevented)| bits == prevented);
         return Denial { sign: if odd { -1 } else { 1 }, weak };
     }
@@ -347,16 +397,18 @@ fn is_own_name(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
 }
 
 /// Evidence that only repeats words of the prompt.
-fn is_echo(case: Case<'_>, items: &[ItemUse], hits: &[Hit]) -> bool {
-    let is_prompt = |t: u32| case.memo.info(case.structure.tokens[t as usize].word).core.is_some_and(|core| case.rubric.prompt[core.0 as usize]);
-    let content = |hit: &Hit| (hit.start..hit.end).filter(|t| case.structure.tokens[*t as usize].is_content()).collect::<Vec<u32>>();
+fn is_echo(case: Case<'_>, hits: &[Hit]) -> bool {
+    let is_prompt = |t: u32| {
+        case.memo
+            .info(case.structure.tokens[t as usize].word)
+            .core
+            .is_some_and(|core| case.rubric.prompt[core.0 as usize])
+    };
+    let content = |hit: &Hit| {
+        (hit.start..hit.end).filter(|t| case.structure.tokens[*t as usize].is_content()).collect::<Vec<u32>>()
+    };
     let all: Vec<u32> = hits.iter().flat_map(content).collect();
-    let whole = !all.is_empty() && all.iter().all(|t| is_prompt(*t));
-    let part = items.iter().zip(hits).any(|(item, hit)| {
-        let words = content(hit);
-        item.has_alternatives && !words.is_empty() && words.iter().all(|t| is_prompt(*t))
-    });
-    whole || part
+    !all.is_empty() && all.iter().all(|t| is_prompt(*t))
 }
 
 /// Hedges in the sentence of a token.

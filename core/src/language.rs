@@ -104,7 +104,9 @@ impl Language {
                     "verbs" => verbs.extend(body.split_whitespace()),
                     "irregular" => language.add_irregular(body),
                     "noun-like" => body.split_whitespace().for_each(|word| language.add(word, Class::NOUN_LIKE)),
-                    "not-negative" => language.not_negative.extend(body.split_whitespace().map(|word| (word.to_owned(), ()))),
+                    "not-negative" => {
+                        language.not_negative.extend(body.split_whitespace().map(|word| (word.to_owned(), ())))
+                    }
                     "contractions" => language.add_contractions(body),
                     other => unreachable!("unknown table line `{other}`"),
                 },
@@ -124,7 +126,8 @@ impl Language {
     }
 
     fn add_cues(&mut self, name: &str, body: &str) {
-        let (_, kind) = CueKind::NAMES.iter().find(|(known, _)| *known == name).expect("the table names known cues only");
+        let (_, kind) =
+            CueKind::NAMES.iter().find(|(known, _)| *known == name).expect("the table names known cues only");
         for phrase in body.split('|') {
             let words: Vec<LexId> = phrase
                 .split_whitespace()
@@ -191,7 +194,8 @@ impl Language {
                 if entry.class.any(Class::BE | Class::HAVE | Class::DO | Class::MODAL) {
                     entry.class |= Class::AUX;
                 }
-                let closed = Class::DET | Class::PREP | Class::PRON | Class::AUX | Class::CONJ | Class::NEG_WORD | Class::ADV;
+                let closed =
+                    Class::DET | Class::PREP | Class::PRON | Class::AUX | Class::CONJ | Class::NEG_WORD | Class::ADV;
                 if entry.class.any(closed) {
                     entry.class |= Class::FUNCTION;
                 }
@@ -239,7 +243,8 @@ impl Language {
         self.is_known(word)
             || ENDINGS.iter().any(|(ending, replacements)| {
                 word.strip_suffix(ending).filter(|rest| rest.len() >= 3).is_some_and(|rest| {
-                    let undoubled = rest.as_bytes().last_chunk::<2>().filter(|[a, b]| a == b).map(|_| &rest[..rest.len() - 1]);
+                    let undoubled =
+                        rest.as_bytes().last_chunk::<2>().filter(|[a, b]| a == b).map(|_| &rest[..rest.len() - 1]);
                     replacements.iter().any(|add| self.is_known(&format!("{rest}{add}")))
                         || matches!(*ending, "ed" | "ing" | "er") && undoubled.is_some_and(|rest| self.is_known(rest))
                 })
@@ -253,8 +258,12 @@ impl Language {
 
     /// Words of the tables that a misspelt word may be corrected to: cue words and function words of some length.
     pub(crate) fn correctable(&self) -> Vec<&str> {
-        let mut words: Vec<&str> =
-            self.words.iter().filter(|(word, entry)| word.len() >= 4 && !entry.class.any(Class::VERB_ING)).map(|(word, _)| word.as_str()).collect();
+        let mut words: Vec<&str> = self
+            .words
+            .iter()
+            .filter(|(word, entry)| word.len() >= 4 && !entry.class.any(Class::VERB_ING))
+            .map(|(word, _)| word.as_str())
+            .collect();
         words.sort_unstable();
         words
     }

@@ -8,7 +8,10 @@ mod read;
 pub mod source;
 mod validate;
 
-pub(crate) use compile::{Claim, CompiledPattern, Criterion, Feed, ItemUse, PatternMatcher, Phrase, PhraseElement, Rubric, StatementItem, SubjectSet};
+pub(crate) use compile::{
+    Claim, CompiledPattern, Criterion, Feed, ItemUse, PatternMatcher, Phrase, PhraseElement, Rubric, StatementItem,
+    SubjectSet,
+};
 pub(crate) use pattern::{Follows, Mode};
 pub(crate) use read::Places;
 
@@ -57,8 +60,11 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
                     None => "`format` is missing".to_owned(),
                 };
                 let range = node.range.start..node.range.start;
-                let help = format!("begin the file with `format = \"{RUBRIC_FORMAT}\"` or `format = \"{LEXICON_FORMAT}\"`");
-                diagnostics.push(Diagnostic::new(Severity::Error, "rubric/format", &document.name, range, message).with_help(help));
+                let help =
+                    format!("begin the file with `format = \"{RUBRIC_FORMAT}\"` or `format = \"{LEXICON_FORMAT}\"`");
+                diagnostics.push(
+                    Diagnostic::new(Severity::Error, "rubric/format", &document.name, range, message).with_help(help),
+                );
             }
         }
     }
@@ -69,7 +75,10 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
         if let Some(other) = compiled.iter().find(|other| other.rubric.source.id == source.id) {
             let message = format!("the id `{}` is already taken by {}", source.id, documents[other.document].name);
             let help = "give each rubric of a set its own id";
-            diagnostics.push(Diagnostic::new(Severity::Error, "rubric/duplicate-id", &document.name, places.of("id"), message).with_help(help));
+            diagnostics.push(
+                Diagnostic::new(Severity::Error, "rubric/duplicate-id", &document.name, places.of("id"), message)
+                    .with_help(help),
+            );
             continue;
         }
         if let Some(rubric) = Compiler::new(document, source, &places, &lexicon, &mut diagnostics).compile() {
@@ -77,7 +86,9 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
         }
     }
     // A rubric whose file has any error is not sound, even where compiling got through.
-    let broken = |name: &str| diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error && diagnostic.document() == name);
+    let broken = |name: &str| {
+        diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error && diagnostic.document() == name)
+    };
     compiled.retain(|compiled| !broken(&documents[compiled.document].name));
     compiled.sort_by(|a, b| a.rubric.source.id.cmp(&b.rubric.source.id));
     let order = |diagnostic: &Diagnostic| documents.iter().position(|document| document.name == diagnostic.document());
@@ -93,18 +104,35 @@ fn format_of(node: &Node) -> Option<&str> {
     })
 }
 
-fn add_concepts(lexicon: &mut Lexicon, source: &LexiconSource, places: &Places, document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+fn add_concepts(
+    lexicon: &mut Lexicon,
+    source: &LexiconSource,
+    places: &Places,
+    document: &Document,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for (i, concept) in source.concepts.iter().enumerate() {
         let mut errors = Vec::new();
         let path = format!("concepts.{i}");
         let mut report = |code: &'static str, path: &str, message: String, help: &str| {
-            diagnostics.push(Diagnostic::new(Severity::Error, code, &document.name, places.of(path), message).with_help(help));
+            diagnostics
+                .push(Diagnostic::new(Severity::Error, code, &document.name, places.of(path), message).with_help(help));
         };
         if !lexicon.add(concept, &mut errors) {
-            report("lexicon/duplicate-id", &format!("{path}.id"), format!("concept `{}` is defined twice", concept.id), "join both, or rename one");
+            report(
+                "lexicon/duplicate-id",
+                &format!("{path}.id"),
+                format!("concept `{}` is defined twice", concept.id),
+                "join both, or rename one",
+            );
         }
         for error in errors {
-            report("rubric/pattern", &format!("{path}.{}.{}", error.list, error.idx), error.error.message, error.error.help);
+            report(
+                "rubric/pattern",
+                &format!("{path}.{}.{}", error.list, error.idx),
+                error.error.message,
+                error.error.help,
+            );
         }
     }
 }
@@ -118,19 +146,27 @@ fn check_lexicon(lexicon: &Lexicon, documents: &[Document], diagnostics: &mut Ve
         // The lexicon's own places are gone by now: the concept's id in the text is near enough.
         let place = || {
             let needle = format!("\"{}\"", source.id);
-            documents.iter().find_map(|document| document.text.find(&needle).map(|at| (document.name.as_str(), at as u32..(at + needle.len()) as u32)))
+            documents.iter().find_map(|document| {
+                document.text.find(&needle).map(|at| (document.name.as_str(), at as u32..(at + needle.len()) as u32))
+            })
         };
         for id in references.filter(|id| lexicon.get(id).is_none()) {
             if let Some((name, range)) = place() {
                 let message = format!("concept `{}` refers to an unknown concept `{id}`", source.id);
-                diagnostics.push(Diagnostic::new(Severity::Error, "lexicon/unknown-concept", name, range, message).with_help("define it, or remove the reference"));
+                diagnostics.push(
+                    Diagnostic::new(Severity::Error, "lexicon/unknown-concept", name, range, message)
+                        .with_help("define it, or remove the reference"),
+                );
             }
         }
         if is_broader_than_itself(lexicon, &source.id)
             && let Some((name, range)) = place()
         {
             let message = format!("concept `{}` is broader than itself", source.id);
-            diagnostics.push(Diagnostic::new(Severity::Error, "lexicon/cycle", name, range, message).with_help("remove one of the `broader` or `narrower` references"));
+            diagnostics.push(
+                Diagnostic::new(Severity::Error, "lexicon/cycle", name, range, message)
+                    .with_help("remove one of the `broader` or `narrower` references"),
+            );
         }
     }
 }

@@ -29,7 +29,12 @@ pub(crate) struct Score {
 
 /// Adds up.
 pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) -> Score {
-    let criteria: Vec<i64> = rubric.criteria.iter().zip(verdicts).map(|(criterion, verdict)| i64::from(criterion.points) * outcome(verdict)).collect();
+    let criteria: Vec<i64> = rubric
+        .criteria
+        .iter()
+        .zip(verdicts)
+        .map(|(criterion, verdict)| i64::from(criterion.points) * outcome(verdict))
+        .collect();
     let full: Vec<i64> = rubric.criteria.iter().map(|criterion| i64::from(criterion.points * FULL)).collect();
     let penalties: Vec<u32> = rubric
         .misconceptions
@@ -46,9 +51,10 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
     Score { criteria, penalties, earned, possible, share, band }
 }
 
-/// Whether the answer shows a misconception: claims it, and does not deny it as strongly elsewhere.
+/// Whether the answer shows a misconception: claims it of the right subject, and does not deny it as strongly elsewhere.
 pub(crate) fn is_held(verdict: &Verdict) -> bool {
-    verdict.claimed >= MISCONCEPTION_FROM && verdict.denied < verdict.claimed
+    let sure = verdict.evidence.iter().any(|found| found.sure_subject);
+    sure && verdict.claimed >= MISCONCEPTION_FROM && verdict.denied < verdict.claimed
 }
 
 /// Outcome of a criterion in thousandths, -500 to 1000.

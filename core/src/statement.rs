@@ -8,7 +8,7 @@ use crate::evidence::Postings;
 use crate::judge::{Case, FULL, Found, Verdict};
 use crate::language::{Class, LANGUAGE};
 use crate::rubric::{Claim, Rubric, StatementItem};
-use crate::structure::Structure;
+use crate::structure::{Sentence, SentenceForm, Structure};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{Memo, fold};
 use crate::wire::Matcher;
@@ -24,7 +24,7 @@ pub(crate) struct Statement {
 /// A content word of a statement.
 #[derive(Clone, Copy, Debug, Default)]
 struct Item {
-    /// 10 for a telling word, 5 for a general one, 0 for a name of a subject or a word of the prompt.
+    /// 10 for a telling word, 5 for a general one, 2 for a word of the prompt, 0 for a name of a subject.
     weight: u32,
     /// -1 where the statement denies the word.
     sign: i8,
@@ -37,9 +37,11 @@ const WRONG_POLARITY: i32 = 600;
 /// Coverage at which points begin and are complete, where patterns exist beside the statement, and the most it can earn.
 const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
 /// The same for a statement that is the only evidence.
-const ALONE: (i32, i32, u32) = (250, 700, FULL);
-/// A window of two sentences counts a little less than one.
-const TWO_SENTENCES: i32 = 900;
+const ALONE: (i32, i32, u32) = (0, 800, FULL);
+/// Least weight of a list where a statement is the only evidence, in thousandths.
+const LIST_ALONE: u32 = 800;
+/// Windows of one, two and three sentences; wider ones count a little less.
+const WINDOWS: [i32; 3] = [1000, 900, 850];
 
 /// Content words of a text, folded, in order of first occurrence, each stem once.
 pub(crate) fn content_words(text: &str) -> Vec<String> {
@@ -83,9 +85,12 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             let denied = at.is_some_and(|t| is_denied(&structure, t));
             let named = at.is_some_and(|t| structure.mention_of[t] != 0);
             let entry = LANGUAGE.entry(word);
-            let general = entry.class.any(Class::GENERAL.with(Class::VERB_BASE).with(Class::VERB_S).with(Class::VERB_PAST).with(Class::VERB_ING));
+            let general = entry.class.any(
+                Class::GENERAL.with(Class::VERB_BASE).with(Class::VERB_S).with(Class::VERB_PAST).with(Class::VERB_ING),
+            );
             let weight = match () {
-                () if named || rubric.prompt[core.0 as usize] => 0,
+                () if named => 0,
+                () if rubric.prompt[core.0 as usize] => 2,
                 () if general => 5,
                 () => 10,
             };
@@ -105,7 +110,11 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
 
 fn is_denied(structure: &Structure, token: usize) -> bool {
     let polarity = &structure.polarity[token];
-    let bits = if polarity.forward & !polarity.own != 0 { polarity.forward & !polarity.own } else { polarity.back & !polarity.own };
+    let bits = if polarity.forward & !polarity.own != 0 {
+        polarity.forward & !polarity.own
+    } else {
+        polarity.back & !polarity.own
+    };
     bits.count_ones() % 2 == 1
 }
 
@@ -123,10 +132,14 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded:
         let statement = &case.rubric.statements[s];
         let coverage = Coverage::of(case, claim, s as u16, statement.items.len());
         for first in 0..case.structure.sentences.len() {
-            for n_sentences in 1..=2 {
-                let Some((covered, tokens)) = coverage.window(case, claim, statement, first, n_sentences, excluded) else { continue };
+            for n_sentences in 1..=WINDOWS.len() {
+                let Some((covered, tokens)) =
+                    coverage.window(case, claim, statement, first, n_sentences, excluded, has_patterns)
+                else {
+                    continue;
+                };
                 let strength = ((covered - from) * most as i32 / (to - from)).clamp(0, most as i32) as u32;
-                if strength > best.claimed && tokens.len() >= 2 {
+                if strength > best.claimed {
                     let found = Found {
                         ranges: tokens.iter().map(|t| *t..*t + 1).collect(),
                         strength,
@@ -186,12 +199,21 @@ impl Coverage {
     }
 
     /// Share of the statement's weight that a window covers, in thousandths, and the tokens that do.
-    fn window(&self, case: Case<'_>, claim: &Claim, statement: &Statement, first: usize, n: usize, excluded: &[u32]) -> Option<(i32, Vec<u32>)> {
+    fn window(
+        &self,
+        case: Case<'_>,
+        claim: &Claim,
+        statement: &Statement,
+        first: usize,
+        n: usize,
+        excluded: &[u32],
+        has_patterns: bool,
+    ) -> Option<(i32, Vec<u32>)> {
         let sentences = case.structure.sentences.get(first..first + n)?;
         if (first..first + n).any(|s| excluded.contains(&(s as u32))) {
             return None;
         }
-        let weight = sentences.iter().map(|sentence| if claim.mention && sentence.weight > 0 { FULL } else { sentence.weight }).min()?;
+        let weight = sentences.iter().map(|sentence| sentence_weight(sentence, claim, has_patterns)).min()?;
         if weight == 0 {
             return None;
         }
@@ -207,7 +229,17 @@ impl Coverage {
         tokens.sort_unstable();
         tokens.dedup();
         let share = sum / statement.total.max(1) as i32;
-        let window = if n == 2 { TWO_SENTENCES } else { 1000 };
-        Some((share * weight as i32 / 1000 * window / 1000, tokens))
+        Some((share * weight as i32 / 1000 * WINDOWS[n - 1] / 1000, tokens))
+    }
+}
+
+/// How much a sentence counts: where a statement is the only evidence, notes and lists count almost like sentences, since
+/// covering a whole statement already takes more than key words.
+fn sentence_weight(sentence: &Sentence, claim: &Claim, has_patterns: bool) -> u32 {
+    match sentence.form {
+        SentenceForm::Fragment => FULL,
+        _ if claim.mention && sentence.weight > 0 => FULL,
+        SentenceForm::KeywordList if !has_patterns => sentence.weight.max(LIST_ALONE),
+        _ => sentence.weight,
     }
 }

@@ -137,14 +137,16 @@ impl Structure {
         for piece in &pieces {
             match piece.kind {
                 PieceKind::Mark(mark) => self.push(Memo::mark(mark), piece, memo),
-                PieceKind::Word => match memo.resolve(&answer[piece.start as usize..piece.end as usize], &rubric.vocabulary) {
-                    Resolved::Nothing => {}
-                    Resolved::One(word) => self.push(word, piece, memo),
-                    Resolved::Two(first, second) => {
-                        self.push(first, piece, memo);
-                        self.push(second, piece, memo);
+                PieceKind::Word => {
+                    match memo.resolve(&answer[piece.start as usize..piece.end as usize], &rubric.vocabulary) {
+                        Resolved::Nothing => {}
+                        Resolved::One(word) => self.push(word, piece, memo),
+                        Resolved::Two(first, second) => {
+                            self.push(first, piece, memo);
+                            self.push(second, piece, memo);
+                        }
                     }
-                },
+                }
             }
         }
         self.pieces = pieces;

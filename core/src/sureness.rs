@@ -27,7 +27,14 @@ pub(crate) struct Sureness {
 }
 
 /// Adds up the doubts about an evaluation.
-pub(crate) fn assess(rubric: &Rubric, structure: &Structure, memo: &Memo, verdicts: &[Verdict], wrong: &[Verdict], score: &Score) -> Sureness {
+pub(crate) fn assess(
+    rubric: &Rubric,
+    structure: &Structure,
+    memo: &Memo,
+    verdicts: &[Verdict],
+    wrong: &[Verdict],
+    score: &Score,
+) -> Sureness {
     let mut doubts = Vec::new();
     let mut doubt = |reason: &'static str, weight: u32| {
         if weight > 0 {
@@ -38,32 +45,55 @@ pub(crate) fn assess(rubric: &Rubric, structure: &Structure, memo: &Memo, verdic
     let all: u32 = points.iter().sum::<u32>().max(1);
     // Share of the points, in thousandths, for which something holds.
     let share = |holds: &dyn Fn(&Verdict) -> bool| {
-        verdicts.iter().zip(&points).filter(|(verdict, _)| holds(verdict)).map(|(_, points)| points * FULL).sum::<u32>() / all
+        verdicts.iter().zip(&points).filter(|(verdict, _)| holds(verdict)).map(|(_, points)| points * FULL).sum::<u32>()
+            / all
     };
     let evidence = |verdict: &Verdict, holds: fn(&crate::judge::Found) -> bool| verdict.evidence.iter().any(holds);
 
-    let edge = rubric.bands.iter().map(|(_, from)| score.share.abs_diff(*from)).filter(|_| score.share > 0).min().unwrap_or(FULL);
+    let edge = rubric
+        .bands
+        .iter()
+        .map(|(_, from)| score.share.abs_diff(*from))
+        .filter(|_| score.share > 0)
+        .min()
+        .unwrap_or(FULL);
     doubt("review-near-band-edge", 60_u32.saturating_sub(edge) * 4);
     doubt("review-contradiction", share(&|verdict| verdict.denied > 0) * 6 / 10);
     doubt("review-soft-evidence", share(&|verdict| evidence(verdict, |found| found.matcher == Matcher::Statement)) / 2);
     doubt("review-unknown-subject", share(&|verdict| evidence(verdict, |found| !found.sure_subject)) * 4 / 10);
-    doubt("review-hedged", share(&|verdict| verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| is_hedged(structure, range.start))) / 4);
+    doubt(
+        "review-hedged",
+        share(&|verdict| {
+            verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| is_hedged(structure, range.start))
+        }) / 4,
+    );
     doubt("review-misconception", if wrong.iter().any(is_held) { 200 } else { 0 });
 
     let words: Vec<_> = structure.tokens.iter().filter(|token| !token.is_mark()).collect();
     let n_words = words.len().max(1) as u32;
-    let n_doubtful = words.iter().filter(|token| memo.info(token.word).corrected || memo.info(token.word).unknown).count() as u32;
+    let n_doubtful =
+        words.iter().filter(|token| memo.info(token.word).corrected || memo.info(token.word).unknown).count() as u32;
     doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(80) / 2);
     doubt("review-other-language", if structure.foreign { 600 } else { 0 });
 
     let in_form = |wanted: &dyn Fn(SentenceForm) -> bool| {
-        let n: u32 = structure.sentences.iter().filter(|sentence| wanted(sentence.form)).map(|sentence| sentence.end - sentence.start).sum();
+        let n: u32 = structure
+            .sentences
+            .iter()
+            .filter(|sentence| wanted(sentence.form))
+            .map(|sentence| sentence.end - sentence.start)
+            .sum();
         n * FULL / structure.tokens.len().max(1) as u32
     };
     doubt("review-form", in_form(&|form| matches!(form, SentenceForm::Fragment | SentenceForm::KeywordList)) * 3 / 10);
 
     // A long answer of which little was understood: it may say the right things in words that nobody thought of.
-    let understood: u32 = verdicts.iter().flat_map(|verdict| verdict.evidence.iter().chain(&verdict.against)).flat_map(|found| &found.ranges).map(|range| range.end - range.start).sum();
+    let understood: u32 = verdicts
+        .iter()
+        .flat_map(|verdict| verdict.evidence.iter().chain(&verdict.against))
+        .flat_map(|found| &found.ranges)
+        .map(|range| range.end - range.start)
+        .sum();
     if n_words >= 25 && score.share < 650 && in_form(&|form| form == SentenceForm::Statement) > 500 {
         let share = (understood * FULL / n_words).min(FULL);
         doubt("review-unmatched", 250_u32.saturating_sub(share));

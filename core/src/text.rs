@@ -79,7 +79,10 @@ struct Splitter<'a> {
 impl Splitter<'_> {
     fn push(&mut self, range: Range<usize>, kind: PieceKind, joined: bool) {
         // The part behind a hyphen belongs to the compound as well.
-        let joined = joined || self.pieces.last().is_some_and(|last| last.joined && !self.text[last.end as usize..range.start].contains(char::is_whitespace));
+        let joined = joined
+            || self.pieces.last().is_some_and(|last| {
+                last.joined && !self.text[last.end as usize..range.start].contains(char::is_whitespace)
+            });
         self.pieces.push(Piece { start: range.start as u32, end: range.end as u32, kind, joined });
     }
 
@@ -88,7 +91,8 @@ impl Splitter<'_> {
     }
 
     fn word(&mut self, start: usize, word: &str) {
-        let plain = word.bytes().all(|b| b.is_ascii_alphabetic()) || !word.bytes().any(|b| matches!(b, b'_' | b'.' | b':' | b'0'..=b'9'));
+        let plain = word.bytes().all(|b| b.is_ascii_alphabetic())
+            || !word.bytes().any(|b| matches!(b, b'_' | b'.' | b':' | b'0'..=b'9'));
         if plain {
             self.push(start..start + word.len(), PieceKind::Word, false);
         } else if !is_abbreviation(word) {
@@ -111,11 +115,17 @@ impl Splitter<'_> {
             let separator = bytes.get(at).copied();
             if matches!(separator, None | Some(b'_' | b'.' | b':')) {
                 if at > from {
-                    self.push(start + from..start + at, PieceKind::Word, separator.is_some_and(|b| b != b':') || from > 0);
+                    self.push(
+                        start + from..start + at,
+                        PieceKind::Word,
+                        separator.is_some_and(|b| b != b':') || from > 0,
+                    );
                 }
                 match separator {
                     Some(b':') => self.mark(start + at, 1, Mark::Colon),
-                    Some(b'.') if bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase) => self.mark(start + at, 1, Mark::Stop),
+                    Some(b'.') if bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase) => {
+                        self.mark(start + at, 1, Mark::Stop)
+                    }
                     _ => {}
                 }
                 from = at + 1;
@@ -151,14 +161,18 @@ impl Splitter<'_> {
                     self.mark(at, 2, Mark::Dash);
                     skip = next + rest.len() - rest.trim_start_matches('-').len();
                 }
-                '—' | '–' | '-' | '―' if spaced_before && spaced_after || c == '—' => self.mark(at, c.len_utf8(), Mark::Dash),
+                '—' | '–' | '-' | '―' if spaced_before && spaced_after || c == '—' => {
+                    self.mark(at, c.len_utf8(), Mark::Dash)
+                }
                 '-' | '‐' | '‑' | '–' => self.join_last(at),
                 '.' => skip = self.stop(at, gap.end),
                 '!' | '。' | '！' | '｡' => self.mark(at, c.len_utf8(), Mark::Stop),
                 '?' | '？' | '؟' => self.mark(at, c.len_utf8(), Mark::Question),
                 ',' | '，' | '、' | '،' | '…' => self.mark(at, c.len_utf8(), Mark::Comma),
                 ';' | '；' | '؛' => self.mark(at, c.len_utf8(), Mark::Semicolon),
-                ':' | '：' if spaced_after || !rest.is_empty() && !rest.starts_with(['/', ':']) => self.mark(at, c.len_utf8(), Mark::Colon),
+                ':' | '：' if spaced_after || !rest.is_empty() && !rest.starts_with(['/', ':']) => {
+                    self.mark(at, c.len_utf8(), Mark::Colon)
+                }
                 '(' | '[' | '{' if spaced_before => {
                     self.open += 1;
                     self.mark(at, 1, Mark::Open);
@@ -175,7 +189,9 @@ impl Splitter<'_> {
                 '/' if !spaced_before || !spaced_after => self.mark(at, 1, Mark::Slash),
                 '→' | '⇒' | '➔' | '➜' => self.mark(at, c.len_utf8(), Mark::Arrow),
                 '=' if spaced_before && spaced_after => self.mark(at, 1, Mark::Equals),
-                '&' | '%' | '✓' | '✔' | '✅' | '☑' | '✗' | '✘' | '❌' | '✖' => self.push(at..next, PieceKind::Word, false),
+                '&' | '%' | '✓' | '✔' | '✅' | '☑' | '✗' | '✘' | '❌' | '✖' => {
+                    self.push(at..next, PieceKind::Word, false)
+                }
                 _ => {}
             }
             at = skip;
@@ -194,7 +210,9 @@ impl Splitter<'_> {
     fn bullet(&mut self, at: usize) {
         self.line_start = true;
         match self.pieces.last_mut() {
-            Some(last) if matches!(last.kind, PieceKind::Mark(Mark::Newline | Mark::Bullet)) => last.kind = PieceKind::Mark(Mark::Bullet),
+            Some(last) if matches!(last.kind, PieceKind::Mark(Mark::Newline | Mark::Bullet)) => {
+                last.kind = PieceKind::Mark(Mark::Bullet)
+            }
             _ => self.mark(at, 1, Mark::Bullet),
         }
     }
@@ -212,10 +230,18 @@ impl Splitter<'_> {
             self.bullet(at);
             return end;
         }
-        let before = self.pieces.last().filter(|piece| piece.end as usize == at).map_or("", |piece| &self.text[piece.start as usize..at]);
-        let continues = self.text[end..].chars().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_lowercase() || c == ',');
+        let before = self
+            .pieces
+            .last()
+            .filter(|piece| piece.end as usize == at)
+            .map_or("", |piece| &self.text[piece.start as usize..at]);
+        let continues =
+            self.text[end..].chars().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_lowercase() || c == ',');
         let abbreviated = self.text[..at].ends_with(".g") || self.text[..at].ends_with(".e");
-        if !abbreviated && !(continues && matches!(before.to_ascii_lowercase().as_str(), "etc" | "vs" | "approx" | "cf" | "incl" | "resp")) {
+        if !abbreviated
+            && !(continues
+                && matches!(before.to_ascii_lowercase().as_str(), "etc" | "vs" | "approx" | "cf" | "incl" | "resp"))
+        {
             self.mark(at, 1, Mark::Stop);
         }
         end
@@ -224,7 +250,8 @@ impl Splitter<'_> {
     /// Whether the last piece is a number that opens the line ("1.").
     fn is_list_number(&self, at: usize) -> bool {
         let [before @ .., number] = self.pieces.as_slice() else { return false };
-        let opens_line = before.last().is_none_or(|piece| matches!(piece.kind, PieceKind::Mark(Mark::Newline | Mark::Bullet)));
+        let opens_line =
+            before.last().is_none_or(|piece| matches!(piece.kind, PieceKind::Mark(Mark::Newline | Mark::Bullet)));
         let digits = &self.text[number.start as usize..number.end as usize];
         opens_line && number.end as usize == at && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())
     }
@@ -268,7 +295,10 @@ mod tests {
 
     #[test]
     fn lists_and_headings_start_sentences() {
-        check("1. first\n2) second\n- third\n# Fourth", "<Bullet> first <Bullet> second <Bullet> third <Newline> Fourth");
+        check(
+            "1. first\n2) second\n- third\n# Fourth",
+            "<Bullet> first <Bullet> second <Bullet> third <Newline> Fourth",
+        );
         check("It ends.It begins", "It ends <Stop> It begins");
     }
 

@@ -217,7 +217,8 @@ impl Vocabulary {
         if let Some(rest) = self.without_negative_prefix(word) {
             return (stemmer.stem(rest), -1);
         }
-        if let Some(rest) = word.strip_suffix("less").filter(|rest| rest.len() >= 4 && !LANGUAGE.is_not_negative(word)) {
+        if let Some(rest) = word.strip_suffix("less").filter(|rest| rest.len() >= 4 && !LANGUAGE.is_not_negative(word))
+        {
             let stem = stemmer.stem(rest);
             if self.is_root(&stem, rest) {
                 return (stem, -1);

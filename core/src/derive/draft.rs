@@ -11,6 +11,7 @@ use super::{Note, NoteKind};
 use crate::rubric::source::{
     AtLeastSource, ConceptSource, CriterionSource, Kind, RUBRIC_FORMAT, RubricSource, SourceReference,
 };
+use crate::statement;
 
 /// Most criteria of a draft: more than a learner can be expected to cover.
 const MOST_CRITERIA: usize = 12;
@@ -74,7 +75,10 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         kind: Some(kind),
         language: Some("en".to_owned()),
         topic,
-        full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(50, 85)),
+        full_marks: Some(
+            (100 * std::env::var("EX").map_or(6, |v| v.parse::<u32>().unwrap()) / n_criteria)
+                .clamp(std::env::var("LO").map_or(50, |v| v.parse::<u32>().unwrap()), 85),
+        ),
         sources,
         concepts,
         criteria,
@@ -174,7 +178,7 @@ impl Maker<'_> {
                 }
                 n_given < stems.len()
             });
-            let n_words = |text: &str| content_words(text).len();
+            let n_words = |text: &str| statement::content_words(text).len();
             point
                 .phrases
                 .retain(|phrase| content_stems(phrase).iter().filter(|stem| !given.contains(*stem)).count() >= 2);
@@ -260,7 +264,7 @@ impl Maker<'_> {
 
     fn criterion(
         &self,
-        point: Point,
+        mut point: Point,
         points: u32,
         subjects: &Subjects,
         used: &mut BTreeSet<String>,
@@ -276,6 +280,15 @@ impl Maker<'_> {
         {
             label = shortened(&format!("{}: {}", subjects.list[*subject].display, lower_first(&label)), 90);
         }
+        // Marked phrases are short statements; as patterns they would be enough whatever is said about them.
+        let (full, short): (Vec<String>, Vec<String>) =
+            point.phrases.drain(..).partition(|phrase| statement::content_words(phrase).len() >= 2);
+        for phrase in full.iter().map(|phrase| format!("{}.", phrase.trim_end_matches('.'))) {
+            if !point.statements.contains(&phrase) {
+                point.statements.push(phrase);
+            }
+        }
+        point.phrases = if point.statements.is_empty() { short } else { Vec::new() };
         let mut any: Vec<String> = point.phrases.iter().map(|phrase| pattern_phrase(phrase)).collect();
         any.retain(|phrase| !phrase.is_empty());
         let mut seen = BTreeSet::new();

@@ -15,18 +15,28 @@ pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &str, first: u32, secon
         return verdict;
     }
     for sentence in &case.structure.sentences {
-        let inside = |hits: &[Hit]| hits.iter().copied().filter(|hit| (sentence.start..sentence.end).contains(&hit.start)).collect::<Vec<Hit>>();
+        let inside = |hits: &[Hit]| {
+            hits.iter().copied().filter(|hit| (sentence.start..sentence.end).contains(&hit.start)).collect::<Vec<Hit>>()
+        };
         let (firsts, seconds) = (inside(firsts), inside(seconds));
         if firsts.is_empty() || seconds.is_empty() {
             continue;
         }
-        let strength = statement_weight(case, claim, sentence.start).min(subject_weight(case, claim.about, firsts[0].start).0);
+        let strength =
+            statement_weight(case, claim, sentence.start).min(subject_weight(case, claim.about, firsts[0].start).0);
         let order = Relation { structure: case.structure, sentence, firsts: &firsts, seconds: &seconds }.direction();
         if strength == 0 || order == Direction::Unknown {
             continue;
         }
         let range = firsts[0].start.min(seconds[0].start)..firsts[0].end.max(seconds[0].end);
-        let found = Found { ranges: vec![range], strength, matcher: Matcher::Pattern, term: term.to_owned(), sure_subject: true, corrected: false };
+        let found = Found {
+            ranges: vec![range],
+            strength,
+            matcher: Matcher::Pattern,
+            term: term.to_owned(),
+            sure_subject: true,
+            corrected: false,
+        };
         if order == Direction::Forward && strength > verdict.claimed {
             verdict.claimed = strength;
             verdict.evidence = vec![found];
@@ -43,19 +53,33 @@ pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &str, first: u32, secon
 
 /// Steps told one after the other: the first thing comes up in an earlier sentence than the second, and the later sentence
 /// goes on in time ("Then …", "Next …", a list item).
-fn across_sentences(case: Case<'_>, claim: &Claim, firsts: &[Hit], seconds: &[Hit], term: &str, evidence: &mut Vec<Found>) -> u32 {
+fn across_sentences(
+    case: Case<'_>,
+    claim: &Claim,
+    firsts: &[Hit],
+    seconds: &[Hit],
+    term: &str,
+    evidence: &mut Vec<Found>,
+) -> u32 {
     let structure = case.structure;
     let sentence_of = |hit: &Hit| structure.sentence_of(hit.start);
-    let (Some(first), Some(second)) = (firsts.first(), seconds.iter().find(|hit| sentence_of(hit) > sentence_of(&firsts[0]))) else { return 0 };
+    let (Some(first), Some(second)) =
+        (firsts.first(), seconds.iter().find(|hit| sentence_of(hit) > sentence_of(&firsts[0])))
+    else {
+        return 0;
+    };
     let earlier_second = seconds.iter().any(|hit| hit.start < first.start);
     let later = structure.sentences[sentence_of(second) as usize];
     let opening = &structure.tokens[later.start as usize..(later.start as usize + 3).min(later.end as usize)];
-    let goes_on = opening.iter().any(|token| token.is(Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER)));
+    let goes_on =
+        opening.iter().any(|token| token.is(Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER)));
     let in_list = later.start > 0 && structure.tokens[later.start as usize - 1].is(Class::NEWLINE);
     if earlier_second || !(goes_on || in_list) {
         return 0;
     }
-    let strength = statement_weight(case, claim, first.start).min(statement_weight(case, claim, second.start)).min(subject_weight(case, claim.about, first.start).0);
+    let strength = statement_weight(case, claim, first.start)
+        .min(statement_weight(case, claim, second.start))
+        .min(subject_weight(case, claim.about, first.start).0);
     evidence.push(Found {
         ranges: vec![first.start..first.end, second.start..second.end],
         strength,
@@ -98,11 +122,15 @@ struct Around {
 impl Around {
     /// First on the left, second on the right, each the nearest of its side.
     fn first_to_second(&self) -> bool {
-        self.first_left > self.second_left && self.second_right.is_some() && self.first_right.is_none_or(|first| self.second_right < Some(first))
+        self.first_left > self.second_left
+            && self.second_right.is_some()
+            && self.first_right.is_none_or(|first| self.second_right < Some(first))
     }
 
     fn second_to_first(&self) -> bool {
-        self.second_left > self.first_left && self.first_right.is_some() && self.second_right.is_none_or(|second| self.first_right < Some(second))
+        self.second_left > self.first_left
+            && self.first_right.is_some()
+            && self.second_right.is_none_or(|second| self.first_right < Some(second))
     }
 
     /// Both on the right of a marker that opens the sentence or clause.
@@ -124,7 +152,10 @@ impl Relation<'_> {
             let token = &self.structure.tokens[i as usize];
             let found = if token.is(Class::BEFORE_MARKER.with(Class::AFTER_MARKER).with(Class::BLOCKED_MARKER)) {
                 self.conjunction(i)
-            } else if token.is(Class::THEN_BETWEEN.with(Class::AFTER_BETWEEN)) || token.is(Class::ARROW) || self.is_followed_by(i) {
+            } else if token.is(Class::THEN_BETWEEN.with(Class::AFTER_BETWEEN))
+                || token.is(Class::ARROW)
+                || self.is_followed_by(i)
+            {
                 self.between(i)
             } else if token.is(Class::FIRST) {
                 match self.first(i) {
@@ -149,7 +180,12 @@ impl Relation<'_> {
     fn around(&self, at: u32) -> Around {
         let left = |hits: &[Hit]| hits.iter().map(|hit| hit.start).filter(|start| *start < at).max();
         let right = |hits: &[Hit]| hits.iter().map(|hit| hit.start).filter(|start| *start > at).min();
-        Around { first_left: left(self.firsts), second_left: left(self.seconds), first_right: right(self.firsts), second_right: right(self.seconds) }
+        Around {
+            first_left: left(self.firsts),
+            second_left: left(self.seconds),
+            first_right: right(self.firsts),
+            second_right: right(self.seconds),
+        }
     }
 
     /// "A before B", "B after A", "After A, B", "cannot B until A".
@@ -179,7 +215,10 @@ impl Relation<'_> {
     }
 
     fn is_fronted(&self, i: u32) -> bool {
-        let before = i.checked_sub(1).filter(|before| *before >= self.sentence.start).map(|before| &self.structure.tokens[before as usize]);
+        let before = i
+            .checked_sub(1)
+            .filter(|before| *before >= self.sentence.start)
+            .map(|before| &self.structure.tokens[before as usize]);
         before.is_none_or(|token| token.is(Class::MARK.with(Class::FRONTING)))
     }
 
@@ -214,15 +253,28 @@ impl Relation<'_> {
 
     /// "A first, B …", "first A". The flag tells whether it is beyond doubt.
     fn first(&self, i: u32) -> (Direction, bool) {
-        let near = |hits: &[Hit], forward: bool| hits.iter().map(|hit| hit.start).filter(|start| if forward { *start > i && start - i <= REACH } else { *start < i && i - start <= REACH }).min_by_key(|start| start.abs_diff(i));
-        let closes = self.structure.tokens.get(i as usize + 1).is_none_or(|next| next.is(Class::MARK.with(Class::CONJ).with(Class::AND)));
+        let near = |hits: &[Hit], forward: bool| {
+            hits.iter()
+                .map(|hit| hit.start)
+                .filter(
+                    |start| if forward { *start > i && start - i <= REACH } else { *start < i && i - start <= REACH },
+                )
+                .min_by_key(|start| start.abs_diff(i))
+        };
+        let closes = self
+            .structure
+            .tokens
+            .get(i as usize + 1)
+            .is_none_or(|next| next.is(Class::MARK.with(Class::CONJ).with(Class::AND)));
         let (first, second) = (near(self.firsts, false), near(self.seconds, false));
         if closes && first != second {
             return (Direction::forward_if(first > second), true);
         }
         match (near(self.firsts, true), near(self.seconds, true)) {
             (None, None) => (Direction::Unknown, false),
-            (first, second) => (Direction::forward_if(second.is_none_or(|second| first.is_some_and(|first| first < second))), false),
+            (first, second) => {
+                (Direction::forward_if(second.is_none_or(|second| first.is_some_and(|first| first < second))), false)
+            }
         }
     }
 }

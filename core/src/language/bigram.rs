@@ -9,8 +9,8 @@ const TABLE: &str = include_str!("../../data/order.txt");
 pub(crate) struct Tag(u8);
 
 const NAMES: [&str; 30] = [
-    ",", ".", "A", "ADV", "BE", "CC", "DEM", "DO", "HAVE", "IND", "JJ", "MOD", "NN", "NNS", "NOT", "NUM", "OBJ", "OF", "POSS", "PREP",
-    "SUB", "SUBJ", "THE", "TO", "VB", "VED", "VING", "VS", "WH", "be",
+    ",", ".", "A", "ADV", "BE", "CC", "DEM", "DO", "HAVE", "IND", "JJ", "MOD", "NN", "NNS", "NOT", "NUM", "OBJ", "OF",
+    "POSS", "PREP", "SUB", "SUBJ", "THE", "TO", "VB", "VED", "VING", "VS", "WH", "be",
 ];
 
 const fn tag(name: &str) -> Tag {
@@ -89,7 +89,10 @@ impl Tag {
             tag("VED")
         } else if class.any(Class::VERB_S) {
             tag("VS")
-        } else if ["able", "ible", "ful", "ous", "ive", "al", "ic", "less", "ent", "ant", "er", "est"].iter().any(|end| word.ends_with(end)) {
+        } else if ["able", "ible", "ful", "ous", "ive", "al", "ic", "less", "ent", "ant", "er", "est"]
+            .iter()
+            .any(|end| word.ends_with(end))
+        {
             tag("JJ")
         } else if word.ends_with('s') && !word.ends_with("ss") {
             tag("NNS")
@@ -100,7 +103,18 @@ impl Tag {
 
     /// Open classes say nothing about order next to each other (noun chains).
     fn is_open(self) -> bool {
-        const OPEN: [Tag; 10] = [tag("."), tag(","), tag("NN"), tag("NNS"), tag("JJ"), tag("VB"), tag("VED"), tag("VING"), tag("VS"), tag("NUM")];
+        const OPEN: [Tag; 10] = [
+            tag("."),
+            tag(","),
+            tag("NN"),
+            tag("NNS"),
+            tag("JJ"),
+            tag("VB"),
+            tag("VED"),
+            tag("VING"),
+            tag("VS"),
+            tag("NUM"),
+        ];
         OPEN.contains(&self)
     }
 }

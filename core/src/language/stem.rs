@@ -34,7 +34,29 @@ impl Stemmer {
             return (*stem).to_owned();
         }
         if word.len() <= 3 {
-            let plural = word.len() == 3 && word.ends_with('s') && !matches!(word, "dns" | "abs" | "has" | "was" | "its" | "yes" | "gas" | "bus" | "aws" | "css" | "tls" | "sms" | "gps" | "ios" | "dos" | "rds" | "ess" | "ass");
+            let plural = word.len() == 3
+                && word.ends_with('s')
+                && !matches!(
+                    word,
+                    "dns"
+                        | "abs"
+                        | "has"
+                        | "was"
+                        | "its"
+                        | "yes"
+                        | "gas"
+                        | "bus"
+                        | "aws"
+                        | "css"
+                        | "tls"
+                        | "sms"
+                        | "gps"
+                        | "ios"
+                        | "dos"
+                        | "rds"
+                        | "ess"
+                        | "ass"
+                );
             return if plural { word[..2].to_owned() } else { word.to_owned() };
         }
         let american = american(word);
@@ -48,9 +70,40 @@ impl Stemmer {
 
 /// British -ise, -isation, -our, -re spellings in the American way.
 fn american(word: &str) -> Option<String> {
-    for (british, us) in [("isation", "ization"), ("isations", "izations"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize")] {
+    for (british, us) in [
+        ("isation", "ization"),
+        ("isations", "izations"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+    ] {
         if let Some(rest) = word.strip_suffix(british) {
-            let stays = matches!(rest, "rev" | "superv" | "exerc" | "adv" | "compr" | "prom" | "surpr" | "enterpr" | "disgu" | "exp" | "prec" | "conc" | "r" | "ra" | "pra" | "no" | "otherw" | "w" | "l" | "dev" | "telev" | "improv");
+            let stays = matches!(
+                rest,
+                "rev"
+                    | "superv"
+                    | "exerc"
+                    | "adv"
+                    | "compr"
+                    | "prom"
+                    | "surpr"
+                    | "enterpr"
+                    | "disgu"
+                    | "exp"
+                    | "prec"
+                    | "conc"
+                    | "r"
+                    | "ra"
+                    | "pra"
+                    | "no"
+                    | "otherw"
+                    | "w"
+                    | "l"
+                    | "dev"
+                    | "telev"
+                    | "improv"
+            );
             return (rest.len() >= 3 && !stays).then(|| format!("{rest}{us}"));
         }
     }

@@ -57,7 +57,10 @@ pub(crate) enum PhraseElement {
 /// What a found phrase is evidence of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Feed {
-    Item { item: u32, sign: i8 },
+    Item {
+        item: u32,
+        sign: i8,
+    },
     /// A name of a subject.
     Subject(u8),
     /// A typical example of a subject.
@@ -117,8 +120,6 @@ pub(crate) struct ItemUse {
     pub(crate) item: u32,
     pub(crate) mode: Mode,
     pub(crate) follows: Follows,
-    /// The item has several phrases: one made of prompt words alone says nothing.
-    pub(crate) has_alternatives: bool,
 }
 
 pub(crate) struct Group {
@@ -193,7 +194,12 @@ impl<'a> Compiler<'a> {
             let path = format!("concepts.{i}");
             if !self.local.add(concept, &mut errors) {
                 let message = format!("concept `{}` is defined twice", concept.id);
-                self.error("rubric/duplicate-id", self.places.of(&format!("{path}.id")), message, "rename one, or join their names");
+                self.error(
+                    "rubric/duplicate-id",
+                    self.places.of(&format!("{path}.id")),
+                    message,
+                    "rename one, or join their names",
+                );
             }
             for NameError { list, idx, error } in errors {
                 self.pattern_error(&format!("{path}.{list}.{idx}"), &error);
@@ -204,11 +210,23 @@ impl<'a> Compiler<'a> {
     /// Concepts that criteria and misconceptions are about, in the order of their first use.
     fn subjects(&mut self) -> Vec<String> {
         let mut subjects: Vec<String> = Vec::new();
-        let criteria = self.source.criteria.iter().enumerate().map(|(i, criterion)| (format!("criteria.{i}.about"), &criterion.about));
-        let wrong = self.source.misconceptions.iter().enumerate().map(|(i, wrong)| (format!("misconceptions.{i}.about"), &wrong.about));
+        let criteria = self
+            .source
+            .criteria
+            .iter()
+            .enumerate()
+            .map(|(i, criterion)| (format!("criteria.{i}.about"), &criterion.about));
+        let wrong = self
+            .source
+            .misconceptions
+            .iter()
+            .enumerate()
+            .map(|(i, wrong)| (format!("misconceptions.{i}.about"), &wrong.about));
         let about: Vec<(String, String)> = criteria
             .chain(wrong)
-            .flat_map(|(path, ids)| ids.iter().enumerate().map(move |(k, id)| (format!("{path}.{k}"), id.clone())).collect::<Vec<_>>())
+            .flat_map(|(path, ids)| {
+                ids.iter().enumerate().map(move |(k, id)| (format!("{path}.{k}"), id.clone())).collect::<Vec<_>>()
+            })
             .collect();
         for (path, id) in about {
             if self.concept(&id).is_none() {
@@ -218,8 +236,14 @@ impl<'a> Compiler<'a> {
             }
         }
         if subjects.len() > MOST_SUBJECTS {
-            let message = format!("{} different subjects in `about`, at most {MOST_SUBJECTS} are possible", subjects.len());
-            self.error("rubric/too-many-subjects", self.places.of("criteria"), message, "leave `about` out where no contrast matters");
+            let message =
+                format!("{} different subjects in `about`, at most {MOST_SUBJECTS} are possible", subjects.len());
+            self.error(
+                "rubric/too-many-subjects",
+                self.places.of("criteria"),
+                message,
+                "leave `about` out where no contrast matters",
+            );
         }
         subjects
     }
@@ -229,7 +253,8 @@ impl<'a> Compiler<'a> {
     }
 
     fn unknown_concept(&mut self, id: &str, range: Range<u32>) {
-        let near = self.local.ids().chain(self.lexicon.ids()).map(|known| (strsim::osa_distance(known, id), known)).min();
+        let near =
+            self.local.ids().chain(self.lexicon.ids()).map(|known| (strsim::osa_distance(known, id), known)).min();
         let help = match near {
             Some((distance, known)) if distance <= 2 => format!("did you mean `{known}`?"),
             _ => "define it under `[[concepts]]` here or in a lexicon file".to_owned(),
@@ -247,7 +272,10 @@ impl<'a> Compiler<'a> {
     fn inside(&self, path: &str, part: &Range<usize>) -> Range<u32> {
         let value = self.places.of(path);
         let written = self.text.get(value.start as usize..value.end as usize).unwrap_or("");
-        let plain = written.len() >= 2 && !written.contains('\\') && !written.starts_with("\"\"\"") && written.starts_with(['"', '\'']);
+        let plain = written.len() >= 2
+            && !written.contains('\\')
+            && !written.starts_with("\"\"\"")
+            && written.starts_with(['"', '\'']);
         if plain && part.end + 2 <= written.len() {
             value.start + 1 + part.start as u32..value.start + 1 + part.end as u32
         } else {
@@ -293,8 +321,11 @@ impl<'a> Compiler<'a> {
 
     /// Other names of the concepts that a word of a statement belongs to.
     fn aliases(&mut self, word: &str) -> Vec<FlatPhrase> {
-        let found: Vec<(Concept, i8)> =
-            [&self.local, self.lexicon].into_iter().flat_map(|lexicon| lexicon.concepts_of_word(word)).map(|(concept, sign)| (concept.clone(), sign)).collect();
+        let found: Vec<(Concept, i8)> = [&self.local, self.lexicon]
+            .into_iter()
+            .flat_map(|lexicon| lexicon.concepts_of_word(word))
+            .map(|(concept, sign)| (concept.clone(), sign))
+            .collect();
         let mut phrases = Vec::new();
         for (concept, sign) in found {
             self.used_concepts.insert(concept.source.id.clone());
@@ -311,7 +342,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn flat_patterns(&mut self, path: &str, patterns: &[String], tolerance: Tolerance) -> Vec<FlatPattern> {
-        patterns.iter().enumerate().filter_map(|(k, text)| self.flat_pattern(&format!("{path}.{k}"), text, tolerance)).collect()
+        patterns
+            .iter()
+            .enumerate()
+            .filter_map(|(k, text)| self.flat_pattern(&format!("{path}.{k}"), text, tolerance))
+            .collect()
     }
 
     fn flat_pattern(&mut self, path: &str, text: &str, tolerance: Tolerance) -> Option<FlatPattern> {
@@ -323,19 +358,29 @@ impl<'a> Compiler<'a> {
             }
         };
         let matcher = match parsed {
-            Pattern::Regex(body) => match regex::RegexBuilder::new(&body).case_insensitive(true).size_limit(REGEX_SIZE).build() {
-                Ok(regex) => FlatMatcher::Regex(regex),
-                Err(error) => {
-                    let message = error.to_string();
-                    let reason = message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                    self.error("rubric/regex", self.places.of(path), format!("invalid regular expression: {reason}"), "see the syntax of the `regex` crate; look-around and back-references do not exist there");
-                    return None;
+            Pattern::Regex(body) => {
+                match regex::RegexBuilder::new(&body).case_insensitive(true).size_limit(REGEX_SIZE).build() {
+                    Ok(regex) => FlatMatcher::Regex(regex),
+                    Err(error) => {
+                        let message = error.to_string();
+                        let reason =
+                            message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                        self.error(
+                            "rubric/regex",
+                            self.places.of(path),
+                            format!("invalid regular expression: {reason}"),
+                            "see the syntax of the `regex` crate; look-around and back-references do not exist there",
+                        );
+                        return None;
+                    }
                 }
-            },
-            Pattern::Before(first, second) => FlatMatcher::Before(self.flat_item(&first, path), self.flat_item(&second, path)),
-            Pattern::All(items) => {
-                FlatMatcher::All(items.iter().map(|item| (item.mode, item.follows, self.flat_item(&item.either, path))).collect())
             }
+            Pattern::Before(first, second) => {
+                FlatMatcher::Before(self.flat_item(&first, path), self.flat_item(&second, path))
+            }
+            Pattern::All(items) => FlatMatcher::All(
+                items.iter().map(|item| (item.mode, item.follows, self.flat_item(&item.either, path))).collect(),
+            ),
         };
         Some(FlatPattern { text: text.to_owned(), matcher })
     }
@@ -344,8 +389,14 @@ impl<'a> Compiler<'a> {
         let mut phrases = Vec::new();
         self.flat_either(either, 1, path, &mut phrases);
         if phrases.len() > MOST_PHRASES {
-            let message = format!("the pattern stands for {} phrases, at most {MOST_PHRASES} are possible", phrases.len());
-            self.error("rubric/pattern-too-large", self.places.of(path), message, "use fewer alternatives or concepts inside one phrase");
+            let message =
+                format!("the pattern stands for {} phrases, at most {MOST_PHRASES} are possible", phrases.len());
+            self.error(
+                "rubric/pattern-too-large",
+                self.places.of(path),
+                message,
+                "use fewer alternatives or concepts inside one phrase",
+            );
             phrases.truncate(1);
         }
         phrases.sort();
@@ -462,7 +513,10 @@ impl<'a> Compiler<'a> {
         for (s, statement) in flat.statements.iter().enumerate() {
             for (i, aliases) in statement.aliases.iter().enumerate() {
                 for phrase in aliases {
-                    lowering.feed(phrase, Feed::Alias(StatementItem { statement: s as u16, item: i as u16, sign: phrase.sign }));
+                    lowering.feed(
+                        phrase,
+                        Feed::Alias(StatementItem { statement: s as u16, item: i as u16, sign: phrase.sign }),
+                    );
                 }
             }
         }
@@ -493,10 +547,13 @@ impl<'a> Compiler<'a> {
     /// FNV-1a over the document and the concepts it uses: what an evaluation depends on beside answer and engine.
     fn hash(&self) -> String {
         let concepts = self.used_concepts.iter().filter_map(|id| self.lexicon.get(id));
-        let concepts = concepts.map(|concept| serde_json::to_string(&concept.source).expect("concepts are plain strings"));
+        let concepts =
+            concepts.map(|concept| serde_json::to_string(&concept.source).expect("concepts are plain strings"));
         let parts = std::iter::once(self.text.to_owned()).chain(concepts);
         let hash = parts.fold(0xcbf2_9ce4_8422_2325_u64, |hash, part| {
-            part.bytes().chain([0]).fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+            part.bytes()
+                .chain([0])
+                .fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
         });
         format!("{hash:016x}")
     }
@@ -549,7 +606,11 @@ fn groups(source: &RubricSource) -> Vec<Group> {
     source
         .groups
         .iter()
-        .map(|group| Group { criteria: group.criteria.iter().filter_map(idx).collect(), best: group.best, cap: group.cap })
+        .map(|group| Group {
+            criteria: group.criteria.iter().filter_map(idx).collect(),
+            best: group.best,
+            cap: group.cap,
+        })
         .collect()
 }
 
@@ -604,7 +665,7 @@ enum FlatPart {
 impl FlatPhrase {
     fn followed_by(&self, tail: &FlatPhrase) -> FlatPhrase {
         let parts = self.parts.iter().chain(&tail.parts).cloned().collect();
-        FlatPhrase { parts, sign: self.sign * tail.sign, concept: self.concept }
+        FlatPhrase { parts, sign: self.sign * tail.sign, concept: self.parts.is_empty() && tail.concept }
     }
 }
 
@@ -706,11 +767,13 @@ impl Lowering {
             .map(|pattern| {
                 let matcher = match pattern.matcher {
                     FlatMatcher::Regex(regex) => PatternMatcher::Regex(regex),
-                    FlatMatcher::Before(first, second) => PatternMatcher::Before { first: self.item(&first), second: self.item(&second) },
+                    FlatMatcher::Before(first, second) => {
+                        PatternMatcher::Before { first: self.item(&first), second: self.item(&second) }
+                    }
                     FlatMatcher::All(items) => PatternMatcher::All(
                         items
                             .into_iter()
-                            .map(|(mode, follows, phrases)| ItemUse { item: self.item(&phrases), mode, follows, has_alternatives: phrases.len() > 1 })
+                            .map(|(mode, follows, phrases)| ItemUse { item: self.item(&phrases), mode, follows })
                             .collect(),
                     ),
                 };

@@ -70,7 +70,11 @@ fn to_range(span: &Range<usize>) -> Range<u32> {
 fn table_value(table: &DeTable<'_>) -> NodeValue {
     let mut entries: Vec<Entry> = table
         .iter()
-        .map(|(key, value)| Entry { key: key.get_ref().to_string(), key_range: to_range(&key.span()), node: node(value) })
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_range: to_range(&key.span()),
+            node: node(value),
+        })
         .collect();
     entries.sort_by_key(|entry| entry.key_range.start);
     NodeValue::Table(entries)
@@ -96,7 +100,8 @@ fn parse_json(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<
     match serde_json::from_str::<serde_json::Value>(&document.text) {
         Ok(value) => Some(json_node(value, document.text.len() as u32)),
         Err(error) => {
-            let line_start: usize = document.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let line_start: usize =
+                document.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = (line_start + error.column().saturating_sub(1)).min(document.text.len()) as u32;
             let message = error.to_string();
             let message = message.split(" at line").next().unwrap_or(&message).to_owned();
@@ -119,7 +124,10 @@ fn json_node(value: serde_json::Value, len: u32) -> Node {
         Value::String(text) => NodeValue::String(text),
         Value::Array(items) => NodeValue::Array(items.into_iter().map(|item| json_node(item, len)).collect()),
         Value::Object(entries) => NodeValue::Table(
-            entries.into_iter().map(|(key, value)| Entry { key, key_range: 0..len, node: json_node(value, len) }).collect(),
+            entries
+                .into_iter()
+                .map(|(key, value)| Entry { key, key_range: 0..len, node: json_node(value, len) })
+                .collect(),
         ),
     };
     Node { value, range: 0..len }

@@ -47,7 +47,13 @@ impl Lexicon {
             return false;
         }
         let mut parse_list = |list: &'static str, texts: &[String]| {
-            texts.iter().enumerate().filter_map(|(idx, text)| parse_name(text).map_err(|error| errors.push(NameError { list, idx, error })).ok()).collect::<Vec<Either>>()
+            texts
+                .iter()
+                .enumerate()
+                .filter_map(|(idx, text)| {
+                    parse_name(text).map_err(|error| errors.push(NameError { list, idx, error })).ok()
+                })
+                .collect::<Vec<Either>>()
         };
         let names = parse_list("names", &source.names);
         let instances = parse_list("instances", &source.instances);
@@ -106,7 +112,12 @@ impl Lexicon {
     pub(super) fn concepts_of_word(&self, word: &str) -> Vec<(&Concept, i8)> {
         let stem = LANGUAGE.stemmer.stem(word);
         let mut found: Vec<(usize, i8)> = self.by_stem.get(&stem).cloned().unwrap_or_default();
-        found.extend(self.by_prefix.iter().filter(|(prefix, ..)| word.starts_with(prefix.as_str())).map(|(_, concept, sign)| (*concept, *sign)));
+        found.extend(
+            self.by_prefix
+                .iter()
+                .filter(|(prefix, ..)| word.starts_with(prefix.as_str()))
+                .map(|(_, concept, sign)| (*concept, *sign)),
+        );
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|(idx, sign)| (&self.concepts[idx], sign)).collect()
@@ -129,5 +140,9 @@ fn parse_name(text: &str) -> Result<Either, PatternError> {
 }
 
 fn not_a_name(text: &str) -> PatternError {
-    PatternError { range: 0..text.len(), message: "a concept's name is one phrase".to_owned(), help: "leave out `&`, `..`, `<<`, `!`, `~` and regular expressions" }
+    PatternError {
+        range: 0..text.len(),
+        message: "a concept's name is one phrase".to_owned(),
+        help: "leave out `&`, `..`, `<<`, `!`, `~` and regular expressions",
+    }
 }

@@ -96,7 +96,11 @@ pub(crate) fn parse(pattern: &str, tolerance: Tolerance) -> Result<Pattern, Patt
     let parsed = parser.pattern()?;
     parser.skip_space();
     if parser.at < pattern.len() {
-        return Err(parser.error(parser.at..pattern.len(), format!("unexpected `{}`", &pattern[parser.at..]), "remove it, or close the bracket before it"));
+        return Err(parser.error(
+            parser.at..pattern.len(),
+            format!("unexpected `{}`", &pattern[parser.at..]),
+            "remove it, or close the bracket before it",
+        ));
     }
     Ok(parsed)
 }
@@ -132,7 +136,11 @@ impl<'a> Parser<'a> {
         if self.eat("<<") {
             let second = self.either()?;
             if first.mode != Mode::Claim {
-                return Err(self.error(0..1, "`<<` relates two plain items", "remove the `!`, `~` or `-` before the first"));
+                return Err(self.error(
+                    0..1,
+                    "`<<` relates two plain items",
+                    "remove the `!`, `~` or `-` before the first",
+                ));
             }
             return Ok(Pattern::Before(first.either, second));
         }
@@ -151,7 +159,11 @@ impl<'a> Parser<'a> {
             items.push(self.item(follows)?);
         }
         if items.iter().all(|item| item.mode == Mode::Absent) {
-            return Err(self.error(0..self.text.len(), "nothing to look for: every item is excluded", "add an item without `-`"));
+            return Err(self.error(
+                0..self.text.len(),
+                "nothing to look for: every item is excluded",
+                "add an item without `-`",
+            ));
         }
         Ok(Pattern::All(items))
     }
@@ -184,7 +196,11 @@ impl<'a> Parser<'a> {
         while self.part(&mut parts)? {}
         if parts.is_empty() {
             let end = (start + 1).min(self.text.len());
-            return Err(self.error(start.min(end)..end, "a word is missing here", "write a word, `@concept`, `#number` or `(…)`"));
+            return Err(self.error(
+                start.min(end)..end,
+                "a word is missing here",
+                "write a word, `@concept`, `#number` or `(…)`",
+            ));
         }
         if parts.iter().all(|part| *part == Part::AnyWord) {
             return Err(self.error(start..self.at, "`_` alone matches every word", "put a word beside it"));
@@ -209,7 +225,11 @@ impl<'a> Parser<'a> {
         } else if self.eat("@") {
             let id = self.take(|c| c.is_ascii_alphanumeric() || c == '-');
             if id.is_empty() {
-                return Err(self.error(start..self.at, "`@` without a concept", "write the concept's id right behind it: `@tcp`"));
+                return Err(self.error(
+                    start..self.at,
+                    "`@` without a concept",
+                    "write the concept's id right behind it: `@tcp`",
+                ));
             }
             parts.push(Part::Concept(id.to_owned(), start..self.at));
         } else if self.eat("#") {
@@ -251,13 +271,18 @@ impl<'a> Parser<'a> {
         text::split(&plain, &mut pieces);
         for piece in pieces.iter().filter(|piece| piece.kind == PieceKind::Word) {
             let (from, to) = (piece.start as usize, piece.end as usize);
-            let written: String = if wild && plain.len() == run.len() { run[from..to].to_owned() } else { plain[from..to].to_owned() };
+            let written: String =
+                if wild && plain.len() == run.len() { run[from..to].to_owned() } else { plain[from..to].to_owned() };
             let mut word = String::new();
             fold(&written, &mut word);
             parts.push(Part::Word(self.shape(&word, exact, start)?, tolerance));
         }
         if parts.len() == before {
-            return Err(self.error(start..self.at.max(start + 1).min(self.text.len()), format!("`{run}` holds no word"), "write letters or digits"));
+            return Err(self.error(
+                start..self.at.max(start + 1).min(self.text.len()),
+                format!("`{run}` holds no word"),
+                "write letters or digits",
+            ));
         }
         Ok(())
     }
@@ -268,7 +293,11 @@ impl<'a> Parser<'a> {
             return Ok(if exact { Shape::Exact(word.to_owned()) } else { Shape::Stem(word.to_owned()) });
         }
         if word.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
-            return Err(self.error(start..self.at, format!("`{word}` matches almost everything"), "write at least three letters beside a wildcard"));
+            return Err(self.error(
+                start..self.at,
+                format!("`{word}` matches almost everything"),
+                "write at least three letters beside a wildcard",
+            ));
         }
         Ok(match word.strip_suffix('*') {
             Some(prefix) if wildcards == 1 => Shape::Prefix(prefix.to_owned()),
@@ -286,7 +315,11 @@ impl<'a> Parser<'a> {
             "0" => Ok(Tolerance::AtMost(0)),
             "1" => Ok(Tolerance::AtMost(1)),
             "2" => Ok(Tolerance::AtMost(2)),
-            _ => Err(self.error(start..self.at, "`~` behind a word needs 0, 1 or 2", "to ignore polarity, write `~` before the item")),
+            _ => Err(self.error(
+                start..self.at,
+                "`~` behind a word needs 0, 1 or 2",
+                "to ignore polarity, write `~` before the item",
+            )),
         }
     }
 
@@ -296,7 +329,11 @@ impl<'a> Parser<'a> {
             self.at += 2;
             let high = self.decimal(start)?;
             if high < low {
-                return Err(self.error(start..self.at, "the range ends before it begins", "write the smaller number first"));
+                return Err(self.error(
+                    start..self.at,
+                    "the range ends before it begins",
+                    "write the smaller number first",
+                ));
             }
             return Ok(NumberRange { low, high });
         }
@@ -321,7 +358,11 @@ impl<'a> Parser<'a> {
         let thousandths = format!("{decimals:0<3}")[..3].parse::<i64>();
         match (value, thousandths) {
             (Some(value), Ok(thousandths)) if decimals.len() <= 3 => Ok(value + thousandths),
-            _ => Err(self.error(start..self.at.max(start + 1), "`#` needs a number", "write `#20`, `#20..60` or `#100±10`, at most three decimals")),
+            _ => Err(self.error(
+                start..self.at.max(start + 1),
+                "`#` needs a number",
+                "write `#20`, `#20..60` or `#100±10`, at most three decimals",
+            )),
         }
     }
 }
@@ -339,7 +380,9 @@ mod tests {
 
     #[test]
     fn alternatives_bind_tighter_than_both() {
-        let Ok(Pattern::All(items)) = parse("guarantee* delivery | ensure* & !order", Tolerance::ByLength) else { panic!() };
+        let Ok(Pattern::All(items)) = parse("guarantee* delivery | ensure* & !order", Tolerance::ByLength) else {
+            panic!()
+        };
         assert_eq!(items.len(), 2);
         assert_eq!(items[0].either.len(), 2);
         assert_eq!(items[0].either[0].len(), 2);

@@ -48,7 +48,9 @@ impl Reader<'_> {
             kind: fields.choice("kind", &KINDS),
             language: fields.optional_string("language"),
             topic: fields.optional_string("topic"),
-            level: fields.choice("level", &[("junior", "junior"), ("middle", "middle"), ("senior", "senior")]).map(str::to_owned),
+            level: fields
+                .choice("level", &[("junior", "junior"), ("middle", "middle"), ("senior", "senior")])
+                .map(str::to_owned),
             full_marks: fields.optional_count("full_marks"),
             spelling: fields.choice("spelling", &SPELLINGS),
             mention: fields.optional_bool("mention"),
@@ -67,7 +69,8 @@ impl Reader<'_> {
 
     pub(super) fn lexicon(&mut self, node: Node) -> LexiconSource {
         let mut fields = Fields::open(self, node, String::new());
-        let source = LexiconSource { format: fields.string("format"), concepts: fields.required_tables("concepts", concept) };
+        let source =
+            LexiconSource { format: fields.string("format"), concepts: fields.required_tables("concepts", concept) };
         fields.close();
         source
     }
@@ -114,7 +117,8 @@ fn criterion(fields: &mut Fields<'_, '_>) -> CriterionSource {
         about: fields.strings("about"),
         any: fields.strings("any"),
         all: fields.strings("all"),
-        at_least: fields.table("at_least", |fields| AtLeastSource { n: fields.count("n"), of: fields.required_strings("of") }),
+        at_least: fields
+            .table("at_least", |fields| AtLeastSource { n: fields.count("n"), of: fields.required_strings("of") }),
         none: fields.strings("none"),
         statements: fields.strings("statements"),
         mention: fields.optional_bool("mention"),
@@ -177,7 +181,12 @@ impl<'r, 'd> Fields<'r, 'd> {
         let entries = match node.value {
             NodeValue::Table(entries) => entries,
             other => {
-                reader.error("rubric/wrong-type", node.range, format!("expected a table, found {}", other.describe()), "write a table here".to_owned());
+                reader.error(
+                    "rubric/wrong-type",
+                    node.range,
+                    format!("expected a table, found {}", other.describe()),
+                    "write a table here".to_owned(),
+                );
                 Vec::new()
             }
         };

@@ -17,7 +17,12 @@ pub(super) fn check(source: &RubricSource, places: &Places, document: &str, diag
     source.criteria.iter().enumerate().for_each(|(i, criterion)| check.criterion(i, criterion));
     source.misconceptions.iter().enumerate().for_each(|(i, wrong)| {
         if wrong.any.is_empty() {
-            check.error("rubric/empty", &format!("misconceptions.{i}"), format!("misconception `{}` has no patterns", wrong.id), "add patterns under `any`");
+            check.error(
+                "rubric/empty",
+                &format!("misconceptions.{i}"),
+                format!("misconception `{}` has no patterns", wrong.id),
+                "add patterns under `any`",
+            );
         }
     });
     source.groups.iter().enumerate().for_each(|(i, group)| check.group(source, i, group));
@@ -39,14 +44,29 @@ impl Check<'_> {
 
     fn head(&mut self, source: &RubricSource) {
         if !source.id.is_empty() && !is_kebab(&source.id) {
-            self.error("rubric/bad-id", "id", format!("`{}` is not in kebab-case", source.id), "use lower-case letters, digits and single hyphens");
+            self.error(
+                "rubric/bad-id",
+                "id",
+                format!("`{}` is not in kebab-case", source.id),
+                "use lower-case letters, digits and single hyphens",
+            );
         }
         let stem = self.document.rsplit(['/', '\\']).next().unwrap_or(self.document);
         if let Some(stem) = stem.strip_suffix(".toml").filter(|stem| *stem != source.id && !source.id.is_empty()) {
-            self.error("rubric/id-differs", "id", format!("the id `{}` differs from the file name `{stem}`", source.id), "give both the same name");
+            self.error(
+                "rubric/id-differs",
+                "id",
+                format!("the id `{}` differs from the file name `{stem}`", source.id),
+                "give both the same name",
+            );
         }
         if source.full_marks.is_some_and(|percent| !(1..=100).contains(&percent)) {
-            self.error("rubric/out-of-range", "full_marks", "`full_marks` must be 1 to 100 percent".to_owned(), "leave it out for 85");
+            self.error(
+                "rubric/out-of-range",
+                "full_marks",
+                "`full_marks` must be 1 to 100 percent".to_owned(),
+                "leave it out for 85",
+            );
         }
         if source.version == Some(0) {
             self.error("rubric/out-of-range", "version", "`version` begins at 1".to_owned(), "leave it out for 1");
@@ -61,10 +81,20 @@ impl Check<'_> {
         for (i, id) in ids.enumerate() {
             let path = format!("{list}.{i}.id");
             if !id.is_empty() && !is_kebab(id) {
-                self.error("rubric/bad-id", &path, format!("`{id}` is not in kebab-case"), "use lower-case letters, digits and single hyphens");
+                self.error(
+                    "rubric/bad-id",
+                    &path,
+                    format!("`{id}` is not in kebab-case"),
+                    "use lower-case letters, digits and single hyphens",
+                );
             }
             if !seen.insert(id) && !id.is_empty() {
-                self.error("rubric/duplicate-id", &path, format!("the id `{id}` is used twice in `{list}`"), "ids are stable names: give this one its own");
+                self.error(
+                    "rubric/duplicate-id",
+                    &path,
+                    format!("the id `{id}` is used twice in `{list}`"),
+                    "ids are stable names: give this one its own",
+                );
             }
         }
     }
@@ -72,27 +102,56 @@ impl Check<'_> {
     fn criterion(&mut self, i: usize, criterion: &CriterionSource) {
         let path = format!("criteria.{i}");
         if criterion.points == Some(0) {
-            self.error("rubric/out-of-range", &format!("{path}.points"), "a criterion needs at least 1 point".to_owned(), "remove the criterion, or make it a misconception");
+            self.error(
+                "rubric/out-of-range",
+                &format!("{path}.points"),
+                "a criterion needs at least 1 point".to_owned(),
+                "remove the criterion, or make it a misconception",
+            );
         }
-        let empty = criterion.any.is_empty() && criterion.all.is_empty() && criterion.at_least.is_none() && criterion.statements.is_empty() && criterion.size.is_none();
+        let empty = criterion.any.is_empty()
+            && criterion.all.is_empty()
+            && criterion.at_least.is_none()
+            && criterion.statements.is_empty()
+            && criterion.size.is_none();
         if empty {
-            self.error("rubric/empty", &path, format!("criterion `{}` has nothing to look for", criterion.id), "add `any`, `all`, `at_least`, `statements` or `size`");
+            self.error(
+                "rubric/empty",
+                &path,
+                format!("criterion `{}` has nothing to look for", criterion.id),
+                "add `any`, `all`, `at_least`, `statements` or `size`",
+            );
         }
         if let Some(at_least) = &criterion.at_least
             && (at_least.n == 0 || at_least.n as usize > at_least.of.len())
         {
             let message = format!("`n` is {}, but there are {} patterns", at_least.n, at_least.of.len());
-            self.error("rubric/out-of-range", &format!("{path}.at_least.n"), message, "n lies between 1 and the number of patterns");
+            self.error(
+                "rubric/out-of-range",
+                &format!("{path}.at_least.n"),
+                message,
+                "n lies between 1 and the number of patterns",
+            );
         }
         if let Some(size) = &criterion.size
             && size.words[0] > size.words[1]
         {
-            self.error("rubric/out-of-range", &format!("{path}.size.words"), "the fewest words are more than the most".to_owned(), "write the smaller number first");
+            self.error(
+                "rubric/out-of-range",
+                &format!("{path}.size.words"),
+                "the fewest words are more than the most".to_owned(),
+                "write the smaller number first",
+            );
         }
         for (k, statement) in criterion.statements.iter().enumerate() {
             if crate::statement::content_words(statement).len() < 2 {
                 let message = "a statement needs at least two content words".to_owned();
-                self.error("rubric/statement-too-short", &format!("{path}.statements.{k}"), message, "write a full sentence, or a pattern under `any`");
+                self.error(
+                    "rubric/statement-too-short",
+                    &format!("{path}.statements.{k}"),
+                    message,
+                    "write a full sentence, or a pattern under `any`",
+                );
             }
         }
     }
@@ -100,7 +159,12 @@ impl Check<'_> {
     fn group(&mut self, source: &RubricSource, i: usize, group: &GroupSource) {
         let path = format!("groups.{i}");
         if group.best.is_none() == group.cap.is_none() {
-            self.error("rubric/group", &path, format!("group `{}` needs either `best` or `cap`", group.id), "`best = 3` counts three criteria, `cap = 3` limits the points");
+            self.error(
+                "rubric/group",
+                &path,
+                format!("group `{}` needs either `best` or `cap`", group.id),
+                "`best = 3` counts three criteria, `cap = 3` limits the points",
+            );
         }
         if group.best.is_some_and(|best| best == 0 || best as usize > group.criteria.len()) {
             let message = format!("`best` must lie between 1 and {}", group.criteria.len());
@@ -109,9 +173,19 @@ impl Check<'_> {
         for (k, id) in group.criteria.iter().enumerate() {
             let path = format!("{path}.criteria.{k}");
             if !source.criteria.iter().any(|criterion| criterion.id == *id) {
-                self.error("rubric/unknown-criterion", &path, format!("the group names an unknown criterion `{id}`"), "name an id of `[[criteria]]`");
+                self.error(
+                    "rubric/unknown-criterion",
+                    &path,
+                    format!("the group names an unknown criterion `{id}`"),
+                    "name an id of `[[criteria]]`",
+                );
             } else if source.groups[..i].iter().any(|other| other.criteria.contains(id)) {
-                self.error("rubric/group", &path, format!("criterion `{id}` is already in another group"), "a criterion belongs to one group at most");
+                self.error(
+                    "rubric/group",
+                    &path,
+                    format!("criterion `{id}` is already in another group"),
+                    "a criterion belongs to one group at most",
+                );
             }
         }
     }
@@ -124,32 +198,62 @@ impl Check<'_> {
         for (i, band) in source.bands.iter().enumerate() {
             let path = format!("bands.{i}.from");
             if band.from > 100 {
-                self.error("rubric/out-of-range", &path, "a band begins at 0 to 100 percent".to_owned(), "write a percentage of the score");
+                self.error(
+                    "rubric/out-of-range",
+                    &path,
+                    "a band begins at 0 to 100 percent".to_owned(),
+                    "write a percentage of the score",
+                );
             }
             if !seen.insert(band.from) {
-                self.error("rubric/bands", &path, format!("two bands begin at {} percent", band.from), "every band needs its own beginning");
+                self.error(
+                    "rubric/bands",
+                    &path,
+                    format!("two bands begin at {} percent", band.from),
+                    "every band needs its own beginning",
+                );
             }
         }
         if !seen.contains(&0) {
-            self.error("rubric/bands", "bands", "no band begins at 0 percent".to_owned(), "every score needs a band: add one with `from = 0`");
+            self.error(
+                "rubric/bands",
+                "bands",
+                "no band begins at 0 percent".to_owned(),
+                "every score needs a band: add one with `from = 0`",
+            );
         }
     }
 
     fn example(&mut self, source: &RubricSource, i: usize, example: &ExampleSource) {
         let path = format!("examples.{i}");
         if example.score[0] > example.score[1] || example.score[1] > 100 {
-            self.error("rubric/out-of-range", &format!("{path}.score"), "the expected score must be two percentages, the lower first".to_owned(), "write `score = [80, 100]`");
+            self.error(
+                "rubric/out-of-range",
+                &format!("{path}.score"),
+                "the expected score must be two percentages, the lower first".to_owned(),
+                "write `score = [80, 100]`",
+            );
         }
         for (list, ids) in [("met", &example.met), ("missed", &example.missed)] {
             for (k, id) in ids.iter().enumerate() {
                 if !source.criteria.iter().any(|criterion| criterion.id == *id) {
-                    self.error("rubric/unknown-criterion", &format!("{path}.{list}.{k}"), format!("the example names an unknown criterion `{id}`"), "name an id of `[[criteria]]`");
+                    self.error(
+                        "rubric/unknown-criterion",
+                        &format!("{path}.{list}.{k}"),
+                        format!("the example names an unknown criterion `{id}`"),
+                        "name an id of `[[criteria]]`",
+                    );
                 }
             }
         }
         for (k, id) in example.misconceptions.iter().enumerate() {
             if !source.misconceptions.iter().any(|wrong| wrong.id == *id) {
-                self.error("rubric/unknown-misconception", &format!("{path}.misconceptions.{k}"), format!("the example names an unknown misconception `{id}`"), "name an id of `[[misconceptions]]`");
+                self.error(
+                    "rubric/unknown-misconception",
+                    &format!("{path}.misconceptions.{k}"),
+                    format!("the example names an unknown misconception `{id}`"),
+                    "name an id of `[[misconceptions]]`",
+                );
             }
         }
     }

@@ -41,7 +41,12 @@ impl Structure {
 
     /// Whether a clause begins at token `i`, given where the current one began and where the sentence ends.
     fn opens_clause(&self, i: usize, clause_start: usize, sentence_end: usize) -> bool {
-        const ALWAYS: Class = Class::SEMICOLON.with(Class::COLON).with(Class::OPEN).with(Class::CLOSE).with(Class::PIPE).with(Class::DASH);
+        const ALWAYS: Class = Class::SEMICOLON
+            .with(Class::COLON)
+            .with(Class::OPEN)
+            .with(Class::CLOSE)
+            .with(Class::PIPE)
+            .with(Class::DASH);
         let token = &self.tokens[i];
         if token.is(ALWAYS) {
             return true;
@@ -52,12 +57,16 @@ impl Structure {
         if token.is(Class::CLAUSE_OPENER) && !(token.is(Class::THEN_BETWEEN) && self.tokens[i - 1].is(Class::AND)) {
             return true;
         }
-        self.second_subject_opens(i, clause_start, sentence_end) || token.is(Class::AND.with(Class::OR)) && self.coordinator_opens(i, sentence_end)
+        self.second_subject_opens(i, clause_start, sentence_end)
+            || token.is(Class::AND.with(Class::OR)) && self.coordinator_opens(i, sentence_end)
     }
 
     /// The next token that is no adverb or article; comparatives stay.
     fn after_fillers(&self, from: usize, end: usize) -> usize {
-        let filler = |i: usize| self.tokens[i].is(Class::ADV.with(Class::ARTICLE)) && !self.tokens[i].is(Class::COMPARATIVE.with(Class::NEG_WORD).with(Class::CONJ));
+        let filler = |i: usize| {
+            self.tokens[i].is(Class::ADV.with(Class::ARTICLE))
+                && !self.tokens[i].is(Class::COMPARATIVE.with(Class::NEG_WORD).with(Class::CONJ))
+        };
         (from..end).find(|&i| !filler(i)).unwrap_or(end)
     }
 
@@ -70,7 +79,9 @@ impl Structure {
         if token.is(Class::INDEFINITE_PRON) && !token.is(Class::SUBJECT_PRON) {
             return false;
         }
-        self.mention_at(next).is_some() || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER)) || self.begins_verb_phrase(next, end)
+        self.mention_at(next).is_some()
+            || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER))
+            || self.begins_verb_phrase(next, end)
     }
 
     fn coordinator_opens(&self, i: usize, end: usize) -> bool {
@@ -103,7 +114,9 @@ impl Structure {
         if !after_article && before.is(Class::DET) || before.is(KEEPS) {
             return false;
         }
-        let verb = (mention.end as usize..end).find(|&k| !self.tokens[k].is(Class::ADV.with(Class::OBJECT_PRON))).unwrap_or(end);
+        let verb = (mention.end as usize..end)
+            .find(|&k| !self.tokens[k].is(Class::ADV.with(Class::OBJECT_PRON)))
+            .unwrap_or(end);
         let has_verb = verb < end && self.is_finite_verb(verb) && !self.tokens[verb].is(Class::NOUN_LIKE);
         has_verb && (clause_start..i).any(|k| self.is_finite_verb(k))
     }

@@ -19,7 +19,8 @@ impl Structure {
             let first = self.tokens[i].lex;
             for cue in LANGUAGE.cues(first) {
                 let end = i + cue.words.len();
-                let fits = end <= self.tokens.len() && cue.words.iter().zip(&self.tokens[i..end]).all(|(word, token)| *word == token.lex);
+                let fits = end <= self.tokens.len()
+                    && cue.words.iter().zip(&self.tokens[i..end]).all(|(word, token)| *word == token.lex);
                 let inside = || self.cues.iter().rev().take(8).any(|hit| hit.kind == cue.kind && hit.end as usize > i);
                 if fits && !inside() {
                     self.cues.push(CueHit { kind: cue.kind, start: i as u32, end: end as u32 });

@@ -44,14 +44,22 @@ impl Structure {
         let mut covered = 0;
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
-            if !matches!(hit.kind, CueKind::Negation | CueKind::NounNegation | CueKind::Prevention) || hit.start < covered {
+            if !matches!(hit.kind, CueKind::Negation | CueKind::NounNegation | CueKind::Prevention)
+                || hit.start < covered
+            {
                 continue;
             }
             if self.polarity[hit.start as usize].masked {
                 continue;
             }
             // The longest cue at a place wins, whatever its kind.
-            let hit = self.cues[i..].iter().take_while(|other| other.start == hit.start).filter(|other| is_negation(other.kind)).max_by_key(|other| other.end).copied().unwrap_or(hit);
+            let hit = self.cues[i..]
+                .iter()
+                .take_while(|other| other.start == hit.start)
+                .filter(|other| is_negation(other.kind))
+                .max_by_key(|other| other.end)
+                .copied()
+                .unwrap_or(hit);
             covered = hit.end;
             let s = self.sentence_of(hit.start);
             bit = if s == sentence { (bit + 1).min(MOST_CUES) } else { 0 };
@@ -66,10 +74,14 @@ impl Structure {
         let clause = self.clauses[self.clause_of[start] as usize];
         (start..end).for_each(|t| self.polarity[t].own |= bit);
         let noun_phrase = kind != CueKind::Negation;
+        // "Without X, no Y": X is asked for, not denied.
+        let fronted = kind == CueKind::NounNegation
+            && self.tokens[start].is(Class::BLOCKED_MARKER)
+            && self.tokens[clause.start as usize..start].iter().all(|token| !token.is_content());
         let reach = self.scope(end, clause.end as usize, noun_phrase);
         for polarity in &mut self.polarity[end..reach] {
             polarity.forward |= bit;
-            if kind == CueKind::Prevention {
+            if kind == CueKind::Prevention || fronted {
                 polarity.prevented |= bit;
             }
         }
@@ -89,11 +101,20 @@ impl Structure {
                 break;
             }
             let joins = token.is(Class::AND.with(Class::OR).with(Class::COMMA));
-            if joins && next.is_some_and(|next| next.is(Class::NEG_WORD)) || after_first && token.is(Class::NEG_WORD) && token.is(Class::DET) {
+            // "never A and the server never B": the second denial belongs to a statement of its own.
+            if token.is(Class::AND.with(Class::OR)) && self.denies_anew(i + 1, clause_end) {
+                break;
+            }
+            if joins && next.is_some_and(|next| next.is(Class::NEG_WORD))
+                || after_first && token.is(Class::NEG_WORD) && token.is(Class::DET)
+            {
                 break;
             }
             if noun_phrase && after_first {
-                let verb_follows = token.is(Class::AND) && next.is_some_and(|next| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE) || next.is(Class::PREP));
+                let verb_follows = token.is(Class::AND)
+                    && next.is_some_and(|next| {
+                        next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE) || next.is(Class::PREP)
+                    });
                 if token.is(Class::AUX.with(Class::SCOPE_END_NOUN)) || verb_follows {
                     break;
                 }
@@ -106,10 +127,20 @@ impl Structure {
         i
     }
 
+    /// Whether "not" or "never" comes up before the next coordinator.
+    fn denies_anew(&self, from: usize, clause_end: usize) -> bool {
+        self.tokens[from..clause_end]
+            .iter()
+            .take_while(|token| !token.is(Class::AND.with(Class::OR).with(Class::COMMA)))
+            .any(|token| token.is(Class::NOT))
+    }
+
     /// "no X, Y or Z" runs on over the comma; "no X, Y" stops.
     fn comma_continues(&self, comma: usize, clause_end: usize) -> bool {
         const STOPS: Class = Class::AND.with(Class::CONJ).with(Class::PRON).with(Class::ONLY).with(Class::PREP);
-        if self.tokens.get(comma + 1).is_none_or(|next| next.is(STOPS) && !next.is(Class::OR) || next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE)) {
+        if self.tokens.get(comma + 1).is_none_or(|next| {
+            next.is(STOPS) && !next.is(Class::OR) || next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE)
+        }) {
             return false;
         }
         self.tokens[comma + 1..clause_end]
@@ -120,7 +151,10 @@ impl Structure {
 
     /// "not" behind an auxiliary also covers the noun phrase in front of the verb.
     fn mark_back(&mut self, clause_start: usize, cue: usize, reach: usize, bit: u64) {
-        let Some(aux) = (clause_start.max(cue.saturating_sub(3))..cue).rev().find(|&t| self.tokens[t].is(Class::AUX)) else { return };
+        let Some(aux) = (clause_start.max(cue.saturating_sub(3))..cue).rev().find(|&t| self.tokens[t].is(Class::AUX))
+        else {
+            return;
+        };
         if !self.tokens[aux].is(Class::BE.with(Class::MODAL)) && reach > 2 {
             return;
         }

@@ -133,26 +133,35 @@ impl Structure {
         if token.is(Class::AUX) {
             return true;
         }
-        if token.is(Class::IMPERATIVE) && word_follows && (opens || before_is(Class::AND.with(Class::OR).with(Class::FIRST))) {
+        if token.is(Class::IMPERATIVE)
+            && word_follows
+            && (opens || before_is(Class::AND.with(Class::OR).with(Class::FIRST)))
+        {
             return true;
         }
         let object_follows = after_is(Class::DET.with(Class::PRON));
         if token.is(Class::VERB_PAST) && !token.is(Class::VERB_BASE) {
-            return before_is(Class::AUX.with(Class::PRON)) || !opens && after_is(Class::PREP.with(Class::DET).with(Class::PRON));
+            return before_is(Class::AUX.with(Class::PRON))
+                || !opens && after_is(Class::PREP.with(Class::DET).with(Class::PRON));
         }
         if token.is(Class::VERB_S) {
             return !opens && !before_is(Class::DET.with(Class::PREP));
         }
         if token.is(Class::VERB_BASE) {
-            let after_plural = before.is_some_and(|token| token.tag == Tag::PLURAL && !token.is(Class::DET.with(Class::PREP).with(Class::AUX)));
-            return before_is(Class::PRON.with(Class::ADV).with(Class::TO)) && !before_is(Class::DET) || after_plural || object_follows && (opens || !before_is(Class::DET));
+            let after_plural = before.is_some_and(|token| {
+                token.tag == Tag::PLURAL && !token.is(Class::DET.with(Class::PREP).with(Class::AUX))
+            });
+            return before_is(Class::PRON.with(Class::ADV).with(Class::TO)) && !before_is(Class::DET)
+                || after_plural
+                || object_follows && (opens || !before_is(Class::DET));
         }
         if token.is(Class::FUNCTION) {
             return false;
         }
         // Unknown words that stand where a verb stands.
         let after_subject = before_is(Class::SUBJECT_PRON.with(Class::RESTRICTIVE)) && word_follows;
-        let third_person = token.tag == Tag::PLURAL && before.is_some_and(super::Token::is_content) && after_is(Class::DET);
+        let third_person =
+            token.tag == Tag::PLURAL && before.is_some_and(super::Token::is_content) && after_is(Class::DET);
         after_subject || third_person
     }
 

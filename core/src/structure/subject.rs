@@ -73,7 +73,8 @@ impl Structure {
             return if named.is_empty() { 0 } else { coordinated(&named, |from, to| self.are_coordinated(from, to)) };
         }
         // The line right below "X:" belongs to it even without a list mark.
-        let below_label = start >= 2 && self.tokens[start - 1].is(Class::NEWLINE) && self.tokens[start - 2].is(Class::COLON);
+        let below_label =
+            start >= 2 && self.tokens[start - 1].is(Class::NEWLINE) && self.tokens[start - 2].is(Class::COLON);
         if below_label { above } else { 0 }
     }
 
@@ -89,7 +90,9 @@ impl Structure {
             if self.cues_ending_at(end) {
                 return true;
             }
-            if end == 0 || !self.tokens[end as usize - 1].is(Class::ARTICLE.with(Class::POST_SUBJECT).with(Class::POSSESSIVE)) {
+            if end == 0
+                || !self.tokens[end as usize - 1].is(Class::ARTICLE.with(Class::POST_SUBJECT).with(Class::POSSESSIVE))
+            {
                 return false;
             }
             end -= 1;
@@ -99,7 +102,10 @@ impl Structure {
 
     fn cues_ending_at(&self, end: u32) -> bool {
         let from = self.cues.partition_point(|hit| hit.start + 6 < end);
-        self.cues[from..].iter().take_while(|hit| hit.start < end).any(|hit| hit.kind == CueKind::NotSubject && hit.end == end)
+        self.cues[from..]
+            .iter()
+            .take_while(|hit| hit.start < end)
+            .any(|hit| hit.kind == CueKind::NotSubject && hit.end == end)
     }
 
     fn has_cue(&self, clause: Clause, kind: CueKind) -> bool {
@@ -125,10 +131,15 @@ impl Structure {
         if let Some(pointed) = self.pointed_at(clause, context) {
             return pointed;
         }
-        if named.is_empty() && self.means_other_subject(clause) && context.last.count_ones() == 1 && context.all.count_ones() == 2 {
+        if named.is_empty()
+            && self.means_other_subject(clause)
+            && context.last.count_ones() == 1
+            && context.all.count_ones() == 2
+        {
             return context.all & !context.last;
         }
-        let says_both = opening.is_some_and(|t| self.tokens[t].is(Class::BOTH)) || named.is_empty() && (start..verb.min(end)).any(|t| self.tokens[t].is(Class::BOTH));
+        let says_both = opening.is_some_and(|t| self.tokens[t].is(Class::BOTH))
+            || named.is_empty() && (start..verb.min(end)).any(|t| self.tokens[t].is(Class::BOTH));
         if says_both && before_verb < 2 {
             return if context.all.count_ones() == 2 { context.all } else { context.last };
         }
@@ -150,7 +161,8 @@ impl Structure {
         match named.first() {
             None => context.last,
             Some(mention) => {
-                let before = &self.tokens[start.max((mention.start as usize).saturating_sub(3))..mention.start as usize];
+                let before =
+                    &self.tokens[start.max((mention.start as usize).saturating_sub(3))..mention.start as usize];
                 let strong = before.iter().any(|token| token.is(Class::POST_SUBJECT));
                 let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
@@ -172,7 +184,8 @@ impl Structure {
         let start = clause.start as usize;
         let article = at > start && self.tokens[at - 1].is(Class::DET);
         let by = at.checked_sub(1 + usize::from(article)).filter(|&t| t >= start);
-        by.is_some_and(|t| self.tokens[t].is(Class::BY)) && self.tokens[start..at].iter().any(|token| token.is(Class::BE))
+        by.is_some_and(|t| self.tokens[t].is(Class::BY))
+            && self.tokens[start..at].iter().any(|token| token.is(Class::BE))
     }
 
     /// "the former", "the latter", "the first one", "the second one".
@@ -196,8 +209,11 @@ impl Structure {
     /// "Tuples cannot change": an example stands for its subject at the start of a sentence or behind a connector.
     fn instance_subject(&self, clause: Clause, first: usize, verb: usize) -> Option<SubjectSet> {
         let from = self.instances.partition_point(|mention| mention.start < clause.start);
-        let inside: Vec<Mention> =
-            self.instances[from..].iter().copied().take_while(|mention| (mention.start as usize) < verb && mention.start < clause.end).collect();
+        let inside: Vec<Mention> = self.instances[from..]
+            .iter()
+            .copied()
+            .take_while(|mention| (mention.start as usize) < verb && mention.start < clause.end)
+            .collect();
         let begins = inside.first().is_some_and(|mention| mention.start as usize <= first + 1);
         let has_verb = verb < clause.end as usize;
         let connected = clause.start == 0 || {
@@ -215,7 +231,11 @@ impl Structure {
         let compared: Vec<Mention> = self.mentions_in(clause).filter(|mention| self.is_compared(*mention)).collect();
         for mention in compared {
             let at = mention.start as usize;
-            let Some(marker) = (start.max(at.saturating_sub(3))..at).rev().find(|&t| self.tokens[t].is(Class::THAN.with(Class::AS))) else { continue };
+            let Some(marker) =
+                (start.max(at.saturating_sub(3))..at).rev().find(|&t| self.tokens[t].is(Class::THAN.with(Class::AS)))
+            else {
+                continue;
+            };
             let before = start..marker;
             let denied = self.tokens[before.clone()].iter().any(|token| token.is(Class::NOT));
             let sign = if self.tokens[marker].is(Class::THAN) {
@@ -244,25 +264,40 @@ impl Structure {
         let (start, end) = (clause.start as usize, clause.end as usize);
         let Some(mention) = self.mentions_in(clause).next() else { return };
         let words: Vec<usize> = (start..end).filter(|&t| !self.tokens[t].is_mark()).collect();
-        let tail_len = words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
+        let tail_len =
+            words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
         let (head, tail) = words.split_at(words.len() - tail_len);
         let says_something = tail.iter().any(|&t| self.tokens[t].is(Class::AUX.with(Class::NEG_WORD)));
         // "X means it cannot": the verb in front of the pronoun is not what is said of X.
-        let spoken = if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON)) { &head[..head.len().saturating_sub(2)] } else { head };
+        let spoken = if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON)) {
+            &head[..head.len().saturating_sub(2)]
+        } else {
+            head
+        };
         let has_verb = spoken.iter().any(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
-        let inverted = head.iter().all(|&t| self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET)) || self.mention_of[t] != 0);
+        let inverted = head.iter().all(|&t| {
+            self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET))
+                || self.mention_of[t] != 0
+        });
         const MOST_WORDS: usize = 9;
         if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
             return;
         }
-        let same = words.iter().any(|&t| self.tokens[t].is(Class::SAMENESS)) && !tail.iter().any(|&t| self.tokens[t].is(Class::NOT));
+        let same = words.iter().any(|&t| self.tokens[t].is(Class::SAMENESS))
+            && !tail.iter().any(|&t| self.tokens[t].is(Class::NOT));
         // The clause that holds the predicate: short ones in between are connectors.
         let sentence = clause.sentence;
-        let Some(before) = (0..c).rev().take_while(|&p| self.clauses[p].sentence + 1 >= sentence).find(|&p| self.clauses[p].end - self.clauses[p].start >= 3) else {
+        let Some(before) = (0..c)
+            .rev()
+            .take_while(|&p| self.clauses[p].sentence + 1 >= sentence)
+            .find(|&p| self.clauses[p].end - self.clauses[p].start >= 3)
+        else {
             return;
         };
         let denies = tail.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
-        let was_denied = self.cues_of(CueKind::Negation).any(|hit| (self.clauses[before].start..self.clauses[before].end).contains(&hit.start));
+        let was_denied = self
+            .cues_of(CueKind::Negation)
+            .any(|hit| (self.clauses[before].start..self.clauses[before].end).contains(&hit.start));
         // "A does not, B does": the auxiliary alone takes the denial back.
         let sign = if same {
             1

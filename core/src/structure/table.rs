@@ -37,8 +37,19 @@ impl Structure {
         self.tokens[line.clone()].iter().filter(|token| token.is(Class::PIPE)).count() >= 2
     }
 
-    fn arrange(&self, rows: &[Range<usize>], rubric: &Rubric, memo: &Memo, words: &TableWords, arranged: &mut Vec<Token>) {
-        let rows: Vec<Vec<&[Token]>> = rows.iter().map(|row| cells(&self.tokens[row.clone()])).filter(|cells| cells.iter().any(|cell| !cell.is_empty())).collect();
+    fn arrange(
+        &self,
+        rows: &[Range<usize>],
+        rubric: &Rubric,
+        memo: &Memo,
+        words: &TableWords,
+        arranged: &mut Vec<Token>,
+    ) {
+        let rows: Vec<Vec<&[Token]>> = rows
+            .iter()
+            .map(|row| cells(&self.tokens[row.clone()]))
+            .filter(|cells| cells.iter().any(|cell| !cell.is_empty()))
+            .collect();
         let Some((head, body)) = rows.split_first() else { return };
         for row in body {
             for (column, cell) in row.iter().enumerate().skip(1) {
@@ -121,7 +132,9 @@ fn cells(row: &[Token]) -> Vec<&[Token]> {
     let row = if row.last().is_some_and(|token| token.is(Class::NEWLINE)) { &row[..row.len() - 1] } else { row };
     let row = if row.first().is_some_and(|token| token.is(Class::PIPE)) { &row[1..] } else { row };
     let row = if row.last().is_some_and(|token| token.is(Class::PIPE)) { &row[..row.len() - 1] } else { row };
-    row.split(|token| token.is(Class::PIPE)).map(|cell| if cell.iter().all(Token::is_mark) { &[][..] } else { cell }).collect()
+    row.split(|token| token.is(Class::PIPE))
+        .map(|cell| if cell.iter().all(Token::is_mark) { &[][..] } else { cell })
+        .collect()
 }
 
 /// Whether a cell holds the first word of a subject's name.

@@ -10,8 +10,13 @@ impl Structure {
         for (s, sentence) in self.sentences.iter().enumerate() {
             let _ = writeln!(out, "sentence {}: {:?}, weight {}", s + 1, sentence.form, sentence.weight);
             for clause in self.clauses.iter().filter(|clause| clause.sentence as usize == s) {
-                let subjects: Vec<&str> =
-                    rubric.subjects.iter().enumerate().filter(|(i, _)| clause.subject & 1 << i != 0).map(|(_, id)| id.as_str()).collect();
+                let subjects: Vec<&str> = rubric
+                    .subjects
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, _)| clause.subject & 1 << i != 0)
+                    .map(|(_, id)| id.as_str())
+                    .collect();
                 let _ = write!(out, "  [{}]", subjects.join(", "));
                 for t in clause.start..clause.end {
                     self.trace_token(t as usize, answer, &mut out);

@@ -51,7 +51,10 @@ impl SpellingIndex {
 
     /// The term that a word nobody knows was meant to be, if one is near enough.
     pub(super) fn correct(&self, word: &str) -> Option<Correction> {
-        if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_alphabetic()) || negative_prefix(word).is_some_and(|rest| LANGUAGE.is_known(rest)) {
+        if word.len() < 4
+            || !word.bytes().all(|b| b.is_ascii_alphabetic())
+            || negative_prefix(word).is_some_and(|rest| LANGUAGE.is_known(rest))
+        {
             return None;
         }
         self.nearest_word(word).map(Correction::Word).or_else(|| self.nearest_prefix(word).map(Correction::Prefix))
@@ -64,8 +67,12 @@ impl SpellingIndex {
         let mut best: Option<(usize, &Target)> = None;
         for target in self.targets[from..].iter().take_while(|target| target.word.len() <= word.len() + 2) {
             // The shorter of both decides: four letters with two errors could be anything.
-            let allowed = target.tolerance.edits(target.word.len().min(word.len())).min(most.max(target.tolerance.explicit()));
-            if (target.letters ^ letters).count_ones() as usize > 2 * allowed || !begins_alike(word, &target.word) || crosses_negation(word, &target.word) {
+            let allowed =
+                target.tolerance.edits(target.word.len().min(word.len())).min(most.max(target.tolerance.explicit()));
+            if (target.letters ^ letters).count_ones() as usize > 2 * allowed
+                || !begins_alike(word, &target.word)
+                || crosses_negation(word, &target.word)
+            {
                 continue;
             }
             let distance = strsim::osa_distance(word, &target.word);
@@ -83,7 +90,10 @@ impl SpellingIndex {
             if word.len() + 1 < n || word.as_bytes()[0] != target.word.as_bytes()[0] {
                 continue;
             }
-            let cut = [n, n + 1, n - 1].into_iter().filter(|&cut| cut <= word.len()).find(|&cut| strsim::osa_distance(&word[..cut], &target.word) == 1);
+            let cut = [n, n + 1, n - 1]
+                .into_iter()
+                .filter(|&cut| cut <= word.len())
+                .find(|&cut| strsim::osa_distance(&word[..cut], &target.word) == 1);
             if let Some(cut) = cut {
                 return Some(format!("{}{}", target.word, &word[cut..]));
             }
@@ -115,12 +125,15 @@ fn letter_mask(word: &str) -> u32 {
 /// People seldom miss the first letter: equal, or exchanged with the second, or missing in a long word.
 fn begins_alike(word: &str, target: &str) -> bool {
     let (a, b) = (word.as_bytes(), target.as_bytes());
-    a[0] == b[0] || (a[0] == b[1] && a[1] == b[0]) || (a.len() >= 6 && (a[..3] == b[1..4] || a[1..4] == b[..3] || a[1..4] == b[1..4]))
+    a[0] == b[0]
+        || (a[0] == b[1] && a[1] == b[0])
+        || (a.len() >= 6 && (a[..3] == b[1..4] || a[1..4] == b[..3] || a[1..4] == b[1..4]))
 }
 
 /// "inmutable" is a misspelt "immutable", never a misspelt "mutable".
 fn crosses_negation(word: &str, target: &str) -> bool {
-    let denies = |word: &str| ["un", "in", "im", "ir", "il", "non", "dis"].iter().any(|prefix| word.starts_with(prefix));
+    let denies =
+        |word: &str| ["un", "in", "im", "ir", "il", "non", "dis"].iter().any(|prefix| word.starts_with(prefix));
     denies(word) != denies(target) || word.ends_with("less") != target.ends_with("less")
 }
 
@@ -132,7 +145,9 @@ mod tests {
     fn corrected(terms: &[&str], word: &str) -> Option<String> {
         let mut builder = VocabularyBuilder::default();
         for term in terms {
-            let shape = term.strip_suffix('*').map_or(Shape::Stem((*term).to_owned()), |prefix| Shape::Prefix(prefix.to_owned()));
+            let shape = term
+                .strip_suffix('*')
+                .map_or(Shape::Stem((*term).to_owned()), |prefix| Shape::Prefix(prefix.to_owned()));
             builder.note(&shape, Tolerance::ByLength);
         }
         match builder.build().spelling.correct(word) {

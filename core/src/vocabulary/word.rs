@@ -84,7 +84,10 @@ const MOST_WORDS: usize = 1 << 16;
 
 impl Memo {
     pub(crate) fn new() -> Self {
-        let words = MARKS.iter().map(|(_, class)| WordInfo { class: *class, tag: Tag::of("", *class), sign: 1, ..WordInfo::default() }).collect();
+        let words = MARKS
+            .iter()
+            .map(|(_, class)| WordInfo { class: *class, tag: Tag::of("", *class), sign: 1, ..WordInfo::default() })
+            .collect();
         Self { words, by_surface: FxMap::default(), folded: String::new() }
     }
 
@@ -213,7 +216,12 @@ impl Vocabulary {
             info.units.extend(self.exact_units.get(exact).into_iter().flatten().map(|unit| (*unit, 1)));
         }
         self.add_prefix_units(word, &stem, sign, &mut info.units);
-        info.units.extend(self.glob_units.iter().filter(|unit| glob_matches(self.units[unit.0 as usize].shape.text(), word)).map(|unit| (*unit, 1)));
+        info.units.extend(
+            self.glob_units
+                .iter()
+                .filter(|unit| glob_matches(self.units[unit.0 as usize].shape.text(), word))
+                .map(|unit| (*unit, 1)),
+        );
         if !class.any(Class::FUNCTION) {
             self.family(&stem, &mut info.relations);
         }
@@ -244,9 +252,29 @@ impl Vocabulary {
 /// Value of a number in thousandths: digits with optional separators, or a small number word.
 fn number_value(word: &str) -> Option<i64> {
     const WORDS: [(&str, i64); 23] = [
-        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
-        ("eleven", 11), ("twelve", 12), ("sixteen", 16), ("twenty", 20), ("thirty", 30), ("fifty", 50), ("sixty", 60), ("hundred", 100),
-        ("thousand", 1000), ("million", 1_000_000), ("third", 3), ("fourth", 4), ("fifth", 5),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("sixteen", 16),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("hundred", 100),
+        ("thousand", 1000),
+        ("million", 1_000_000),
+        ("third", 3),
+        ("fourth", 4),
+        ("fifth", 5),
     ];
     if !word.as_bytes().first()?.is_ascii_digit() {
         return WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| value * 1000);
@@ -291,7 +319,9 @@ mod tests {
 
     #[test]
     fn numbers_in_words_and_digits() {
-        for (word, value) in [("three", Some(3000)), ("3", Some(3000)), ("1,000", Some(1_000_000)), ("1.5", Some(1500)), ("tree", None)] {
+        for (word, value) in
+            [("three", Some(3000)), ("3", Some(3000)), ("1,000", Some(1_000_000)), ("1.5", Some(1500)), ("tree", None)]
+        {
             assert_eq!(number_value(word), value, "{word}");
         }
         assert_eq!(canonical_number(1500), "1.5");
