@@ -18,7 +18,7 @@ const MOST_CRITERIA: usize = 12;
 /// A draft with fewer is split into sentences, where it has them.
 const FEW_CRITERIA: usize = 6;
 /// Criteria that a full answer is expected to meet: it need not say everything a document does.
-const EXPECTED_CRITERIA: u32 = 6;
+const EXPECTED_CRITERIA: u32 = 8;
 
 /// What is known about a question before it becomes a rubric.
 pub(super) struct Material {
@@ -75,9 +75,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         kind: Some(kind),
         language: Some("en".to_owned()),
         topic,
-        full_marks: Some(
-            (100 * std::env::var("EX").map_or(6, |v| v.parse::<u32>().unwrap()) / n_criteria)
-                .clamp(std::env::var("LO").map_or(50, |v| v.parse::<u32>().unwrap()), 85),
+        full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(60, 85)),
         ),
         sources,
         concepts,
