@@ -76,7 +76,6 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         language: Some("en".to_owned()),
         topic,
         full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(60, 85)),
-        ),
         sources,
         concepts,
         criteria,
