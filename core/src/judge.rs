@@ -5,7 +5,7 @@ mod order;
 use crate::evidence::{Hit, Postings};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Claim, CompiledPattern, Follows, ItemUse, Mode, PatternMatcher, Rubric, SubjectSet};
-use crate::statement;
+use crate::statement::{self, Coverage};
 use crate::structure::Structure;
 use crate::vocabulary::Memo;
 use crate::wire::Matcher;
@@ -13,8 +13,10 @@ use std::ops::Range;
 
 /// Strengths are in thousandths.
 pub(crate) const FULL: u32 = 1000;
-/// Evidence in a clause whose subject is unknown. Policy, set on `interview-dev`, November 2026.
+/// Evidence in a clause whose subject is unknown, in an answer that names some subject, and in one that names none.
+/// Policy, set on `interview-dev` and the rubrics' examples, November 2026.
 const UNKNOWN_SUBJECT: u32 = 800;
+const NO_SUBJECT_NAMED: u32 = 500;
 /// Tokens between items of one pattern: in all, and across clauses.
 const FAR: u32 = 14;
 const FAR_ACROSS_CLAUSES: u32 = 9;
@@ -55,6 +57,7 @@ pub(crate) struct Case<'a> {
     pub(crate) answer: &'a str,
     pub(crate) structure: &'a Structure,
     pub(crate) postings: &'a Postings,
+    pub(crate) coverage: &'a Coverage,
     pub(crate) memo: &'a Memo,
 }
 
@@ -204,7 +207,8 @@ fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (u32, i8, bo
     } else if mirrored & about != 0 {
         (FULL, sign, true)
     } else if subject == 0 {
-        (UNKNOWN_SUBJECT, 1, false)
+        let names_any = !case.structure.mentions.is_empty() || !case.structure.instances.is_empty();
+        (if names_any { UNKNOWN_SUBJECT } else { NO_SUBJECT_NAMED }, 1, false)
     } else {
         (0, 1, true)
     }

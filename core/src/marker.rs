@@ -5,6 +5,7 @@ use crate::hash::FxMap;
 use crate::judge::{self, Case, FULL, Found, Verdict};
 use crate::rubric::{Criterion, Rubric};
 use crate::score::{self, Score};
+use crate::statement::Coverage;
 use crate::structure::Structure;
 use crate::sureness::{self, Sureness};
 use crate::vocabulary::Memo;
@@ -19,6 +20,7 @@ pub struct Marker {
     memos: FxMap<usize, Memo>,
     structure: Structure,
     postings: Postings,
+    coverage: Coverage,
 }
 
 /// What the pipeline found out, before it is written down.
@@ -32,7 +34,13 @@ struct Judged {
 impl Marker {
     /// A marker with empty memory.
     pub fn new(set: Arc<RubricSet>) -> Self {
-        Self { set, memos: FxMap::default(), structure: Structure::default(), postings: Postings::default() }
+        Self {
+            set,
+            memos: FxMap::default(),
+            structure: Structure::default(),
+            postings: Postings::default(),
+            coverage: Coverage::default(),
+        }
     }
 
     /// The rubrics it marks by.
@@ -118,7 +126,15 @@ impl Marker {
         let memo = self.memos.entry(idx).or_insert_with(Memo::new);
         memo.trim();
         self.structure.analyse(rubric, answer, memo, &mut self.postings);
-        let case = Case { rubric, answer, structure: &self.structure, postings: &self.postings, memo };
+        self.coverage.find(rubric, &self.structure, &self.postings, memo);
+        let case = Case {
+            rubric,
+            answer,
+            structure: &self.structure,
+            postings: &self.postings,
+            coverage: &self.coverage,
+            memo,
+        };
         let verdicts: Vec<Verdict> = rubric.criteria.iter().map(|criterion| judge_criterion(case, criterion)).collect();
         let wrong: Vec<Verdict> = rubric.misconceptions.iter().map(|wrong| judge::judge(case, &wrong.claim)).collect();
         let score = score::total(rubric, &verdicts, &wrong);

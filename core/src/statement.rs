@@ -7,7 +7,7 @@
 use crate::evidence::Postings;
 use crate::judge::{Case, FULL, Found, Verdict};
 use crate::language::{Class, LANGUAGE};
-use crate::rubric::{Claim, Rubric, StatementItem};
+use crate::rubric::{Claim, Rubric, StatementItem, SubjectSet};
 use crate::structure::{Sentence, SentenceForm, Structure};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{Memo, fold};
@@ -16,6 +16,10 @@ use crate::wire::Matcher;
 /// A compiled statement.
 pub(crate) struct Statement {
     text: String,
+    /// Subjects of the criterion it belongs to.
+    about: SubjectSet,
+    /// Place of the first item among those of all statements.
+    first_item: usize,
     items: Vec<Item>,
     /// Sum of the weights.
     total: u32,
@@ -40,6 +44,8 @@ const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
 const ALONE: (i32, i32, u32) = (0, 800, FULL);
 /// Least weight of a list where a statement is the only evidence, in thousandths.
 const LIST_ALONE: u32 = 800;
+/// A statement is covered by several words, never by one.
+const FEWEST_TOKENS: usize = 2;
 /// Windows of one, two and three sentences; wider ones count a little less.
 const WINDOWS: [i32; 3] = [1000, 900, 850];
 
@@ -71,6 +77,7 @@ pub(crate) fn content_words(text: &str) -> Vec<String> {
 pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = (&'t str, &'t [String])>) {
     let mut index = vec![Vec::new(); rubric.vocabulary.n_cores()];
     let mut compiled = Vec::new();
+    let mut first_item = 0;
     let (mut memo, mut structure, mut postings) = (Memo::new(), Structure::default(), Postings::default());
     for (s, (text, words)) in statements.enumerate() {
         structure.analyse(rubric, text, &mut memo, &mut postings);
@@ -102,7 +109,13 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             items.iter_mut().for_each(|item| item.weight = item.weight.max(5));
         }
         let total = items.iter().map(|item| item.weight).sum();
-        compiled.push(Statement { text: text.to_owned(), items, total });
+        let about = rubric
+            .criteria
+            .iter()
+            .find(|criterion| criterion.claim.statements.contains(&s))
+            .map_or(0, |criterion| criterion.claim.about);
+        compiled.push(Statement { text: text.to_owned(), about, first_item, items, total });
+        first_item += words.len();
     }
     rubric.statements = compiled;
     rubric.statement_items = index;
@@ -118,119 +131,142 @@ fn is_denied(structure: &Structure, token: usize) -> bool {
     bits.count_ones() % 2 == 1
 }
 
-/// The best token for each item in each sentence.
-struct Coverage {
-    /// Likeness with sign, by sentence and item.
-    likeness: Vec<Vec<(i32, u32)>>,
+/// What the sentences of an answer cover of all statements of a rubric: one pass over the tokens.
+#[derive(Default)]
+pub(crate) struct Coverage {
+    /// Likeness with sign and its token, by sentence and item; the items of all statements one after the other.
+    likeness: Vec<(i32, u32)>,
+    n_items: usize,
+    /// Sentences that cover anything of a statement, by statement.
+    touched: Vec<Vec<u32>>,
+}
+
+impl Coverage {
+    /// Finds the best token for each item in each sentence.
+    pub(crate) fn find(&mut self, rubric: &Rubric, structure: &Structure, postings: &Postings, memo: &Memo) {
+        self.n_items = rubric.statements.last().map_or(0, |last| last.first_item + last.items.len());
+        self.likeness.clear();
+        self.likeness.resize(self.n_items * structure.sentences.len(), (0, 0));
+        self.touched.iter_mut().for_each(Vec::clear);
+        self.touched.resize_with(rubric.statements.len(), Vec::new);
+        if self.n_items == 0 {
+            return;
+        }
+        for (t, token) in structure.tokens.iter().enumerate().filter(|(_, token)| token.is_content()) {
+            for relation in &memo.info(token.word).relations {
+                for item in &rubric.statement_items[relation.core.0 as usize] {
+                    self.add(rubric, structure, *item, t as u32, i32::from(relation.likeness), token.sign);
+                }
+            }
+        }
+        for (item, t) in &postings.aliases {
+            self.add(rubric, structure, *item, *t, ALIAS, 1);
+        }
+    }
+
+    fn add(
+        &mut self,
+        rubric: &Rubric,
+        structure: &Structure,
+        item: StatementItem,
+        token: u32,
+        likeness: i32,
+        sign: i8,
+    ) {
+        let statement = &rubric.statements[item.statement as usize];
+        let clause = structure.clauses[structure.clause_of[token as usize] as usize];
+        let (mirrored, _) = structure.mirror[token as usize];
+        let about = statement.about;
+        if about != 0 && clause.subject != 0 && (clause.subject | mirrored) & about == 0 {
+            return;
+        }
+        let denied = is_denied(structure, token as usize);
+        let said = sign * item.sign * if denied { -1 } else { 1 };
+        let wanted = statement.items[item.item as usize].sign;
+        let value = if said == wanted { likeness } else { -WRONG_POLARITY * likeness / 1000 };
+        let best =
+            &mut self.likeness[clause.sentence as usize * self.n_items + statement.first_item + item.item as usize];
+        if value.abs() > best.0.abs() || value > best.0 {
+            *best = (value, token);
+        }
+        let touched = &mut self.touched[item.statement as usize];
+        if touched.last() != Some(&clause.sentence) {
+            touched.push(clause.sentence);
+        }
+    }
+
+    /// Share of a statement's weight that the sentences `first..first + n` cover, in thousandths.
+    fn share(&self, statement: &Statement, first: usize, n: usize) -> i32 {
+        let sum: i32 = self.best(statement, first, n).map(|(item, (value, _))| value * item.weight as i32).sum();
+        sum / statement.total.max(1) as i32
+    }
+
+    /// The tokens that cover it, in the order of the answer.
+    fn tokens(&self, statement: &Statement, first: usize, n: usize) -> Vec<u32> {
+        let mut tokens: Vec<u32> = self
+            .best(statement, first, n)
+            .filter(|(item, (value, _))| *value > 0 && item.weight > 0)
+            .map(|(_, (_, token))| token)
+            .collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens
+    }
+
+    fn best<'a>(
+        &'a self,
+        statement: &'a Statement,
+        first: usize,
+        n: usize,
+    ) -> impl Iterator<Item = (&'a Item, (i32, u32))> {
+        statement.items.iter().enumerate().map(move |(i, item)| {
+            let column = statement.first_item + i;
+            let best = (first..first + n)
+                .map(|s| self.likeness[s * self.n_items + column])
+                .max_by_key(|(value, _)| value.abs());
+            (item, best.unwrap_or_default())
+        })
+    }
 }
 
 /// Judges the statements of a claim.
 pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded: &[u32]) -> Verdict {
     let (from, to, most) = if has_patterns { BESIDE_PATTERNS } else { ALONE };
+    let sentences = &case.structure.sentences;
     let mut best = Verdict::default();
     for s in claim.statements.clone() {
         let statement = &case.rubric.statements[s];
-        let coverage = Coverage::of(case, claim, s as u16, statement.items.len());
-        for first in 0..case.structure.sentences.len() {
-            for n_sentences in 1..=WINDOWS.len() {
-                let Some((covered, tokens)) =
-                    coverage.window(case, claim, statement, first, n_sentences, excluded, has_patterns)
-                else {
-                    continue;
-                };
-                let strength = ((covered - from) * most as i32 / (to - from)).clamp(0, most as i32) as u32;
-                if strength > best.claimed {
-                    let found = Found {
-                        ranges: tokens.iter().map(|t| *t..*t + 1).collect(),
-                        strength,
-                        matcher: Matcher::Statement,
-                        term: statement.text.clone(),
-                        sure_subject: true,
-                        corrected: false,
-                    };
-                    best = Verdict { claimed: strength, evidence: vec![found], ..Verdict::default() };
+        for &first in &case.coverage.touched[s] {
+            let first = first as usize;
+            let mut weight = FULL;
+            for n in 1..=WINDOWS.len().min(sentences.len() - first) {
+                let last = first + n - 1;
+                weight = weight.min(sentence_weight(&sentences[last], claim, has_patterns));
+                if weight == 0 || excluded.contains(&(last as u32)) {
+                    break;
                 }
+                let covered = case.coverage.share(statement, first, n) * weight as i32 / 1000 * WINDOWS[n - 1] / 1000;
+                let strength = ((covered - from) * most as i32 / (to - from)).clamp(0, most as i32) as u32;
+                if strength <= best.claimed {
+                    continue;
+                }
+                let tokens = case.coverage.tokens(statement, first, n);
+                if tokens.len() < FEWEST_TOKENS {
+                    continue;
+                }
+                let found = Found {
+                    ranges: tokens.iter().map(|t| *t..*t + 1).collect(),
+                    strength,
+                    matcher: Matcher::Statement,
+                    term: statement.text.clone(),
+                    sure_subject: true,
+                    corrected: false,
+                };
+                best = Verdict { claimed: strength, evidence: vec![found], ..Verdict::default() };
             }
         }
     }
     best
-}
-
-impl Coverage {
-    fn of(case: Case<'_>, claim: &Claim, statement: u16, n_items: usize) -> Self {
-        let structure = case.structure;
-        let mut coverage = Self { likeness: vec![vec![(0, 0); n_items]; structure.sentences.len()] };
-        for (t, token) in structure.tokens.iter().enumerate() {
-            if !token.is_content() {
-                continue;
-            }
-            let info = case.memo.info(token.word);
-            for relation in &info.relations {
-                for item in &case.rubric.statement_items[relation.core.0 as usize] {
-                    if item.statement == statement {
-                        coverage.add(case, claim, *item, t as u32, i32::from(relation.likeness), token.sign);
-                    }
-                }
-            }
-        }
-        for (item, t) in &case.postings.aliases {
-            if item.statement == statement {
-                coverage.add(case, claim, *item, *t, ALIAS, 1);
-            }
-        }
-        coverage
-    }
-
-    fn add(&mut self, case: Case<'_>, claim: &Claim, item: StatementItem, token: u32, likeness: i32, sign: i8) {
-        let structure = case.structure;
-        let subject = structure.clauses[structure.clause_of[token as usize] as usize].subject;
-        let (mirrored, _) = structure.mirror[token as usize];
-        if claim.about != 0 && subject != 0 && subject & claim.about == 0 && mirrored & claim.about == 0 {
-            return;
-        }
-        let wanted = case.rubric.statements[item.statement as usize].items[item.item as usize].sign;
-        let denied = is_denied(structure, token as usize);
-        let said = sign * item.sign * if denied { -1 } else { 1 };
-        let value = if said == wanted { likeness } else { -WRONG_POLARITY * likeness / 1000 };
-        let best = &mut self.likeness[structure.sentence_of(token) as usize][item.item as usize];
-        if value.abs() > best.0.abs() || value > best.0 {
-            *best = (value, token);
-        }
-    }
-
-    /// Share of the statement's weight that a window covers, in thousandths, and the tokens that do.
-    fn window(
-        &self,
-        case: Case<'_>,
-        claim: &Claim,
-        statement: &Statement,
-        first: usize,
-        n: usize,
-        excluded: &[u32],
-        has_patterns: bool,
-    ) -> Option<(i32, Vec<u32>)> {
-        let sentences = case.structure.sentences.get(first..first + n)?;
-        if (first..first + n).any(|s| excluded.contains(&(s as u32))) {
-            return None;
-        }
-        let weight = sentences.iter().map(|sentence| sentence_weight(sentence, claim, has_patterns)).min()?;
-        if weight == 0 {
-            return None;
-        }
-        let mut sum = 0;
-        let mut tokens = Vec::new();
-        for (i, item) in statement.items.iter().enumerate() {
-            let best = (first..first + n).map(|s| self.likeness[s][i]).max_by_key(|(value, _)| value.abs())?;
-            sum += best.0 * item.weight as i32;
-            if best.0 > 0 && item.weight > 0 {
-                tokens.push(best.1);
-            }
-        }
-        tokens.sort_unstable();
-        tokens.dedup();
-        let share = sum / statement.total.max(1) as i32;
-        Some((share * weight as i32 / 1000 * WINDOWS[n - 1] / 1000, tokens))
-    }
 }
 
 /// How much a sentence counts: where a statement is the only evidence, notes and lists count almost like sentences, since

@@ -66,6 +66,8 @@ pub(crate) struct Sentence {
     /// How much of a statement the sentence is, in thousandths; evidence in it counts by this.
     pub(crate) weight: u32,
     pub(crate) form: SentenceForm,
+    /// Order evidence a pair, in hundredths of a nat; for the trace.
+    pub(crate) order: i32,
 }
 
 /// Why a sentence has the weight it has.
@@ -112,8 +114,6 @@ pub(crate) struct Structure {
     pub(crate) instances: Vec<Mention>,
     /// The answer is written in another language than the rubric.
     pub(crate) foreign: bool,
-    /// Order of the words over the whole answer, in thousandths.
-    pub(crate) order_weight: u32,
 }
 
 impl Structure {

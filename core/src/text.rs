@@ -91,6 +91,12 @@ impl Splitter<'_> {
     }
 
     fn word(&mut self, start: usize, word: &str) {
+        if word.eq_ignore_ascii_case("o") && self.ends_with_w_slash(start) {
+            self.pieces.pop();
+            let last = self.pieces.last_mut().expect("a word stands before the slash");
+            last.end = (start + 1) as u32;
+            return;
+        }
         let plain = word.bytes().all(|b| b.is_ascii_alphabetic())
             || !word.bytes().any(|b| matches!(b, b'_' | b'.' | b':' | b'0'..=b'9'));
         if plain {
@@ -99,6 +105,15 @@ impl Splitter<'_> {
             self.compound(start, word);
         }
         self.line_start = false;
+    }
+
+    /// "w/" right before a place: the beginning of "w/o".
+    fn ends_with_w_slash(&self, at: usize) -> bool {
+        let [.., word, slash] = self.pieces.as_slice() else { return false };
+        slash.kind == PieceKind::Mark(Mark::Slash)
+            && slash.end as usize == at
+            && word.kind == PieceKind::Word
+            && self.text[word.start as usize..word.end as usize].eq_ignore_ascii_case("w")
     }
 
     /// A word with dots, underscores, colons or digits inside: numbers stay whole, names fall into parts.
@@ -199,11 +214,25 @@ impl Splitter<'_> {
     }
 
     fn newline(&mut self, at: usize) {
+        if self.is_soft_break(at) {
+            return;
+        }
         self.line_start = true;
         self.open = 0;
         if !matches!(self.pieces.last(), Some(Piece { kind: PieceKind::Mark(Mark::Newline), .. })) {
             self.mark(at, 1, Mark::Newline);
         }
+    }
+
+    /// A long line that goes on in lower case: wrapped prose, not a new sentence.
+    fn is_soft_break(&self, at: usize) -> bool {
+        const LONG_LINE: usize = 50;
+        let line = &self.text[self.text[..at].rfind('\n').map_or(0, |i| i + 1)..at];
+        let next = self.text[at + 1..].chars().next();
+        self.text[at..].starts_with('\n')
+            && line.len() >= LONG_LINE
+            && !line.contains('|')
+            && next.is_some_and(|c| c.is_lowercase() || c == '(')
     }
 
     /// The line that just began is a list item.

@@ -81,6 +81,7 @@ classes! {
     GENERAL = 55, "general";
     IMPERATIVE = 56, "imperative";
     PARTIAL = 57, "partial";
+    CONTRAST = 58, "contrast";
     // Made by rule, not named in the table.
     VERB_BASE = 64;
     VERB_S = 65;

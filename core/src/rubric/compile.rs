@@ -319,16 +319,18 @@ impl<'a> Compiler<'a> {
         flat
     }
 
-    /// Other names of the concepts that a word of a statement belongs to.
+    /// Other names of the concepts that a word of a statement belongs to, of those that the rubric's patterns use: any
+    /// concept of the lexicon would make strangers of the subject equal.
     fn aliases(&mut self, word: &str) -> Vec<FlatPhrase> {
+        let in_use = |concept: &Concept| self.used_concepts.contains(&concept.source.id);
         let found: Vec<(Concept, i8)> = [&self.local, self.lexicon]
             .into_iter()
             .flat_map(|lexicon| lexicon.concepts_of_word(word))
+            .filter(|(concept, _)| in_use(concept))
             .map(|(concept, sign)| (concept.clone(), sign))
             .collect();
         let mut phrases = Vec::new();
         for (concept, sign) in found {
-            self.used_concepts.insert(concept.source.id.clone());
             concept.names.iter().for_each(|either| self.flat_either(either, sign, "", &mut phrases));
             for opposite in &concept.opposites {
                 if let Opposite::Phrases(either) = opposite {

@@ -10,7 +10,13 @@ impl Structure {
         let mut start = 0;
         for i in 0..self.tokens.len() {
             if self.tokens[i].is(Class::SENTENCE_END) || i + 1 == self.tokens.len() {
-                self.sentences.push(Sentence { start, end: i as u32 + 1, weight: 1000, form: SentenceForm::Statement });
+                self.sentences.push(Sentence {
+                    start,
+                    end: i as u32 + 1,
+                    weight: 1000,
+                    form: SentenceForm::Statement,
+                    order: 0,
+                });
                 start = i as u32 + 1;
             }
         }

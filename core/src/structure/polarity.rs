@@ -97,7 +97,25 @@ impl Structure {
             let token = &self.tokens[i];
             let after_first = i > from;
             let next = self.tokens.get(i + 1).filter(|_| i + 1 < clause_end);
-            if token.is(Class::SCOPE_END) || token.is(Class::NEITHER_NOR) && token.is(Class::NEG_WORD) && after_first {
+            // "does not check who the user is": an indirect question is what is denied.
+            let asked = token.is(Class::WH) && (i == from || self.tokens[i - 1].is(Class::VERB_BASE.with(Class::PREP)));
+            if token.is(Class::SCOPE_END) && !asked
+                || token.is(Class::NEITHER_NOR) && token.is(Class::NEG_WORD) && after_first
+            {
+                break;
+            }
+            // "nothing happens and several X can Y": a new predicate.
+            if token.is(Class::AND)
+                && after_first
+                && self.tokens[i + 1..clause_end]
+                    .iter()
+                    .take(4)
+                    .take_while(|token| !token.is_mark())
+                    .any(|token| token.is(Class::AUX))
+            {
+                break;
+            }
+            if noun_phrase && after_first && (token.is(Class::SUBJECT_PRON) || token.is(Class::ARROW)) {
                 break;
             }
             let joins = token.is(Class::AND.with(Class::OR).with(Class::COMMA));

@@ -20,6 +20,8 @@ const ORDER_RAMP: (i32, i32) = (-40, -15);
 const SENTENCE_SHIFT: i32 = -15;
 /// Fewer pairs than this say nothing about order.
 const FEWEST_PAIRS: i32 = 8;
+/// A line without a full stop is prose only when it is long.
+const FEWEST_PAIRS_OF_LINE: i32 = 16;
 
 /// What the weight of a sentence depends on.
 #[derive(Default)]
@@ -36,18 +38,27 @@ struct Shape {
 
 impl Structure {
     pub(super) fn weigh_sentences(&mut self, kind: Kind, memo: &Memo) {
-        self.order_weight = ramp(self.order_evidence(0, self.tokens.len()), 0);
         self.foreign = self.is_foreign(memo);
-        for s in 0..self.sentences.len() {
-            let sentence = self.sentences[s];
-            let (weight, form) = self.weigh(&sentence, kind);
-            let (start, end) = (sentence.start as usize, sentence.end as usize);
-            let order = ramp(self.order_evidence(start, end), SENTENCE_SHIFT);
-            let ordered = weight * order / 1000 * self.order_weight / 1000;
+        let evidence: Vec<(i32, i32)> = (0..self.sentences.len()).map(|s| self.order_of_sentence(s)).collect();
+        let (sum, n) = evidence.iter().fold((0, 0), |(sum, n), (more, pairs)| (sum + more, n + pairs));
+        let whole = ramp((sum, n), 0);
+        for (s, evidence) in evidence.into_iter().enumerate() {
+            let (weight, form) = self.weigh(&self.sentences[s], kind);
+            let ordered = weight * ramp(evidence, SENTENCE_SHIFT) / 1000 * whole / 1000;
             let form = if ordered * 2 < weight { SentenceForm::Shuffled } else { form };
-            self.sentences[s].weight = ordered;
+            self.sentences[s].weight = if self.foreign { 0 } else { ordered };
             self.sentences[s].form = form;
+            self.sentences[s].order = evidence.0 * 25 / evidence.1.max(1);
         }
+    }
+
+    /// Order evidence of a sentence of prose; list items, table lines and code say nothing about order.
+    fn order_of_sentence(&self, s: usize) -> (i32, i32) {
+        let (start, end) = (self.sentences[s].start as usize, self.sentences[s].end as usize);
+        let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
+        let ends_line = self.tokens[end - 1].is(Class::NEWLINE);
+        let (sum, n) = self.order_evidence(start, end);
+        if in_list || ends_line && n < FEWEST_PAIRS_OF_LINE { (0, 0) } else { (sum, n) }
     }
 
     fn weigh(&self, sentence: &Sentence, kind: Kind) -> (u32, SentenceForm) {
@@ -57,10 +68,10 @@ impl Structure {
         if n_meta >= 2 || self.cues_of(CueKind::Announce).any(|hit| in_sentence(hit.start)) {
             return (0, SentenceForm::Meta);
         }
-        if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) {
+        let shape = self.shape(sentence.start as usize, sentence.end as usize);
+        if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && !shape.labelled && self.asks(sentence) {
             return (0, SentenceForm::Question);
         }
-        let shape = self.shape(sentence.start as usize, sentence.end as usize);
         if shape.n_words == 0 {
             return (0, SentenceForm::Fragment);
         }
@@ -72,6 +83,8 @@ impl Structure {
         if shape.longest_run >= 12 && few_function {
             (0, SentenceForm::KeywordList)
         } else if shape.longest_run >= 9 && few_function {
+            list
+        } else if shape.n_words >= 6 && shape.n_function == 0 && shape.n_segments == 1 && !shape.labelled {
             list
         } else if shape.n_verbs == 0 {
             if shape.labelled || shape.label_marks && shape.n_segments >= 3 {
@@ -92,6 +105,12 @@ impl Structure {
         } else {
             (1000, SentenceForm::Statement)
         }
+    }
+
+    /// Begins like a question; one that is only quoted at the end of a statement does not.
+    fn asks(&self, sentence: &Sentence) -> bool {
+        let first = self.tokens[sentence.start as usize..sentence.end as usize].iter().find(|token| !token.is_mark());
+        first.is_some_and(|token| token.is(Class::WH.with(Class::AUX)))
     }
 
     fn shape(&self, start: usize, end: usize) -> Shape {

@@ -61,7 +61,7 @@ impl Structure {
         let sentence = &self.sentences[s];
         let (start, end) = (sentence.start as usize, sentence.end as usize);
         let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
-        if in_list && above != 0 {
+        if in_list {
             return above;
         }
         let closes_with = |class: Class| self.tokens[end - 1].is(class);
@@ -154,6 +154,12 @@ impl Structure {
         if context.label != 0 {
             return context.label;
         }
+        // "It is isolated: …", "Then comes A": the name right behind the verb, with nothing but a pronoun or adverb before it.
+        if let Some(mention) = named.first()
+            && self.is_predicate(start, *mention)
+        {
+            return 1 << mention.subject;
+        }
         let opens_with_pronoun = opening.is_some_and(|t| self.tokens[t].is(Class::CARRY));
         if opens_with_pronoun && context.last != 0 {
             return context.last;
@@ -176,6 +182,22 @@ impl Structure {
             let next = self.tokens.get(hit.end as usize);
             hit.end - hit.start == 3 || next.is_some_and(|next| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE))
         })
+    }
+
+    /// Whether a name stands right behind the first verb of a clause that has no noun before it.
+    fn is_predicate(&self, start: usize, mention: Mention) -> bool {
+        let at = mention.start as usize;
+        let article = usize::from(at > start && self.tokens[at - 1].is(Class::ARTICLE));
+        let Some(verb) = at.checked_sub(1 + article).filter(|&t| t >= start && self.tokens[t].is(Class::FINITE)) else {
+            return false;
+        };
+        let before = &self.tokens[start..verb];
+        let says_is = self.tokens[verb].is(Class::BE) && before.iter().all(|token| !token.is_content());
+        let inverted = before.iter().any(|token| token.is(Class::ADV.with(Class::LAST_MARKER)))
+            && before
+                .iter()
+                .all(|token| token.is(Class::ADV.with(Class::MARK).with(Class::CONJ).with(Class::LAST_MARKER)));
+        says_is || inverted
     }
 
     /// "is retransmitted by X".
@@ -258,6 +280,14 @@ impl Structure {
         }
     }
 
+    /// "… if you have the key": no main clause.
+    fn is_subordinate(&self, clause: Clause) -> bool {
+        let opener = self.tokens[clause.start as usize..clause.end as usize].iter().find(|token| !token.is_mark());
+        opener.is_some_and(|token| {
+            token.is(Class::SUBORDINATOR) && !token.is(Class::PREP.with(Class::ADV)) && !token.is(Class::CONTRAST)
+        })
+    }
+
     /// "A needs it, B does not": the clause before is read again for B.
     fn repeat_for_ellipsis(&mut self, c: usize) {
         let clause = self.clauses[c];
@@ -290,7 +320,7 @@ impl Structure {
         let Some(before) = (0..c)
             .rev()
             .take_while(|&p| self.clauses[p].sentence + 1 >= sentence)
-            .find(|&p| self.clauses[p].end - self.clauses[p].start >= 3)
+            .find(|&p| self.clauses[p].end - self.clauses[p].start >= 3 && !self.is_subordinate(self.clauses[p]))
         else {
             return;
         };

@@ -8,7 +8,14 @@ impl Structure {
     pub(crate) fn trace(&self, rubric: &Rubric, answer: &str) -> String {
         let mut out = String::new();
         for (s, sentence) in self.sentences.iter().enumerate() {
-            let _ = writeln!(out, "sentence {}: {:?}, weight {}", s + 1, sentence.form, sentence.weight);
+            let _ = writeln!(
+                out,
+                "sentence {}: {:?}, weight {}, order {}",
+                s + 1,
+                sentence.form,
+                sentence.weight,
+                sentence.order
+            );
             for clause in self.clauses.iter().filter(|clause| clause.sentence as usize == s) {
                 let subjects: Vec<&str> = rubric
                     .subjects
