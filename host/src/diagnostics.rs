@@ -67,16 +67,25 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn new(report: &'a DiagnosticReport, text: &str) -> Self {
-        let start = (report.start as usize).min(text.len());
+        let mut start = (report.start as usize).min(text.len());
         let end = (report.end as usize).clamp(start, text.len());
-        // A place of several lines is pointed at where it begins.
-        let first_line = text.get(start..end).and_then(|place| place.lines().next()).map_or(0, str::len);
+        // A place of several lines is pointed at where it begins, the end of a line at its last character.
+        let mut len = text.get(start..end).and_then(|place| place.lines().next()).map_or(0, str::len);
+        if len == 0
+            && let Some((line_so_far, rest)) = text.split_at_checked(start)
+            && (rest.is_empty() || rest.starts_with(['\r', '\n']))
+            && let Some(last) = line_so_far.chars().next_back().filter(|&last| last != '\n')
+        {
+            len = last.len_utf8();
+            start -= len;
+        }
         let source = WholeLines(NamedSource::new(&report.document, text.to_owned()));
-        Self { report, source, range: start..start + first_line }
+        Self { report, source, range: start..start + len }
     }
 }
 
-/// A document of which miette shows the lines of the place, whole, and no others.
+/// A document of which miette shows the lines of the place, whole, and no others: that is what it gets when it asks for
+/// lines around the place. When it asks for none, it wants the place itself, for its line and column.
 #[derive(Debug)]
 struct WholeLines(NamedSource<String>);
 
@@ -84,9 +93,12 @@ impl SourceCode for WholeLines {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
-        _: usize,
-        _: usize,
+        n_lines_before: usize,
+        n_lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        if n_lines_before + n_lines_after == 0 {
+            return self.0.read_span(span, 0, 0);
+        }
         let text = self.0.inner();
         let (start, end) = (span.offset(), span.offset() + span.len());
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,6 +1,7 @@
 //! Evidence marked inside an answer, for terminal and page alike.
 
 use rubrica_core::wire::{Evaluation, Evidence, Matcher};
+use std::collections::BTreeMap;
 
 /// What a marked place says about its criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,21 +46,17 @@ pub fn misconception_label(misconception_idx: usize) -> String {
 /// Every place of an evaluation, ready for [`pieces`]. Left out is what is no text of this answer, and what lies inside
 /// another place of the same criterion.
 pub fn marks(evaluation: &Evaluation, answer: &str) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
+    let mut labels: BTreeMap<(usize, usize, Stance), Vec<String>> = BTreeMap::new();
     let mut add = |label: String, stance: Stance, evidence: &[Evidence]| {
         // The size of an answer is evidence without a place.
         let places = evidence.iter().filter(|place| place.matcher != Matcher::Size);
-        let places: Vec<_> = places.map(|place| (place.start as usize, place.end as usize)).collect();
-        for &(start, end) in &places {
-            let lies_in_another =
-                places.iter().any(|&(from, to)| (from, to) != (start, end) && from <= start && end <= to);
-            if lies_in_another || answer.get(start..end).is_none_or(str::is_empty) {
-                continue;
-            }
-            match marks.iter_mut().find(|mark| mark.start == start && mark.end == end && mark.stance == stance) {
-                Some(mark) if mark.label.split(',').any(|known| known == label) => {}
-                Some(mark) => mark.label = format!("{},{label}", mark.label),
-                None => marks.push(Mark { start, end, stance, label: label.clone() }),
+        let mut places: Vec<_> = places.map(|place| (place.start as usize, place.end as usize)).collect();
+        places.sort_by_key(|&(start, end)| (start, usize::MAX - end));
+        let mut covered_until = 0;
+        for (start, end) in places {
+            if end > covered_until && answer.get(start..end).is_some_and(|text| !text.is_empty()) {
+                covered_until = end;
+                labels.entry((start, end, stance)).or_default().push(label.clone());
             }
         }
     };
@@ -70,7 +67,8 @@ pub fn marks(evaluation: &Evaluation, answer: &str) -> Vec<Mark> {
     for (idx, misconception) in evaluation.misconceptions.iter().enumerate() {
         add(misconception_label(idx), Stance::Against, &misconception.evidence);
     }
-    marks
+    let mark = |((start, end, stance), labels): (_, Vec<String>)| Mark { start, end, stance, label: labels.join(",") };
+    labels.into_iter().map(mark).collect()
 }
 
 /// Cuts an answer at its marks. Marks nest; where two overlap, the later one is closed and opened again.

@@ -96,7 +96,7 @@ impl Plugin {
         Self::compile(EMBEDDED)
     }
 
-    /// Another component, as binary or as text.
+    /// Another component.
     ///
     /// # Errors
     /// When the file cannot be read, is no component, wants imports, or does not export `rubrica:grader/grading`.

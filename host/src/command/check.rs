@@ -127,9 +127,12 @@ fn show_summary(out: &mut impl Write, report: &CheckReport) -> std::io::Result<(
         let style = if n_passed == n_examples { GOOD } else { BAD };
         writeln!(
             out,
-            "{BOLD}{:width$}{BOLD:#}  {:>2} criteria, {:>2} points, {} misconceptions, \
+            "{BOLD}{:width$}{BOLD:#}  {:>2} criteria, {:>2} points, {}, \
              {style}{n_passed} of {n_examples} examples passed{style:#}",
-            rubric.id, rubric.n_criteria, rubric.points, rubric.n_misconceptions,
+            rubric.id,
+            rubric.n_criteria,
+            rubric.points,
+            count(rubric.n_misconceptions as usize, "misconception"),
         )?;
     }
     let totals = Totals::of(report);

@@ -207,13 +207,8 @@ fn show_outcome(
     };
     let earned = format!("{}/{}", points(outcome.points), points(outcome.max_points));
     writeln!(out, "  {label:>width$}. {style}{state:<12}{style:#} {earned:>7}  {}", harmless(&outcome.label))?;
-    for place in &outcome.evidence {
-        show_evidence(out, GOOD, "", place, answer)?;
-    }
-    for place in &outcome.against {
-        show_evidence(out, BAD, "but ", place, answer)?;
-    }
-    Ok(())
+    show_evidence(out, GOOD, "", &outcome.evidence, answer)?;
+    show_evidence(out, BAD, "but ", &outcome.against, answer)
 }
 
 fn show_misconception(
@@ -224,27 +219,32 @@ fn show_misconception(
 ) -> io::Result<()> {
     let penalty = if misconception.penalty > 0.0 { points(-misconception.penalty) } else { String::new() };
     writeln!(out, "  {label}. {penalty:>5}  {}", harmless(&misconception.label))?;
-    for place in &misconception.evidence {
-        show_evidence(out, BAD, "", place, answer)?;
-    }
-    Ok(())
+    show_evidence(out, BAD, "", &misconception.evidence, answer)
 }
 
+/// One line for every term; a term of several words may stand for several places.
 fn show_evidence(
     out: &mut impl Write,
     style: anstyle::Style,
     prefix: &str,
-    place: &Evidence,
+    evidence: &[Evidence],
     answer: &str,
 ) -> io::Result<()> {
-    let quote = answer.get(place.start as usize..place.end as usize).unwrap_or_default();
-    let quote = format!("{prefix}{style}\"{}\"{style:#}", excerpt(quote, 70));
-    let term = excerpt(&place.term, 70);
-    match place.matcher {
-        Matcher::Statement => writeln!(out, "        {quote} {DIM}says: {term}{DIM:#}"),
-        Matcher::Size => writeln!(out, "        {prefix}{style}the length{style:#} {DIM}is {term}{DIM:#}"),
-        Matcher::Pattern | Matcher::Regex | Matcher::Number => {
-            writeln!(out, "        {quote} {DIM}matches `{term}`{DIM:#}")
-        }
+    for places in evidence.chunk_by(|a, b| a.matcher == b.matcher && a.term == b.term) {
+        let quotes: Vec<String> = places
+            .iter()
+            .filter_map(|place| answer.get(place.start as usize..place.end as usize))
+            .map(|quote| format!("{style}\"{}\"{style:#}", excerpt(quote, 70)))
+            .collect();
+        let quotes = quotes.join(" … ");
+        let term = excerpt(&places[0].term, 70);
+        match places[0].matcher {
+            Matcher::Statement => writeln!(out, "        {prefix}{quotes} {DIM}says: {term}{DIM:#}"),
+            Matcher::Size => writeln!(out, "        {prefix}{style}the length{style:#} {DIM}is {term}{DIM:#}"),
+            Matcher::Pattern | Matcher::Regex | Matcher::Number => {
+                writeln!(out, "        {prefix}{quotes} {DIM}matches `{term}`{DIM:#}")
+            }
+        }?;
     }
+    Ok(())
 }
