@@ -1,8 +1,11 @@
 //! The command line: one module a subcommand.
 
 mod check;
+mod derive;
+mod evaluate;
 mod explain;
 mod grade;
+mod input;
 mod quantity;
 mod questions;
 
@@ -38,6 +41,8 @@ enum Command {
     Explain(explain::Arguments),
     Check(check::Arguments),
     Questions(questions::Arguments),
+    Derive(derive::Arguments),
+    Evaluate(evaluate::Arguments),
 }
 
 /// How a command that did run ended.
@@ -75,6 +80,8 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, plugin),
         Command::Check(arguments) => check::run(&arguments, plugin),
         Command::Questions(arguments) => questions::run(&arguments, plugin),
+        Command::Derive(arguments) => derive::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments, plugin),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -54,8 +54,7 @@ impl Library {
             } else if lexicon.is_dir() {
                 collect(&lexicon, &mut files)?;
             } else if embedded_lexicon.is_empty() {
-                embedded_lexicon = Self::embedded().documents;
-                embedded_lexicon.retain(|document| is_lexicon(Path::new(&document.name)));
+                embedded_lexicon = Self::embedded().lexicon().cloned().collect();
             }
         }
         let mut documents = files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
@@ -79,6 +78,11 @@ impl Library {
 
     pub fn documents(&self) -> &[Document] {
         &self.documents
+    }
+
+    /// The lexicon files.
+    pub fn lexicon(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(|document| is_lexicon(Path::new(&document.name)))
     }
 
     /// Whether these are the rubrics inside the command: known to be sound, and named after their questions.

@@ -1,16 +1,16 @@
 //! `rubrica grade`: many answers from a file into a file.
 
+use super::input::InputArguments;
 use super::{LimitArguments, Outcome, RubricArguments};
 use crate::batch::Grader;
 use crate::loading::{load, open_plugin};
 use crate::output::{self, AtomicFile};
 use crate::refusal::Refusal;
 use crate::report::{Format, Totals};
-use crate::rows::{ColumnNames, InputFormat, Rows};
 use crate::terminal::DIM;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -20,8 +20,8 @@ use std::thread;
 /// Every row that comes in comes out, in order: one that cannot be graded keeps its place with an error.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// CSV with a header line or JSON Lines, by the file's ending; `-` for standard input
-    answers: PathBuf,
+    #[command(flatten)]
+    input: InputArguments,
 
     #[command(flatten)]
     rubrics: RubricArguments,
@@ -33,30 +33,6 @@ pub struct Arguments {
     /// Format of the output; by default that of the output file's ending, without a file a table
     #[arg(long, value_enum)]
     format: Option<Format>,
-
-    /// Format of the input, where the file's ending does not say it
-    #[arg(long, value_enum)]
-    input_format: Option<InputFormat>,
-
-    /// Character between the values of CSV; by default a comma, for .tsv a tab
-    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
-    delimiter: Option<u8>,
-
-    /// Question of all rows, for a file without such a column
-    #[arg(long, value_name = "ID", conflicts_with = "question_column")]
-    question: Option<String>,
-
-    /// Column with the question's id [default: question_id]
-    #[arg(long, value_name = "NAME")]
-    question_column: Option<String>,
-
-    /// Column with the answer [default: answer, else text]
-    #[arg(long, value_name = "NAME")]
-    answer_column: Option<String>,
-
-    /// Column with the answer's id [default: answer_id, else id, else the row's number]
-    #[arg(long, value_name = "NAME")]
-    id_column: Option<String>,
 
     /// Worker threads, each with a plugin instance [default: one a processor]
     #[arg(long, value_name = "N")]
@@ -70,24 +46,16 @@ pub struct Arguments {
     limits: LimitArguments,
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        b"\\t" | b"tab" => Ok(b'\t'),
-        [single] => Ok(*single),
-        _ => Err("the delimiter is one ASCII character, or `tab`".to_owned()),
-    }
-}
-
 pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
     let format = output_format(arguments)?;
     if let Some(path) = &arguments.output
-        && output::is_same_file(path, &arguments.answers)
+        && output::is_same_file(path, &arguments.input.answers)
     {
         return Err(Refusal::new(format!("`{}` is the input; it would be overwritten", path.display()))
             .help("give another file to --output"));
     }
     let progress = progress_bar(arguments);
-    let rows = open_rows(arguments, &progress)?;
+    let rows = arguments.input.open(&progress)?;
     let library = arguments.rubrics.library()?;
     let plugin = open_plugin(plugin)?;
     let limits = arguments.limits.limits();
@@ -130,51 +98,6 @@ fn output_format(arguments: &Arguments) -> Result<Format, Refusal> {
             Refusal::new(format!("the ending of `{}` names no format", path.display()))
                 .help("end it in .csv, .jsonl, .html or .txt, or give --format")
         }),
-    }
-}
-
-fn open_rows(arguments: &Arguments, progress: &ProgressBar) -> Result<Rows, Refusal> {
-    let path = &arguments.answers;
-    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    let of_ending = match ending.as_deref() {
-        Some("csv" | "tsv") => Some(InputFormat::Csv),
-        Some("jsonl" | "ndjson") => Some(InputFormat::Jsonl),
-        _ => None,
-    };
-    let is_stdin = path == Path::new("-");
-    let format = match arguments.input_format.or(of_ending) {
-        Some(format) => format,
-        None if is_stdin => InputFormat::Csv,
-        None => {
-            return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
-                .help("say what it is with --input-format csv or --input-format jsonl"));
-        }
-    };
-    let input: Box<dyn Read + Send> = if is_stdin {
-        Box::new(io::stdin())
-    } else {
-        let refusal = |error| Refusal::io("read", path, &error);
-        let file = File::open(path).map_err(refusal)?;
-        let metadata = file.metadata().map_err(refusal)?;
-        if metadata.is_dir() {
-            return Err(Refusal::new(format!("`{}` is a folder", path.display())).help("give one file of answers"));
-        }
-        progress.set_length(metadata.len());
-        Box::new(file)
-    };
-    let input: Box<dyn Read + Send> = Box::new(progress.wrap_read(input));
-    let names = ColumnNames {
-        question: arguments.question_column.clone(),
-        answer: arguments.answer_column.clone(),
-        id: arguments.id_column.clone(),
-        constant_question: arguments.question.clone(),
-    };
-    match format {
-        InputFormat::Csv => {
-            let usual = if ending.as_deref() == Some("tsv") { b'\t' } else { b',' };
-            Rows::csv(input, arguments.delimiter.unwrap_or(usual), &names)
-        }
-        InputFormat::Jsonl => Rows::jsonl(input, &names),
     }
 }
 

@@ -1,0 +1,249 @@
+//! `rubrica derive`: drafts of rubrics from documents and from tables of reference answers.
+
+mod table;
+
+use super::Outcome;
+use crate::library::Library;
+use crate::output::AtomicFile;
+use crate::refusal::Refusal;
+use crate::terminal::{BOLD, DIM, GOOD, WARN, count, excerpt};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rubrica_core::Document;
+use rubrica_core::derive::{Draft, DraftMark, Note, derive_documents, derive_table};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Draft rubrics from Markdown documents, or from tables of questions with reference answers.
+///
+/// Every heading that asks something becomes a rubric; documents that ask the same give one. A table is CSV or JSON
+/// Lines with question_id, question and reference_answer. What needs the author's eye is listed. A rubric that has been
+/// edited since it was drafted is never overwritten without --force.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Markdown documents (.md, .markdown, .txt) or tables (.csv, .tsv, .jsonl)
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+
+    /// Folder for the drafts, one file a question
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+
+    /// Show what the documents say differently from when the rubrics were drafted
+    #[arg(long)]
+    update: bool,
+
+    /// Overwrite rubrics that have been edited
+    #[arg(long)]
+    force: bool,
+
+    /// Copy the lexicon inside the command beside the drafts
+    #[arg(long)]
+    with_lexicon: bool,
+
+    /// Column of a table with the reference answers [default: reference_answers, else reference_answer]
+    #[arg(long, value_name = "NAME")]
+    reference_column: Option<String>,
+
+    /// Show neither progress nor notes
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
+    let (mut documents, mut rows) = (Vec::new(), Vec::new());
+    for path in &arguments.files {
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        match ending.as_deref() {
+            Some("md" | "markdown" | "txt") => documents.push(read_document(path)?),
+            Some("csv" | "tsv" | "jsonl" | "ndjson") => {
+                rows.extend(table::read(path, arguments.reference_column.as_deref())?);
+            }
+            _ => {
+                return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
+                    .help("documents end in .md or .txt, tables in .csv, .tsv or .jsonl"));
+            }
+        }
+    }
+    let progress = progress_bar(arguments.quiet);
+    let mut advance = |done: usize, all: usize| {
+        progress.set_length(all as u64);
+        progress.set_position(done as u64);
+    };
+    let derived = derive_documents(&documents, &mut advance);
+    let (mut drafts, mut notes) = (derived.drafts, derived.notes);
+    let (of_table, of_table_notes) = derive_table(&rows, &mut advance);
+    progress.finish_and_clear();
+    let taken: BTreeSet<&String> = drafts.iter().map(|draft| &draft.rubric.id).collect();
+    if let Some(twice) = of_table.iter().find(|draft| taken.contains(&draft.rubric.id)) {
+        return Err(Refusal::new(format!("a document and a table both give the rubric `{}`", twice.rubric.id))
+            .help("derive them into different folders"));
+    }
+    drafts.extend(of_table);
+    notes.extend(of_table_notes);
+
+    fs::create_dir_all(&arguments.output).map_err(|error| Refusal::io("write", &arguments.output, &error))?;
+    let mut out = anstream::stdout().lock();
+    let mut totals = Totals::default();
+    for draft in &drafts {
+        place(draft, arguments, &mut totals, &mut out)?;
+    }
+    if arguments.with_lexicon {
+        copy_lexicon(&arguments.output)?;
+    }
+    if arguments.update {
+        show_abandoned(&arguments.output, &drafts, &mut out)?;
+    }
+    if !arguments.quiet {
+        show_notes(&notes, &mut out)?;
+    }
+    let n_questions = derived.questions.len() + rows.len();
+    writeln!(out, "{}: {}", count(n_questions, "question"), totals.sentence())?;
+    Ok(Outcome::Done)
+}
+
+/// What became of the drafts.
+#[derive(Default)]
+struct Totals {
+    n_new: usize,
+    n_replaced: usize,
+    n_unchanged: usize,
+    n_kept: usize,
+}
+
+impl Totals {
+    fn sentence(&self) -> String {
+        let mut parts = vec![count(self.n_new, "new draft")];
+        for (n, what) in
+            [(self.n_replaced, "replaced"), (self.n_unchanged, "unchanged"), (self.n_kept, "edited and kept")]
+        {
+            if n > 0 {
+                parts.push(format!("{n} {what}"));
+            }
+        }
+        parts.join(", ")
+    }
+}
+
+/// Puts a draft into its place, unless its author has been there.
+fn place(draft: &Draft, arguments: &Arguments, totals: &mut Totals, out: &mut impl Write) -> Result<(), Refusal> {
+    let path = arguments.output.join(format!("{}.toml", draft.rubric.id));
+    let text = draft.to_toml();
+    let before = match fs::read_to_string(&path) {
+        Ok(before) => before,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            totals.n_new += 1;
+            return write_file(&path, &text);
+        }
+        Err(error) => return Err(Refusal::io("read", &path, &error)),
+    };
+    if before == text {
+        totals.n_unchanged += 1;
+        return Ok(());
+    }
+    let mark = DraftMark::read(&before);
+    let edited = mark.as_ref().is_none_or(|mark| mark.is_edited(&before));
+    if arguments.update {
+        writeln!(out, "{BOLD}{}{BOLD:#}", path.display())?;
+        match &mark {
+            Some(mark) => {
+                let changes = mark.changes(draft);
+                if changes.is_empty() {
+                    writeln!(out, "  the documents say the same; lines or the question's wording moved")?;
+                }
+                for change in changes {
+                    writeln!(out, "  {}", excerpt(&change.to_string(), 160))?;
+                }
+            }
+            None => writeln!(out, "  not drafted by this command: there is nothing to compare with")?,
+        }
+    }
+    if edited && !arguments.force {
+        totals.n_kept += 1;
+        writeln!(out, "{WARN}kept{WARN:#} {}: it has been edited; --force overwrites it", path.display())?;
+        return Ok(());
+    }
+    totals.n_replaced += 1;
+    write_file(&path, &text)
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), Refusal> {
+    let (file, mut out) = AtomicFile::create(path)?;
+    out.write_all(text.as_bytes()).map_err(|error| Refusal::io("write", path, &error))?;
+    file.finish()
+}
+
+/// Concepts the drafts can be matched through; files that are there already stay.
+fn copy_lexicon(folder: &Path) -> Result<(), Refusal> {
+    let lexicon = folder.join("lexicon");
+    fs::create_dir_all(&lexicon).map_err(|error| Refusal::io("write", &lexicon, &error))?;
+    for document in Library::embedded().lexicon() {
+        let name = Path::new(&document.name).file_name().expect("an embedded document has a name");
+        let path = lexicon.join(name);
+        if !path.exists() {
+            write_file(&path, &document.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Drafts of the folder whose question is no longer in the documents.
+fn show_abandoned(folder: &Path, drafts: &[Draft], out: &mut impl Write) -> Result<(), Refusal> {
+    let names: BTreeSet<String> = drafts.iter().map(|draft| format!("{}.toml", draft.rubric.id)).collect();
+    let refusal = |error| Refusal::io("read", folder, &error);
+    let mut abandoned = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(refusal)? {
+        let path = entry.map_err(refusal)?.path();
+        let named = path.file_name().is_some_and(|name| names.contains(name.to_string_lossy().as_ref()));
+        if path.is_file() && !named && fs::read_to_string(&path).is_ok_and(|text| DraftMark::read(&text).is_some()) {
+            abandoned.insert(path);
+        }
+    }
+    for path in abandoned {
+        writeln!(out, "{BOLD}{}{BOLD:#}\n  its question is not in these documents", path.display())?;
+    }
+    Ok(())
+}
+
+fn show_notes(notes: &[Note], out: &mut impl Write) -> std::io::Result<()> {
+    if notes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{BOLD}To look at{BOLD:#}")?;
+    for note in notes {
+        let line = note.line.map_or_else(String::new, |line| format!(":{line}"));
+        writeln!(
+            out,
+            "{DIM}{}{line}:{DIM:#} {GOOD}{}{GOOD:#} {}",
+            excerpt(&note.document, 80),
+            note.kind.name(),
+            excerpt(&note.message, 160)
+        )?;
+    }
+    writeln!(out)
+}
+
+fn read_document(path: &Path) -> Result<Document, Refusal> {
+    let bytes = fs::read(path).map_err(|error| Refusal::io("read", path, &error))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Refusal::new(format!("`{}` is not UTF-8: byte {at} cannot be read", path.display()))
+            .help("save the file as UTF-8")
+    })?;
+    // The name goes into the rubrics: that of the file, wherever this machine keeps it.
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Document { name, text })
+}
+
+/// A bar over the questions, on a terminal.
+fn progress_bar(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    bar.set_style(
+        ProgressStyle::with_template("{bar:30} {pos} of {len} questions").expect("the template is well-formed"),
+    );
+    bar
+}

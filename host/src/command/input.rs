@@ -1,0 +1,98 @@
+//! Options that say where the answers are and how to read them.
+
+use crate::refusal::Refusal;
+use crate::rows::{ColumnNames, InputFormat, Rows};
+use indicatif::ProgressBar;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// A file of answers.
+#[derive(clap::Args)]
+pub struct InputArguments {
+    /// CSV with a header line or JSON Lines, by the file's ending; `-` for standard input
+    pub answers: PathBuf,
+
+    /// Format of the input, where the file's ending does not say it
+    #[arg(long, value_enum)]
+    input_format: Option<InputFormat>,
+
+    /// Character between the values of CSV; by default a comma, for .tsv a tab
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    delimiter: Option<u8>,
+
+    /// Question of all rows, for a file without such a column
+    #[arg(long, value_name = "ID", conflicts_with = "question_column")]
+    question: Option<String>,
+
+    /// Column with the question's id [default: question_id]
+    #[arg(long, value_name = "NAME")]
+    question_column: Option<String>,
+
+    /// Column with the answer [default: answer, else text]
+    #[arg(long, value_name = "NAME")]
+    answer_column: Option<String>,
+
+    /// Column with the answer's id [default: answer_id, else id, else the row's number]
+    #[arg(long, value_name = "NAME")]
+    id_column: Option<String>,
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"\\t" | b"tab" => Ok(b'\t'),
+        [single] => Ok(*single),
+        _ => Err("the delimiter is one ASCII character, or `tab`".to_owned()),
+    }
+}
+
+impl InputArguments {
+    /// Opens the answers; `progress` follows the bytes that are read.
+    ///
+    /// # Errors
+    /// When the file cannot be read or lacks a column that is needed.
+    pub fn open(&self, progress: &ProgressBar) -> Result<Rows, Refusal> {
+        let path = &self.answers;
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        let of_ending = match ending.as_deref() {
+            Some("csv" | "tsv") => Some(InputFormat::Csv),
+            Some("jsonl" | "ndjson") => Some(InputFormat::Jsonl),
+            _ => None,
+        };
+        let is_stdin = path == Path::new("-");
+        let format = match self.input_format.or(of_ending) {
+            Some(format) => format,
+            None if is_stdin => InputFormat::Csv,
+            None => {
+                return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
+                    .help("say what it is with --input-format csv or --input-format jsonl"));
+            }
+        };
+        let input: Box<dyn Read + Send> = if is_stdin {
+            Box::new(io::stdin())
+        } else {
+            let refusal = |error| Refusal::io("read", path, &error);
+            let file = File::open(path).map_err(refusal)?;
+            let metadata = file.metadata().map_err(refusal)?;
+            if metadata.is_dir() {
+                return Err(Refusal::new(format!("`{}` is a folder", path.display())).help("give one file of answers"));
+            }
+            progress.set_length(metadata.len());
+            Box::new(file)
+        };
+        let input: Box<dyn Read + Send> = Box::new(progress.wrap_read(input));
+        let names = ColumnNames {
+            question: self.question_column.clone(),
+            answer: self.answer_column.clone(),
+            id: self.id_column.clone(),
+            constant_question: self.question.clone(),
+        };
+        match format {
+            InputFormat::Csv => {
+                let usual = if ending.as_deref() == Some("tsv") { b'\t' } else { b',' };
+                Rows::csv(input, self.delimiter.unwrap_or(usual), &names)
+            }
+            InputFormat::Jsonl => Rows::jsonl(input, &names),
+        }
+    }
+}
