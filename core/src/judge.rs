@@ -6,10 +6,11 @@ use crate::evidence::{Hit, Postings};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Claim, CompiledPattern, Follows, ItemUse, Mode, PatternMatcher, Rubric, SubjectSet};
 use crate::statement::{self, Coverage};
-use crate::structure::Structure;
+use crate::structure::{SentenceForm, Structure};
 use crate::vocabulary::Memo;
 use crate::wire::Matcher;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Strengths are in thousandths.
 pub(crate) const FULL: u32 = 1000;
@@ -31,7 +32,8 @@ pub(crate) struct Found {
     /// Thousandths.
     pub(crate) strength: u32,
     pub(crate) matcher: Matcher,
-    pub(crate) term: String,
+    /// As the author wrote it.
+    pub(crate) term: Arc<str>,
     /// The subject of the place is known, or does not matter.
     pub(crate) sure_subject: bool,
     pub(crate) corrected: bool,
@@ -65,17 +67,22 @@ pub(crate) struct Case<'a> {
 pub(crate) fn judge(case: Case<'_>, claim: &Claim) -> Verdict {
     let mut verdict = Verdict::default();
     let excluded = excluded_sentences(case, &claim.none);
-    let judge = |patterns: &[CompiledPattern]| -> Vec<Verdict> {
-        patterns.iter().map(|pattern| judge_pattern(case, claim, pattern, &excluded)).collect()
-    };
-    for single in judge(&claim.any) {
-        verdict.take_best(single);
+    for pattern in &claim.any {
+        judge_pattern(case, claim, pattern, &excluded, &mut verdict);
     }
+    let each = |patterns: &[CompiledPattern]| -> Vec<Verdict> {
+        let judge_one = |pattern| {
+            let mut single = Verdict::default();
+            judge_pattern(case, claim, pattern, &excluded, &mut single);
+            single
+        };
+        patterns.iter().map(judge_one).collect()
+    };
     if !claim.all.is_empty() {
-        verdict.take_best(Verdict::share(judge(&claim.all), claim.all.len() as u32));
+        verdict.take_best(Verdict::share(each(&claim.all), claim.all.len() as u32));
     }
     if let Some((n, of)) = &claim.at_least {
-        verdict.take_best(Verdict::share(judge(of), *n));
+        verdict.take_best(Verdict::share(each(of), *n));
     }
     // A statement needs a clear case: where patterns saw a denial, likeness of words proves nothing.
     if !claim.statements.is_empty() && verdict.denied == 0 {
@@ -118,6 +125,14 @@ impl Verdict {
         shared
     }
 
+    /// Keeps a claim if it is stronger than what is there.
+    fn claim(&mut self, strength: u32, found: impl FnOnce() -> Found) {
+        if strength > self.claimed {
+            self.claimed = strength;
+            self.evidence = vec![found()];
+        }
+    }
+
     /// A denial counts only where the same clause does not also make the claim, and says more than "only one".
     fn drop_unclear_denials(&mut self, case: Case<'_>) {
         let claiming = &self.claiming;
@@ -143,53 +158,49 @@ impl Verdict {
 /// Sentences in which a `none` pattern was found.
 fn excluded_sentences(case: Case<'_>, none: &[CompiledPattern]) -> Vec<u32> {
     let everything = Claim { mention: true, ..Claim::default() };
-    none.iter()
-        .map(|pattern| judge_pattern(case, &everything, pattern, &[]))
-        .flat_map(|verdict| verdict.evidence)
-        .flat_map(|found| found.ranges)
-        .map(|range| case.structure.sentence_of(range.start))
-        .collect()
+    let sentences_of = |pattern: &CompiledPattern| {
+        let mut verdict = Verdict::default();
+        judge_pattern(case, &everything, pattern, &[], &mut verdict);
+        let ranges = verdict.evidence.into_iter().flat_map(|found| found.ranges);
+        ranges.map(|range| case.structure.sentence_of(range.start)).collect::<Vec<u32>>()
+    };
+    none.iter().flat_map(sentences_of).collect()
 }
 
-fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, excluded: &[u32]) -> Verdict {
+fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, excluded: &[u32], verdict: &mut Verdict) {
     match &pattern.matcher {
-        PatternMatcher::Regex(regex) => judge_regex(case, claim, pattern, regex),
-        PatternMatcher::Before { first, second } => order::judge(case, claim, &pattern.text, *first, *second),
-        PatternMatcher::All(items) => judge_items(case, claim, pattern, items, excluded),
-    }
-}
-
-fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: &regex::Regex) -> Verdict {
-    let tokens = &case.structure.tokens;
-    let mut verdict = Verdict::default();
-    for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
-        let start = tokens.iter().position(|token| token.end as usize > place.start());
-        let Some(start) = start.map(|start| start as u32) else { continue };
-        let end = tokens
-            .iter()
-            .rposition(|token| (token.start as usize) < place.end())
-            .map_or(start + 1, |end| end as u32 + 1)
-            .max(start + 1);
-        let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
-        if strength > verdict.claimed {
-            let found = Found {
-                ranges: vec![start..end],
-                strength,
-                matcher: Matcher::Regex,
-                term: pattern.text.clone(),
-                sure_subject: true,
-                corrected: false,
-            };
-            verdict = Verdict { claimed: strength, evidence: vec![found], ..Verdict::default() };
+        PatternMatcher::Regex(regex) => judge_regex(case, claim, pattern, regex, verdict),
+        PatternMatcher::Before { first, second } => order::judge(case, claim, &pattern.text, *first, *second, verdict),
+        PatternMatcher::All { present, absent } => {
+            judge_items(case, claim, pattern, present, absent, excluded, verdict)
         }
     }
-    verdict
+}
+
+fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: &regex::Regex, verdict: &mut Verdict) {
+    let tokens = &case.structure.tokens;
+    for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
+        let start = tokens.partition_point(|token| token.end as usize <= place.start());
+        let end = tokens.partition_point(|token| (token.start as usize) < place.end()).max(start + 1);
+        if start >= tokens.len() {
+            continue;
+        }
+        let (start, end) = (start as u32, end as u32);
+        let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
+        verdict.claim(strength, || Found {
+            ranges: vec![start..end],
+            strength,
+            matcher: Matcher::Regex,
+            term: Arc::clone(&pattern.text),
+            sure_subject: true,
+            corrected: false,
+        });
+    }
 }
 
 /// Weight of the sentence of a token; full where naming is enough.
 fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32 {
     let sentence = &case.structure.sentences[case.structure.sentence_of(token) as usize];
-    use crate::structure::SentenceForm;
     let naming_suffices = claim.mention
         && matches!(sentence.form, SentenceForm::Statement | SentenceForm::Fragment | SentenceForm::KeywordList);
     if naming_suffices { FULL } else { sentence.weight }
@@ -218,28 +229,25 @@ fn judge_items(
     case: Case<'_>,
     claim: &Claim,
     pattern: &CompiledPattern,
-    items: &[ItemUse],
+    present: &[ItemUse],
+    absent: &[u32],
     excluded: &[u32],
-) -> Verdict {
-    let mut verdict = Verdict::default();
-    let present: Vec<ItemUse> = items.iter().copied().filter(|item| item.mode != Mode::Absent).collect();
-    let absent: Vec<ItemUse> = items.iter().copied().filter(|item| item.mode == Mode::Absent).collect();
+    verdict: &mut Verdict,
+) {
     if present.iter().any(|item| case.postings.of(item.item).is_empty()) {
-        return verdict;
+        return;
     }
     let mut chosen = Vec::with_capacity(present.len());
     let mut budget = MOST_COMBINATIONS;
-    combine(case, &present, &mut chosen, &mut budget, &mut |hits| {
+    combine(case, present, &mut chosen, &mut budget, &mut |hits| {
         let sentence = case.structure.sentence_of(hits[0].start);
-        let voided = excluded.contains(&sentence)
-            || absent.iter().any(|item| {
-                case.postings.of(item.item).iter().any(|hit| case.structure.sentence_of(hit.start) == sentence)
-            });
+        let in_sentence = |hit: &Hit| case.structure.sentence_of(hit.start) == sentence;
+        let voided =
+            excluded.contains(&sentence) || absent.iter().any(|item| case.postings.of(*item).iter().any(in_sentence));
         if !voided {
-            weigh(case, claim, pattern, &present, hits, &mut verdict);
+            weigh(case, claim, pattern, present, hits, verdict);
         }
     });
-    verdict
 }
 
 /// Tries every choice of one hit an item that lies close enough together.
@@ -322,23 +330,21 @@ fn weigh(
             sign *= hit.sign;
         }
     }
-    let counted: Vec<Hit> =
-        items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| *hit).collect();
-    let denial = denial(case, &counted);
+    let counted = items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| hit);
+    let denial = denial(case, counted);
     let agrees = sign * denial.sign == wanted;
     let found = || Found {
         ranges: hits.iter().map(|hit| hit.start..hit.end).collect(),
         strength,
         matcher: Matcher::Pattern,
-        term: pattern.text.clone(),
+        term: Arc::clone(&pattern.text),
         sure_subject,
         corrected: hits.iter().any(|hit| hit.corrected),
     };
     if agrees {
         verdict.claiming.extend(hits.iter().map(|hit| case.structure.clause_of[hit.start as usize]));
         if strength > verdict.claimed && !is_echo(case, hits) {
-            verdict.claimed = strength;
-            verdict.evidence = vec![found()];
+            verdict.claim(strength, found);
         }
         return;
     }
@@ -357,35 +363,43 @@ struct Denial {
     weak: bool,
 }
 
-fn denial(case: Case<'_>, hits: &[Hit]) -> Denial {
+/// Cues over some tokens of one clause.
+#[derive(Clone, Copy, Default)]
+struct ClauseCues {
+    clause: u32,
+    cues: u64,
+    prevented: u64,
+}
+
+/// Hits of one pattern lie in neighbouring clauses: there are never more than these.
+const MOST_CLAUSES: usize = 4;
+
+fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone) -> Denial {
     let polarity = &case.structure.polarity;
-    let tokens = || hits.iter().flat_map(|hit| hit.start..hit.end);
-    let own = tokens().fold(0, |bits, t| bits | polarity[t as usize].own);
+    let own = hits.clone().flat_map(|hit| hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].own);
     // One union a clause: two denials in two clauses do not cancel.
-    let mut by_clause: Vec<(u32, u64, u64)> = Vec::new();
-    for t in tokens() {
+    let mut clauses = [ClauseCues::default(); MOST_CLAUSES];
+    let mut n_clauses = 0;
+    for t in hits.clone().flat_map(|hit| hit.start..hit.end) {
         let clause = case.structure.clause_of[t as usize];
-        let bits = polarity[t as usize].forward & !own;
-        let prevented = polarity[t as usize].prevented & !own;
-        match by_clause.iter_mut().find(|(known, ..)| *known == clause) {
-            Some((_, all, some)) => {
-                *all |= bits;
-                *some |= prevented;
-            }
-            None => by_clause.push((clause, bits, prevented)),
-        }
+        let idx = clauses[..n_clauses].iter().position(|known| known.clause == clause).unwrap_or_else(|| {
+            n_clauses = (n_clauses + 1).min(MOST_CLAUSES);
+            n_clauses - 1
+        });
+        clauses[idx].clause = clause;
+        clauses[idx].cues |= polarity[t as usize].forward & !own;
+        clauses[idx].prevented |= polarity[t as usize].prevented & !own;
     }
-    if by_clause.iter().any(|(_, bits, _)| *bits != 0) {
+    let clauses = &clauses[..n_clauses];
+    if clauses.iter().any(|clause| clause.cues != 0) {
         // "no roles and no permissions": each part is denied by a cue of its own, which does not cancel the other.
-        let each = hits.len() > 1
-            && hits.iter().all(|hit| {
-                (hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].forward & !own).count_ones() % 2 == 1
-            });
-        let odd = each || by_clause.iter().any(|(_, bits, _)| bits.count_ones() % 2 == 1);
-        let weak = by_clause.iter().all(|(_, bits, prevented)| bits == prevented);
+        let cues_of = |hit: &Hit| (hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].forward & !own);
+        let each = hits.clone().count() > 1 && hits.clone().all(|hit| cues_of(hit).count_ones() % 2 == 1);
+        let odd = each || clauses.iter().any(|clause| clause.cues.count_ones() % 2 == 1);
+        let weak = clauses.iter().all(|clause| clause.cues == clause.prevented);
         return Denial { sign: if odd { -1 } else { 1 }, weak };
     }
-    let back = hits.iter().fold(0, |bits, hit| bits | polarity[hit.end as usize - 1].back & !own);
+    let back = hits.fold(0, |bits, hit| bits | polarity[hit.end as usize - 1].back & !own);
     Denial { sign: if back.count_ones() % 2 == 1 { -1 } else { 1 }, weak: back != 0 }
 }
 
@@ -403,20 +417,19 @@ fn is_own_name(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
 /// Evidence that only repeats words of the prompt.
 fn is_echo(case: Case<'_>, hits: &[Hit]) -> bool {
     let is_prompt = |t: u32| {
-        case.memo
-            .info(case.structure.tokens[t as usize].word)
-            .core
-            .is_some_and(|core| case.rubric.prompt[core.0 as usize])
+        let core = case.memo.info(case.structure.tokens[t as usize].word).core;
+        core.is_some_and(|core| case.rubric.prompt[core.0 as usize])
     };
-    let content = |hit: &Hit| {
-        (hit.start..hit.end).filter(|t| case.structure.tokens[*t as usize].is_content()).collect::<Vec<u32>>()
-    };
-    let all: Vec<u32> = hits.iter().flat_map(content).collect();
-    !all.is_empty() && all.iter().all(|t| is_prompt(*t))
+    let mut content = hits
+        .iter()
+        .flat_map(|hit| hit.start..hit.end)
+        .filter(|t| case.structure.tokens[*t as usize].is_content())
+        .peekable();
+    content.peek().is_some() && content.all(is_prompt)
 }
 
-/// Hedges in the sentence of a token.
+/// Whether the sentence of a token hedges.
 pub(crate) fn is_hedged(structure: &Structure, token: u32) -> bool {
     let sentence = structure.sentences[structure.sentence_of(token) as usize];
-    structure.cues.iter().any(|hit| hit.kind == CueKind::Hedge && (sentence.start..sentence.end).contains(&hit.start))
+    structure.cues_in(sentence.start, sentence.end).iter().any(|hit| hit.kind == CueKind::Hedge)
 }

@@ -193,7 +193,7 @@ impl Marker {
                     start: tokens.iter().map(|token| token.start).min().unwrap_or(0),
                     end: tokens.iter().map(|token| token.end).max().unwrap_or(0),
                     matcher: found.matcher,
-                    term: found.term.clone(),
+                    term: found.term.to_string(),
                 }
             })
             .collect();

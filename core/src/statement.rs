@@ -12,10 +12,11 @@ use crate::structure::{Sentence, SentenceForm, Structure};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{Memo, fold};
 use crate::wire::Matcher;
+use std::sync::Arc;
 
 /// A compiled statement.
 pub(crate) struct Statement {
-    text: String,
+    text: Arc<str>,
     /// Subjects of the criterion it belongs to.
     about: SubjectSet,
     /// Place of the first item among those of all statements.
@@ -114,7 +115,7 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             .iter()
             .find(|criterion| criterion.claim.statements.contains(&s))
             .map_or(0, |criterion| criterion.claim.about);
-        compiled.push(Statement { text: text.to_owned(), about, first_item, items, total });
+        compiled.push(Statement { text: text.into(), about, first_item, items, total });
         first_item += words.len();
     }
     rubric.statements = compiled;
@@ -258,7 +259,7 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded:
                     ranges: tokens.iter().map(|t| *t..*t + 1).collect(),
                     strength,
                     matcher: Matcher::Statement,
-                    term: statement.text.clone(),
+                    term: Arc::clone(&statement.text),
                     sure_subject: true,
                     corrected: false,
                 };

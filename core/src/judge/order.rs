@@ -1,54 +1,64 @@
 //! Order in time: whether a sentence says that one thing comes before another, in whatever words.
 
-use super::{Case, FULL, Found, Verdict, statement_weight, subject_weight};
+use super::{Case, Found, Verdict, statement_weight, subject_weight};
 use crate::evidence::Hit;
-use crate::language::Class;
+use crate::language::{Class, CueKind};
 use crate::rubric::Claim;
 use crate::structure::{Sentence, Structure};
 use crate::wire::Matcher;
+use std::sync::Arc;
 
 /// Judges `first << second`: claimed where the answer puts them in this order, denied where it puts them the other way.
-pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &str, first: u32, second: u32) -> Verdict {
-    let mut verdict = Verdict::default();
+pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &Arc<str>, first: u32, second: u32, verdict: &mut Verdict) {
     let (firsts, seconds) = (case.postings.of(first), case.postings.of(second));
     if firsts.is_empty() || seconds.is_empty() {
-        return verdict;
+        return;
     }
-    for sentence in &case.structure.sentences {
-        let inside = |hits: &[Hit]| {
-            hits.iter().copied().filter(|hit| (sentence.start..sentence.end).contains(&hit.start)).collect::<Vec<Hit>>()
-        };
-        let (firsts, seconds) = (inside(firsts), inside(seconds));
-        if firsts.is_empty() || seconds.is_empty() {
+    let mut decided = false;
+    let mut last = u32::MAX;
+    for s in firsts.iter().map(|hit| case.structure.sentence_of(hit.start)) {
+        if s == last {
+            continue;
+        }
+        last = s;
+        let sentence = &case.structure.sentences[s as usize];
+        let (firsts, seconds) = (inside(firsts, sentence), inside(seconds, sentence));
+        if seconds.is_empty() {
             continue;
         }
         let strength =
             statement_weight(case, claim, sentence.start).min(subject_weight(case, claim.about, firsts[0].start).0);
-        let order = Relation { structure: case.structure, sentence, firsts: &firsts, seconds: &seconds }.direction();
+        let order = Relation { structure: case.structure, sentence, firsts, seconds }.direction();
         if strength == 0 || order == Direction::Unknown {
             continue;
         }
+        decided = true;
         let range = firsts[0].start.min(seconds[0].start)..firsts[0].end.max(seconds[0].end);
         let found = Found {
             ranges: vec![range],
             strength,
             matcher: Matcher::Pattern,
-            term: term.to_owned(),
+            term: Arc::clone(term),
             sure_subject: true,
             corrected: false,
         };
-        if order == Direction::Forward && strength > verdict.claimed {
-            verdict.claimed = strength;
-            verdict.evidence = vec![found];
-        } else if order == Direction::Backward {
+        if order == Direction::Forward {
+            verdict.claim(strength, || found);
+        } else {
             verdict.denied = verdict.denied.max(strength);
             verdict.against.push(found);
         }
     }
-    if verdict.claimed == 0 && verdict.denied == 0 {
-        verdict.claimed = across_sentences(case, claim, firsts, seconds, term, &mut verdict.evidence);
+    if !decided {
+        across_sentences(case, claim, firsts, seconds, term, verdict);
     }
-    verdict
+}
+
+/// Hits in a sentence; hits are ordered.
+fn inside<'h>(hits: &'h [Hit], sentence: &Sentence) -> &'h [Hit] {
+    let from = hits.partition_point(|hit| hit.start < sentence.start);
+    let to = hits.partition_point(|hit| hit.start < sentence.end);
+    &hits[from..to]
 }
 
 /// Steps told one after the other: the first thing comes up in an earlier sentence than the second, and the later sentence
@@ -58,15 +68,15 @@ fn across_sentences(
     claim: &Claim,
     firsts: &[Hit],
     seconds: &[Hit],
-    term: &str,
-    evidence: &mut Vec<Found>,
-) -> u32 {
+    term: &Arc<str>,
+    verdict: &mut Verdict,
+) {
     let structure = case.structure;
     let sentence_of = |hit: &Hit| structure.sentence_of(hit.start);
     let (Some(first), Some(second)) =
         (firsts.first(), seconds.iter().find(|hit| sentence_of(hit) > sentence_of(&firsts[0])))
     else {
-        return 0;
+        return;
     };
     let earlier_second = seconds.iter().any(|hit| hit.start < first.start);
     let later = structure.sentences[sentence_of(second) as usize];
@@ -75,20 +85,19 @@ fn across_sentences(
         opening.iter().any(|token| token.is(Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER)));
     let in_list = later.start > 0 && structure.tokens[later.start as usize - 1].is(Class::NEWLINE);
     if earlier_second || !(goes_on || in_list) {
-        return 0;
+        return;
     }
     let strength = statement_weight(case, claim, first.start)
         .min(statement_weight(case, claim, second.start))
         .min(subject_weight(case, claim.about, first.start).0);
-    evidence.push(Found {
+    verdict.claim(strength, || Found {
         ranges: vec![first.start..first.end, second.start..second.end],
         strength,
         matcher: Matcher::Pattern,
-        term: term.to_owned(),
+        term: Arc::clone(term),
         sure_subject: true,
         corrected: false,
     });
-    strength.min(FULL)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +239,7 @@ impl Relation<'_> {
     }
 
     fn is_followed_by(&self, i: u32) -> bool {
-        self.structure.cues.iter().any(|hit| hit.kind == crate::language::CueKind::OrderBefore && hit.start == i)
+        self.structure.cues_in(i, i + 1).iter().any(|hit| hit.kind == CueKind::OrderBefore)
     }
 
     /// "A, then B", "A precedes B"; "B follows A", "B requires A".

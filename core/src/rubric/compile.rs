@@ -11,12 +11,15 @@ use crate::statement::{self, Statement};
 use crate::vocabulary::{Element, Shape, Tolerance, Vocabulary, VocabularyBuilder, canonical_number_word};
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A rubric ready to judge answers. Only sound rubrics become one.
 pub(crate) struct Rubric {
     pub(crate) source: RubricSource,
     /// Content hash of the rubric and the concepts it uses, 16 hexadecimal digits.
     pub(crate) hash: String,
+    /// Ids of the concepts it uses, the narrower ones of each among them.
+    pub(crate) concepts: BTreeSet<String>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) phrases: Vec<Phrase>,
     /// Phrases by the unit of their first word.
@@ -105,14 +108,21 @@ pub(crate) struct Claim {
 
 pub(crate) struct CompiledPattern {
     /// As the author wrote it.
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     pub(crate) matcher: PatternMatcher,
 }
 
 pub(crate) enum PatternMatcher {
     Regex(regex::Regex),
-    Before { first: u32, second: u32 },
-    All(Vec<ItemUse>),
+    Before {
+        first: u32,
+        second: u32,
+    },
+    All {
+        present: Vec<ItemUse>,
+        /// Items that must not stand in the same sentence.
+        absent: Vec<u32>,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -525,6 +535,7 @@ impl<'a> Compiler<'a> {
         let prompt = prompt_cores(&source.prompt, &lowering.vocabulary);
         let mut rubric = Rubric {
             hash,
+            concepts: self.used_concepts,
             n_items: lowering.items.len(),
             starts: vec![Vec::new(); lowering.vocabulary.n_units()],
             number_starts: Vec::new(),
@@ -772,14 +783,19 @@ impl Lowering {
                     FlatMatcher::Before(first, second) => {
                         PatternMatcher::Before { first: self.item(&first), second: self.item(&second) }
                     }
-                    FlatMatcher::All(items) => PatternMatcher::All(
-                        items
-                            .into_iter()
-                            .map(|(mode, follows, phrases)| ItemUse { item: self.item(&phrases), mode, follows })
-                            .collect(),
-                    ),
+                    FlatMatcher::All(items) => {
+                        let (mut present, mut absent) = (Vec::new(), Vec::new());
+                        for (mode, follows, phrases) in items {
+                            let item = self.item(&phrases);
+                            match mode {
+                                Mode::Absent => absent.push(item),
+                                _ => present.push(ItemUse { item, mode, follows }),
+                            }
+                        }
+                        PatternMatcher::All { present, absent }
+                    }
                 };
-                CompiledPattern { text: pattern.text, matcher }
+                CompiledPattern { text: pattern.text.into(), matcher }
             })
             .collect()
     }

@@ -3,6 +3,9 @@
 use super::{Clause, Sentence, SentenceForm, Structure};
 use crate::language::Class;
 
+/// A clause is cut here at the latest, which keeps the analysis linear in texts that nobody wrote.
+const LONGEST_CLAUSE: usize = 120;
+
 impl Structure {
     /// A sentence ends behind a full stop, a question or exclamation mark, or a line.
     pub(super) fn split_sentences(&mut self) {
@@ -30,7 +33,7 @@ impl Structure {
             let (start, end) = (self.sentences[s].start as usize, self.sentences[s].end as usize);
             let mut clause_start = start;
             for i in start..end {
-                if i > start && self.opens_clause(i, clause_start, end) {
+                if i > start && (i - clause_start >= LONGEST_CLAUSE || self.opens_clause(i, clause_start, end)) {
                     self.close_clause(clause_start, i, s);
                     clause_start = i;
                 }

@@ -29,8 +29,10 @@ impl Structure {
         }
     }
 
-    /// Cues of a kind.
-    pub(super) fn cues_of(&self, kind: CueKind) -> impl Iterator<Item = CueHit> + '_ {
-        self.cues.iter().copied().filter(move |hit| hit.kind == kind)
+    /// Cues that begin in a range of tokens.
+    pub(crate) fn cues_in(&self, start: u32, end: u32) -> &[CueHit] {
+        let from = self.cues.partition_point(|hit| hit.start < start);
+        let to = self.cues.partition_point(|hit| hit.start < end);
+        &self.cues[from..to]
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Polarity {
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
 const MOST_CUES: u32 = 62;
+/// Tokens that a cue covers at most.
+const LONGEST_SCOPE: usize = 40;
 /// Bit of a cue that denies the rest of the sentence.
 const SENTENCE_BIT: u64 = 1 << 63;
 
@@ -92,6 +94,7 @@ impl Structure {
 
     /// Where the forward scope of a cue ends.
     fn scope(&self, from: usize, clause_end: usize, noun_phrase: bool) -> usize {
+        let clause_end = clause_end.min(from + LONGEST_SCOPE);
         let mut i = from;
         while i < clause_end {
             let token = &self.tokens[i];
@@ -177,7 +180,7 @@ impl Structure {
             return;
         }
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
-        for t in (clause_start..aux).rev() {
+        for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
             let verb = self.tokens[t].is(Class::FINITE) && !self.tokens[t].is(Class::NOUN_LIKE);
             if verb || self.tokens[t].is(STOPS) {
                 break;

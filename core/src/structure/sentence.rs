@@ -63,9 +63,9 @@ impl Structure {
 
     fn weigh(&self, sentence: &Sentence, kind: Kind) -> (u32, SentenceForm) {
         let bare = if matches!(kind, Kind::Comparison | Kind::Definition) { BARE } else { BARE_LIST };
-        let in_sentence = |at: u32| (sentence.start..sentence.end).contains(&at);
-        let n_meta = self.cues_of(CueKind::Meta).filter(|hit| in_sentence(hit.start)).count();
-        if n_meta >= 2 || self.cues_of(CueKind::Announce).any(|hit| in_sentence(hit.start)) {
+        let cues = self.cues_in(sentence.start, sentence.end);
+        let n_meta = cues.iter().filter(|hit| hit.kind == CueKind::Meta).count();
+        if n_meta >= 2 || cues.iter().any(|hit| hit.kind == CueKind::Announce) {
             return (0, SentenceForm::Meta);
         }
         let shape = self.shape(sentence.start as usize, sentence.end as usize);

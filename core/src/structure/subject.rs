@@ -7,6 +7,11 @@ use super::{Clause, Mention, Structure};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 
+/// Clauses that an ellipsis looks back over.
+const ELLIPSIS_REACH: usize = 8;
+/// Words of the longest cue.
+const LONGEST_CUE: u32 = 6;
+
 /// What is known from the clauses before.
 struct Context {
     /// Subject of the clause before.
@@ -38,13 +43,9 @@ impl Structure {
             }
             let subject = self.subject_of(c, &context);
             self.clauses[c].subject = subject;
-            let (start, end) = (self.clauses[c].start, self.clauses[c].end);
-            for m in 0..self.mentions.len() {
-                let mention = self.mentions[m];
-                if (start..end).contains(&mention.start) {
-                    context.recent.retain(|known| *known != mention.subject);
-                    context.recent.push(mention.subject);
-                }
+            for mention in self.mentions_in(self.clauses[c]) {
+                context.recent.retain(|known| *known != mention.subject);
+                context.recent.push(mention.subject);
             }
             if subject != 0 {
                 context.last = subject;
@@ -101,16 +102,13 @@ impl Structure {
     }
 
     fn cues_ending_at(&self, end: u32) -> bool {
-        let from = self.cues.partition_point(|hit| hit.start + 6 < end);
-        self.cues[from..]
+        self.cues_in(end.saturating_sub(LONGEST_CUE), end)
             .iter()
-            .take_while(|hit| hit.start < end)
             .any(|hit| hit.kind == CueKind::NotSubject && hit.end == end)
     }
 
     fn has_cue(&self, clause: Clause, kind: CueKind) -> bool {
-        let from = self.cues.partition_point(|hit| hit.start < clause.start);
-        self.cues[from..].iter().take_while(|hit| hit.start < clause.end).any(|hit| hit.kind == kind)
+        self.cues_in(clause.start, clause.end).iter().any(|hit| hit.kind == kind)
     }
 
     fn subject_of(&self, c: usize, context: &Context) -> SubjectSet {
@@ -178,7 +176,7 @@ impl Structure {
 
     /// "the other one", or "the other" with a verb right behind it; "the other end" means something else.
     fn means_other_subject(&self, clause: Clause) -> bool {
-        self.cues_of(CueKind::Other).filter(|hit| (clause.start..clause.end).contains(&hit.start)).any(|hit| {
+        self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == CueKind::Other).any(|hit| {
             let next = self.tokens.get(hit.end as usize);
             hit.end - hit.start == 3 || next.is_some_and(|next| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE))
         })
@@ -319,15 +317,14 @@ impl Structure {
         let sentence = clause.sentence;
         let Some(before) = (0..c)
             .rev()
+            .take(ELLIPSIS_REACH)
             .take_while(|&p| self.clauses[p].sentence + 1 >= sentence)
             .find(|&p| self.clauses[p].end - self.clauses[p].start >= 3 && !self.is_subordinate(self.clauses[p]))
         else {
             return;
         };
         let denies = tail.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
-        let was_denied = self
-            .cues_of(CueKind::Negation)
-            .any(|hit| (self.clauses[before].start..self.clauses[before].end).contains(&hit.start));
+        let was_denied = self.has_cue(self.clauses[before], CueKind::Negation);
         // "A does not, B does": the auxiliary alone takes the denial back.
         let sign = if same {
             1
