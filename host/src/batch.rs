@@ -177,17 +177,17 @@ impl Worker<'_> {
 
     /// Sees to it that the instance has, or will have, the rubrics of these questions.
     ///
-    /// The embedded rubrics are loaded by need: first those that the first batch names; a batch that names others makes
-    /// the worker load everything, so that no input can make it load again and again.
+    /// Rubrics are loaded by need, since a whole folder takes seconds: first those that the first batch names. A batch
+    /// that names others makes the worker load everything, so that no input can make it load again and again.
     fn want_questions(&mut self, requests: &[Request<'_>]) {
         let library = self.grader.library;
         let named = requests.iter().map(|request| request.question_id);
         let wanted: BTreeSet<String> = named.filter(|id| library.has_question(id)).map(str::to_owned).collect();
         self.loaded = match std::mem::replace(&mut self.loaded, Loaded::Everything) {
-            Loaded::Nothing if library.is_embedded() => Loaded::Questions(wanted),
+            Loaded::Nothing => Loaded::Questions(wanted),
             Loaded::Questions(loaded) if wanted.is_subset(&loaded) => Loaded::Questions(loaded),
             Loaded::Everything => Loaded::Everything,
-            Loaded::Nothing | Loaded::Questions(_) => {
+            Loaded::Questions(_) => {
                 self.instance = None;
                 Loaded::Everything
             }
