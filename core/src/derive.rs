@@ -18,7 +18,7 @@ mod words;
 
 use crate::rubric::source::RubricSource;
 
-pub use answers::{Category, Reference, TableRow, derive_table};
+pub use answers::{Category, Reference, TableRow, derive_table, rubric_id};
 pub use documents::{Derived, FoundQuestion, derive_documents};
 pub use mark::{Change, DraftMark};
 
@@ -77,3 +77,6 @@ impl NoteKind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -154,7 +154,10 @@ impl Worker<'_> {
     fn evaluate(&mut self, rows: &[Row]) -> Result<Vec<Result<Mark, RowError>>, Refusal> {
         let requests: Vec<Request<'_>> = rows
             .iter()
-            .filter_map(|row| Some(Request { question_id: &row.question_id, answer: row.answer.as_ref().ok()? }))
+            .filter_map(|row| {
+                let question_id = self.grader.library.rubric_id(&row.question_id);
+                Some(Request { question_id, answer: row.answer.as_ref().ok()? })
+            })
             .collect();
         if requests.is_empty() {
             return Ok(Vec::new());
@@ -181,8 +184,8 @@ impl Worker<'_> {
     /// that names others makes the worker load everything, so that no input can make it load again and again.
     fn want_questions(&mut self, requests: &[Request<'_>]) {
         let library = self.grader.library;
-        let named = requests.iter().map(|request| request.question_id);
-        let wanted: BTreeSet<String> = named.filter(|id| library.has_question(id)).map(str::to_owned).collect();
+        let named = requests.iter().map(|request| &request.question_id);
+        let wanted: BTreeSet<String> = named.filter(|id| library.has_question(id)).cloned().collect();
         self.loaded = match std::mem::replace(&mut self.loaded, Loaded::Everything) {
             Loaded::Nothing => Loaded::Questions(wanted),
             Loaded::Questions(loaded) if wanted.is_subset(&loaded) => Loaded::Questions(loaded),
@@ -224,7 +227,7 @@ impl Worker<'_> {
 /// A line of the bulk call. Ids of answers stay here: nothing of them has to go through the plugin.
 #[derive(Serialize)]
 struct Request<'a> {
-    question_id: &'a str,
+    question_id: String,
     answer: &'a str,
 }
 

@@ -99,6 +99,13 @@ impl Library {
         self.documents.iter().filter(wanted).cloned().collect()
     }
 
+    /// The rubric's id for a question's id as a table of answers may write it: where no rubric has just this name, that
+    /// in kebab-case, which is how drafts from tables are named.
+    pub fn rubric_id(&self, question_id: &str) -> String {
+        let kebab = rubrica_core::derive::rubric_id(question_id);
+        if !self.has_question(question_id) && self.has_question(&kebab) { kebab } else { question_id.to_owned() }
+    }
+
     /// Whether a rubric file is named after this question.
     pub fn has_question(&self, question_id: &str) -> bool {
         self.file_stems.contains(question_id)

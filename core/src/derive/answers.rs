@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{self, Material};
+use super::draft::{self, Material, Origin};
 use super::points::Point;
 use super::questions::kind_of;
 use super::subjects::Subjects;
@@ -70,7 +70,11 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
     let (mut used, mut notes, mut drafts) = (BTreeSet::new(), Vec::new(), Vec::new());
     for (done, row) in rows.iter().enumerate() {
         progress(done, rows.len());
-        let id = unique(&id_of(row), &mut used);
+        let id = match rubric_id(&row.question_id) {
+            id if id.is_empty() => kebab(&row.question, 6),
+            id => id,
+        };
+        let id = unique(&id, &mut used);
         let material = Material {
             id,
             prompt: row.question.clone(),
@@ -80,6 +84,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             subjects: Subjects::default(),
             points: points(row),
             chains: Vec::new(),
+            origin: Origin::References,
         };
         match draft::rubric(material, &rarity, &mut notes) {
             Some(mut rubric) => {
@@ -101,12 +106,12 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
     (drafts, notes)
 }
 
-/// The question's id as a file can be named after it.
-fn id_of(row: &TableRow) -> String {
-    let id: String =
-        row.question_id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let id: Vec<&str> = id.split('-').filter(|part| !part.is_empty()).collect();
-    if id.is_empty() { kebab(&row.question, 6) } else { id.join("-") }
+/// The id of the rubric that is drafted for a question of a table: the question's id in kebab-case, so that a file can be
+/// named after it.
+pub fn rubric_id(question_id: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let id: String = question_id.chars().map(plain).collect();
+    id.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn points(row: &TableRow) -> Vec<Point> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{self, Material};
+use super::draft::{self, Material, Origin};
 use super::outline::{Entry, EntryKind, outline};
 use super::points::{self, Point};
 use super::questions::{Found, questions};
@@ -166,6 +166,7 @@ fn drafted(
         subjects,
         points,
         chains,
+        origin: Origin::Document,
     };
     let rubric = draft::rubric(material, rarity, notes);
     if rubric.is_none() {

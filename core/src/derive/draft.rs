@@ -30,13 +30,23 @@ pub(super) struct Material {
     pub subjects: Subjects,
     pub points: Vec<Point>,
     pub chains: Vec<Chain>,
+    pub origin: Origin,
+}
+
+/// Where the points come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Prose: what only repeats the question is no point, and long points can be told apart by their sentences.
+    Document,
+    /// Reference answers: each counts as it stands, also where it takes up the words of the question.
+    References,
 }
 
 /// Makes a rubric of the material; `None` when nothing in it can be asked for.
 pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
-    let Material { id, prompt, kind, topic, sources, mut subjects, points, chains } = material;
+    let Material { id, prompt, kind, topic, sources, mut subjects, points, chains, origin } = material;
     let prompt_stems: BTreeSet<String> = content_stems(&prompt).into_iter().collect();
-    let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes };
+    let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes, origin };
     let points = merged(points);
     let mut points = maker.worth_asking(points, &subjects);
     attribute_sides(&mut points, &mut subjects);
@@ -138,6 +148,7 @@ struct Maker<'a> {
     prompt_stems: BTreeSet<String>,
     rarity: &'a Rarity,
     notes: &'a mut Vec<Note>,
+    origin: Origin,
 }
 
 impl Maker<'_> {
@@ -173,7 +184,7 @@ impl Maker<'_> {
                     let message = format!("most of its words occur in the question: `{statement}`");
                     self.note(NoteKind::PromptWords, source.as_ref(), message);
                 }
-                n_given < stems.len()
+                n_given < stems.len() || self.origin == Origin::References
             });
             let n_words = |text: &str| statement::content_words(text).len();
             point
@@ -197,7 +208,7 @@ impl Maker<'_> {
     fn budgeted(&self, mut points: Vec<Point>) -> Vec<Point> {
         let telling =
             |point: &Point| point.statements.iter().filter(|statement| content_words(statement).len() >= 4).count();
-        while points.len() < FEW_CRITERIA {
+        while points.len() < FEW_CRITERIA && self.origin == Origin::Document {
             let most = (0..points.len()).rev().max_by_key(|idx| telling(&points[*idx]));
             let Some(idx) = most.filter(|idx| telling(&points[*idx]) >= 2) else { break };
             let rest = points[idx].statements.split_off(1);

@@ -203,7 +203,9 @@ fn has(subject: &str, aspect: &str, yes: bool, more: &str) -> String {
         "access" | "support" | "supports" | "allow" | "allows" | "modify" | "create" | "change"
     ) {
         format!("{} {aspect}", if yes { "can" } else { "cannot" })
-    } else if ends(&["able", "ible", "ed", "ive", "ful", "less", "ing", "ic", "al", "ous", "ent", "ant"]) {
+    } else if ends(&["able", "ible", "ed", "ive", "ful", "less", "ing", "ic", "al", "ous", "ent", "ant"])
+        || matches!(first.as_str(), "built" | "given" | "held" | "kept" | "known" | "made" | "sent" | "written")
+    {
         format!("{}{not} {aspect}", verb("is", "are"))
     } else {
         format!("{allows} {aspect}")
@@ -280,7 +282,13 @@ fn of_text(subject: &str, aspect: &str, text: &str) -> String {
     let open = words(aspect)
         .last()
         .is_some_and(|word| matches!(word.as_str(), "with" | "by" | "to" | "in" | "on" | "as" | "for"));
-    if begins_with_verb(text) {
+    let (degree, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let compares =
+        matches!(degree.to_lowercase().as_str(), "more" | "less" | "fewer" | "better" | "worse" | "high" | "low")
+            || degree.len() > 4 && degree.ends_with("er");
+    if compares && n_words <= 3 && !aspect.is_empty() {
+        format!("{subject} has {} {} {rest}", lower_first(degree), lower_first(aspect)).trim_end().to_owned()
+    } else if begins_with_verb(text) {
         format!("{subject} {}", lower_first(text))
     } else if open {
         format!("{subject} {} {}", lower_first(aspect), lower_first(text))
@@ -331,8 +339,8 @@ mod tests {
                 "2 [list tuple] Both are ordered.",
                 "3 [list] List cannot be used as key.",
                 "3 [tuple] Tuple can be used as key.",
-                "4 [list] List: speed is slower.",
-                "4 [tuple] Tuple: speed is faster.",
+                "4 [list] List has slower speed.",
+                "4 [tuple] Tuple has faster speed.",
                 "5 [list] a b c",
             ]
         );
@@ -348,7 +356,7 @@ mod tests {
             said,
             [
                 "1 [read-committed] Read committed does not allow dirty read.",
-                "1 [read-committed] Read committed: cost is low.",
+                "1 [read-committed] Read committed has low cost.",
                 "2 [read-uncommitted] Read uncommitted allows dirty read.",
                 "2 [read-uncommitted] Read uncommitted: cost is lowest.",
                 "3 [serializable] Serializable does not allow dirty read.",

@@ -1,0 +1,174 @@
+//! Whole documents and tables, from text to drafts.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::rubric::source::{CriterionSource, SourceReference};
+use crate::{Document, Marker, RubricSet};
+
+const TEA: &str = "\
+# Notes
+
+## What is green tea?
+
+**Green tea** is made from leaves that are **not oxidised**. It keeps its colour because the leaves are steamed.
+
+## Tea vs. coffee
+
+| Aspect | Tea | Coffee |
+| ------ | --- | ------ |
+| Made of leaves | Yes | No |
+| Served hot | Yes | Yes |
+| Caffeine | Less per cup | More per cup |
+
+## How does brewing tea work?
+
+1. **Boiling**: Water is heated until it boils.
+2. **Steeping**: The leaves stay in the water for minutes.
+3. **Pouring**: The drink goes into the cup.
+
+## Which cup?
+";
+
+fn document(name: &str, text: &str) -> Document {
+    Document { name: name.to_owned(), text: text.to_owned() }
+}
+
+fn derived(documents: &[Document]) -> Derived {
+    derive_documents(documents, &mut |_, _| {})
+}
+
+fn criteria(draft: &Draft) -> Vec<String> {
+    let drawn = |criterion: &CriterionSource| {
+        let lines = criterion.sources[0].lines.map_or(0, |lines| lines[0]);
+        let said = [criterion.statements.clone(), criterion.all.clone()].concat();
+        format!("{lines} [{}] {}", criterion.about.join(" "), said.join(" / "))
+    };
+    draft.rubric.criteria.iter().map(drawn).collect()
+}
+
+fn compiled(drafts: &[Draft]) -> Marker {
+    let documents: Vec<Document> =
+        drafts.iter().map(|draft| document(&format!("{}.toml", draft.rubric.id), &draft.to_toml())).collect();
+    match RubricSet::compile(&documents) {
+        Ok(set) => Marker::new(Arc::new(set)),
+        Err(diagnostics) => panic!("{diagnostics:?}"),
+    }
+}
+
+#[test]
+fn a_document_becomes_rubrics_with_subjects_order_and_lines() {
+    let derived = derived(&[document("tea.md", TEA)]);
+    let ids: Vec<&str> = derived.questions.iter().map(|question| question.id.as_str()).collect();
+    assert_eq!(ids, ["green-tea", "tea-vs-coffee", "brewing-tea-work", "cup"]);
+    assert!(!derived.questions[3].drafted);
+    assert_eq!(
+        criteria(&derived.drafts[1]),
+        [
+            "11 [tea] Tea is made of leaves.",
+            "11 [coffee] Coffee is not made of leaves.",
+            "12 [tea coffee] Both are served hot.",
+            "13 [tea] Tea has less caffeine per cup.",
+            "13 [coffee] Coffee has more caffeine per cup.",
+        ]
+    );
+    let order = criteria(&derived.drafts[2]).pop().expect("there is an order");
+    assert_eq!(order, "17 [] boiling << steeping / steeping << pouring");
+    let notes: Vec<(u32, &str)> =
+        derived.notes.iter().map(|note| (note.line.unwrap_or_default(), note.kind.name())).collect();
+    assert!(notes.contains(&(12, "never-differs")), "{notes:?}");
+    assert!(notes.contains(&(21, "no-answer")), "{notes:?}");
+    assert!(notes.contains(&(1, "skipped-heading")), "{notes:?}");
+}
+
+#[test]
+fn drafts_compile_and_tell_right_from_swapped() {
+    let derived = derived(&[document("tea.md", TEA)]);
+    let mut marker = compiled(&derived.drafts);
+    let mut score = |answer| marker.evaluate("tea-vs-coffee", answer).expect("it was drafted").score;
+    let right = score("Tea is made of leaves. Coffee is not made of leaves. Tea has less caffeine per cup.");
+    let swapped = score("Coffee is made of leaves. Tea is not made of leaves. Coffee has less caffeine per cup.");
+    assert!(right > swapped + 0.2, "{right} {swapped}");
+}
+
+#[test]
+fn documents_that_ask_the_same_are_joined() {
+    let other = "# Questions\n\n### 1. What is green tea?\n\n- It grows in **warm hills** of Asia.\n";
+    let derived = derived(&[document("tea.md", TEA), document("more.md", other)]);
+    let rubric = &derived.drafts[0].rubric;
+    let documents: Vec<&str> = rubric.sources.iter().map(|source| source.document.as_str()).collect();
+    assert_eq!(documents, ["tea.md", "more.md"]);
+    assert!(rubric.criteria.iter().any(|criterion| criterion.sources[0].document == "more.md"));
+}
+
+#[test]
+fn the_same_documents_give_the_same_drafts() {
+    let drafts = |text| derived(&[document("tea.md", text)]).drafts.iter().map(Draft::to_toml).collect::<Vec<_>>();
+    assert_eq!(drafts(TEA), drafts(TEA));
+    assert_eq!(derived(&[document("crlf.md", &TEA.replace('\n', "\r\n"))]).drafts.len(), 3);
+}
+
+#[test]
+fn a_mark_knows_edits_of_the_file_and_of_the_document() {
+    let before = derived(&[document("tea.md", TEA)]).drafts.remove(1);
+    let file = before.to_toml();
+    let mark = DraftMark::read(&file).expect("a draft has a mark");
+    assert!(!mark.is_edited(&file));
+    assert!(!mark.is_edited(&file.replace('\n', "\r\n")));
+    assert!(mark.is_edited(&file.replace("Both are served hot", "Both are served")));
+    assert_eq!(mark.changes(&before), []);
+
+    let text = format!("A new line.\n\n{TEA}").replace("Less per cup", "Very little per cup");
+    let after = derived(&[document("tea.md", &text)]).drafts.remove(1);
+    let changes: Vec<String> = mark.changes(&after).iter().map(Change::to_string).collect();
+    assert_eq!(
+        changes,
+        ["added tea-caffeine-little-cup: Tea: caffeine is very little per cup", "removed tea-less-caffeine-cup"]
+            .map(|change| change.to_owned())
+    );
+    assert_eq!(DraftMark::read("id = \"x\"\n"), None);
+}
+
+fn reference(text: &str, category: &str) -> Reference {
+    Reference { text: text.to_owned(), category: Category::named(category).expect("it is a category") }
+}
+
+#[test]
+fn alternatives_are_one_criterion_and_facts_are_several() {
+    let rows = [
+        TableRow {
+            question_id: "BULB_WHY 1".to_owned(),
+            question: "Why is the bulb off?".to_owned(),
+            references: vec![
+                reference("The gap breaks the circuit.", "GOOD"),
+                reference("No current flows through it.", "BEST"),
+            ],
+            correct: vec!["Because no current flows.".to_owned()],
+            incorrect: vec!["It is broken.".to_owned()],
+            source: SourceReference { document: "table.csv".to_owned(), ..SourceReference::default() },
+        },
+        TableRow {
+            question_id: "headers".to_owned(),
+            question: "Name differences of the headers.".to_owned(),
+            references: vec![reference(
+                "The first has eight bytes. It holds: -Sequence number -Urgent pointer -Window size",
+                "",
+            )],
+            ..TableRow::default()
+        },
+        TableRow { question_id: "none".to_owned(), question: "Nothing?".to_owned(), ..TableRow::default() },
+    ];
+    let (drafts, notes) = derive_table(&rows, &mut |_, _| {});
+    assert_eq!(drafts[0].rubric.id, "bulb-why-1");
+    assert_eq!(drafts[0].rubric.criteria.len(), 1);
+    assert_eq!(
+        drafts[0].rubric.criteria[0].statements,
+        ["No current flows through it.", "The gap breaks the circuit."]
+    );
+    let scores: Vec<[u32; 2]> = drafts[0].rubric.examples.iter().map(|example| example.score).collect();
+    assert_eq!(scores, [[65, 100], [0, 35]]);
+    let said: Vec<&str> = drafts[1].rubric.criteria.iter().map(|criterion| criterion.statements[0].as_str()).collect();
+    assert_eq!(said[1..], ["It holds: Sequence number", "Urgent pointer", "Window size"]);
+    assert_eq!(notes.len(), 1);
+    compiled(&drafts);
+}
