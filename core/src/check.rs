@@ -1,8 +1,10 @@
 //! A rubric's test bench: diagnostics, and its own examples with expected against actual.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rubric::{self, CompiledDocument};
-use crate::{Document, Marker, RubricSet, line_column, wire};
+use crate::rubric::source::ExampleSource;
+use crate::rubric::{self, Compilation, Places, Rubric};
+use crate::wire::{self, Evaluation};
+use crate::{Document, Marker, RubricSet, line_column, lint};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -70,37 +72,41 @@ pub struct ExampleReport {
 
 /// Reads, lints and tests documents; what `rubrica check` shows.
 pub fn check(documents: &[Document]) -> CheckReport {
-    let compilation = rubric::compile(documents);
-    let diagnostics =
-        compilation.diagnostics.iter().map(|diagnostic| report_diagnostic(diagnostic, documents)).collect();
-    let places: Vec<(usize, Vec<u32>)> =
-        compilation.rubrics.iter().map(|compiled| (compiled.document, example_lines(compiled, documents))).collect();
-    let set = Arc::new(RubricSet::from_compiled(compilation.rubrics, Vec::new()));
+    let Compilation { rubrics, lexicon, mut diagnostics } = rubric::compile(documents);
+    lint::check_lexicon(&lexicon, &rubrics, documents, &mut diagnostics);
+    let (rubrics, places): (Vec<Rubric>, Vec<(usize, Places)>) =
+        rubrics.into_iter().map(|compiled| (compiled.rubric, (compiled.document, compiled.places))).unzip();
+    let set = Arc::new(RubricSet { rubrics, warnings: Vec::new() });
     let mut marker = Marker::new(Arc::clone(&set));
-    let rubrics = set
-        .questions()
-        .iter()
-        .zip(places)
-        .map(|(question, (document, lines))| {
-            let source = question.source;
-            let examples: Vec<ExampleReport> = source
+    let mut evaluate = |id: &str, answer: &str| marker.evaluate(id, answer).expect("the set has the question");
+    let mut reports = Vec::new();
+    for (question, (document, places)) in set.questions().iter().zip(&places) {
+        let (source, document) = (question.source, &documents[*document]);
+        let evaluations: Vec<Evaluation> =
+            source.examples.iter().map(|example| evaluate(&source.id, &example.answer)).collect();
+        lint::check_examples(source, places, &document.name, &evaluations, &mut diagnostics);
+        let line = |i: usize| line_column(&document.text, places.of(&format!("examples.{i}")).start).0;
+        reports.push(RubricReport {
+            id: source.id.clone(),
+            document: document.name.clone(),
+            n_criteria: source.criteria.len() as u32,
+            points: evaluate(&source.id, "").max_points,
+            n_misconceptions: source.misconceptions.len() as u32,
+            examples: source
                 .examples
                 .iter()
-                .zip(lines)
-                .map(|(example, line)| run_example(&mut marker, &source.id, example, line))
-                .collect();
-            let empty = marker.evaluate(&source.id, "").expect("the set has the question");
-            RubricReport {
-                id: source.id.clone(),
-                document: documents[document].name.clone(),
-                n_criteria: source.criteria.len() as u32,
-                points: empty.max_points,
-                n_misconceptions: source.misconceptions.len() as u32,
-                examples,
-            }
-        })
-        .collect();
-    CheckReport { format: FORMAT.to_owned(), diagnostics, rubrics }
+                .zip(&evaluations)
+                .enumerate()
+                .map(|(i, (example, evaluation))| compare(example, evaluation, line(i)))
+                .collect(),
+        });
+    }
+    rubric::sort(&mut diagnostics, documents);
+    CheckReport {
+        format: FORMAT.to_owned(),
+        diagnostics: diagnostics.iter().map(|diagnostic| report_diagnostic(diagnostic, documents)).collect(),
+        rubrics: reports,
+    }
 }
 
 fn report_diagnostic(diagnostic: &Diagnostic, documents: &[Document]) -> DiagnosticReport {
@@ -124,20 +130,8 @@ fn report_diagnostic(diagnostic: &Diagnostic, documents: &[Document]) -> Diagnos
     }
 }
 
-fn example_lines(compiled: &CompiledDocument, documents: &[Document]) -> Vec<u32> {
-    let text = &documents[compiled.document].text;
-    (0..compiled.rubric.source.examples.len())
-        .map(|i| line_column(text, compiled.places.of(&format!("examples.{i}")).start).0)
-        .collect()
-}
-
-fn run_example(
-    marker: &mut Marker,
-    question: &str,
-    example: &rubric::source::ExampleSource,
-    line: u32,
-) -> ExampleReport {
-    let evaluation = marker.evaluate(question, &example.answer).expect("the set has the question");
+/// Expected against actual.
+fn compare(example: &ExampleSource, evaluation: &Evaluation, line: u32) -> ExampleReport {
     let actual = (evaluation.score * 100.0 + 0.5) as u32;
     let mut failures = Vec::new();
     let [low, high] = example.score;

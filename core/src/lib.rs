@@ -15,6 +15,7 @@ mod feedback;
 mod hash;
 mod judge;
 mod language;
+mod lint;
 mod marker;
 pub mod rubric;
 mod score;
@@ -28,8 +29,6 @@ pub mod wire;
 pub use check::{CheckReport, DiagnosticReport, ExampleReport, RubricReport, check};
 pub use diagnostic::{Diagnostic, Severity, line_column};
 pub use marker::Marker;
-
-use rubric::CompiledDocument;
 
 /// Version of the scoring rules, written into every evaluation. A score that moves on unchanged input raises it.
 pub const SCORING_VERSION: u32 = 1;
@@ -76,11 +75,8 @@ impl RubricSet {
         if compilation.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
             return Err(compilation.diagnostics);
         }
-        Ok(Self::from_compiled(compilation.rubrics, compilation.diagnostics))
-    }
-
-    fn from_compiled(compiled: Vec<CompiledDocument>, warnings: Vec<Diagnostic>) -> Self {
-        Self { rubrics: compiled.into_iter().map(|compiled| compiled.rubric).collect(), warnings }
+        let rubrics = compilation.rubrics.into_iter().map(|compiled| compiled.rubric).collect();
+        Ok(Self { rubrics, warnings: compilation.diagnostics })
     }
 
     /// Warnings about the documents, ordered by document and place.

@@ -17,6 +17,7 @@ pub(crate) use read::Places;
 
 use crate::Document;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint;
 use compile::Compiler;
 use document::{Node, NodeValue};
 use lexicon::Lexicon;
@@ -26,7 +27,16 @@ use source::{LEXICON_FORMAT, LexiconSource, RUBRIC_FORMAT, RubricSource};
 /// What came out of compiling documents: the sound rubrics, and everything there is to say.
 pub(crate) struct Compilation {
     pub(crate) rubrics: Vec<CompiledDocument>,
+    pub(crate) lexicon: Vec<LexiconDocument>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A lexicon file as it was read.
+pub(crate) struct LexiconDocument {
+    /// Index into the documents.
+    pub(crate) document: usize,
+    pub(crate) source: LexiconSource,
+    pub(crate) places: Places,
 }
 
 pub(crate) struct CompiledDocument {
@@ -41,6 +51,7 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
     let mut diagnostics = Vec::new();
     let mut rubrics: Vec<(usize, RubricSource, Places)> = Vec::new();
     let mut lexicon = Lexicon::default();
+    let mut lexicon_files = Vec::new();
     for (idx, document) in documents.iter().enumerate() {
         let Some(node) = document::parse(document, &mut diagnostics) else { continue };
         let mut reader = Reader { document: &document.name, diagnostics: &mut diagnostics, places: Places::default() };
@@ -49,6 +60,7 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
                 let source = reader.lexicon(node);
                 let places = reader.places;
                 add_concepts(&mut lexicon, &source, &places, document, &mut diagnostics);
+                lexicon_files.push(LexiconDocument { document: idx, source, places });
             }
             Some(RUBRIC_FORMAT) => {
                 let source = reader.rubric(node);
@@ -91,9 +103,17 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
     };
     compiled.retain(|compiled| !broken(&documents[compiled.document].name));
     compiled.sort_by(|a, b| a.rubric.source.id.cmp(&b.rubric.source.id));
+    for rubric in &compiled {
+        lint::check(rubric, &documents[rubric.document].name, &mut diagnostics);
+    }
+    sort(&mut diagnostics, documents);
+    Compilation { rubrics: compiled, lexicon: lexicon_files, diagnostics }
+}
+
+/// Orders diagnostics by document and place.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic], documents: &[Document]) {
     let order = |diagnostic: &Diagnostic| documents.iter().position(|document| document.name == diagnostic.document());
-    diagnostics.sort_by_key(|diagnostic| (order(diagnostic), diagnostic.range().start, diagnostic.range().end));
-    Compilation { rubrics: compiled, diagnostics }
+    diagnostics.sort_by_cached_key(|diagnostic| (order(diagnostic), diagnostic.range().start, diagnostic.range().end));
 }
 
 fn format_of(node: &Node) -> Option<&str> {

@@ -149,6 +149,12 @@ impl Vocabulary {
         self.stem_units.len()
     }
 
+    /// What a term asks for, and how many typing errors it allows.
+    pub(crate) fn term(&self, unit: UnitId) -> (&Shape, Tolerance) {
+        let unit = &self.units[unit.0 as usize];
+        (&unit.shape, unit.tolerance)
+    }
+
     /// The element for a word of a pattern; made on first sight.
     pub(crate) fn element(&mut self, shape: &Shape, tolerance: Tolerance) -> Element {
         let (shape, sign) = self.signed(shape);

@@ -23,6 +23,11 @@ impl Stemmer {
         Self { exceptions, porter: rust_stemmers::Stemmer::create(Algorithm::English) }
     }
 
+    /// Forms of a stem that the table of exceptions lists: they need not look like it.
+    pub(crate) fn irregular_forms<'s>(&'s self, stem: &'s str) -> impl Iterator<Item = &'static str> + 's {
+        self.exceptions.iter().filter(move |(_, known)| **known == stem).map(|(form, _)| *form)
+    }
+
     /// The stem of a lower-case word.
     ///
     /// Words of up to three letters only lose a plural s. British -is- becomes -iz- first, so that both spellings meet.

@@ -1,0 +1,129 @@
+//! Concepts that nobody uses, and concepts that are one and the same.
+
+use crate::Document;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rubric::source::ConceptSource;
+use crate::rubric::{CompiledDocument, LexiconDocument};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fewer rubrics than this say little about whether a shared concept is of use.
+const FEWEST_RUBRICS_FOR_ORPHANS: usize = 50;
+
+/// Warns about concepts of lexicon files.
+pub(crate) fn check(
+    lexicon: &[LexiconDocument],
+    rubrics: &[CompiledDocument],
+    documents: &[Document],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    check_overlaps(lexicon, documents, diagnostics);
+    if rubrics.len() >= FEWEST_RUBRICS_FOR_ORPHANS {
+        check_orphans(lexicon, rubrics, documents, diagnostics);
+    }
+}
+
+fn check_orphans(
+    lexicon: &[LexiconDocument],
+    rubrics: &[CompiledDocument],
+    documents: &[Document],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut used: BTreeSet<&str> =
+        rubrics.iter().flat_map(|compiled| &compiled.rubric.concepts).map(String::as_str).collect();
+    for concept in lexicon.iter().flat_map(|file| &file.source.concepts) {
+        used.extend(concept.broader.iter().chain(&concept.narrower).map(String::as_str));
+        used.extend(concept.opposites.iter().filter_map(|opposite| opposite.strip_prefix('@')));
+    }
+    for file in lexicon {
+        for (i, concept) in
+            file.source.concepts.iter().enumerate().filter(|(_, concept)| !used.contains(concept.id.as_str()))
+        {
+            let range = file.places.of(&format!("concepts.{i}.id"));
+            let message = format!("no rubric uses concept `{}`, and no concept refers to it", concept.id);
+            diagnostics.push(
+                Diagnostic::new(
+                    Severity::Warning,
+                    "lint/orphan-concept",
+                    &documents[file.document].name,
+                    range,
+                    message,
+                )
+                .with_help("use it in a pattern as `@id`, or remove it"),
+            );
+        }
+    }
+}
+
+/// Concepts of which neither is wider than the other, though most names of one belong to the other as well.
+///
+/// A single shared name is no mistake: "lock" may name a file's and a table's.
+fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], diagnostics: &mut Vec<Diagnostic>) {
+    let wider = Wider::of(lexicon);
+    let concepts: Vec<(&LexiconDocument, usize, &ConceptSource)> = lexicon
+        .iter()
+        .flat_map(|file| file.source.concepts.iter().enumerate().map(move |(i, concept)| (file, i, concept)))
+        .collect();
+    let mut owners: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for (idx, (_, _, concept)) in concepts.iter().enumerate() {
+        let fold = |name: &String| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let names: BTreeSet<String> = concept.names.iter().map(fold).collect();
+        for name in names {
+            let known = owners.entry(name).or_default();
+            for other in known.iter() {
+                *shared.entry((*other, idx)).or_default() += 1;
+            }
+            known.push(idx);
+        }
+    }
+    for ((first, second), n_shared) in shared {
+        let ((_, _, first), (file, i, second)) = (concepts[first], concepts[second]);
+        let fewest = first.names.len().min(second.names.len());
+        if n_shared < 2 || n_shared * 3 < fewest * 2 || wider.related(&first.id, &second.id) {
+            continue;
+        }
+        let range = file.places.of(&format!("concepts.{i}.id"));
+        let message = format!("concepts `{}` and `{}` share {n_shared} of {fewest} names", first.id, second.id);
+        let document = &documents[file.document].name;
+        diagnostics.push(
+            Diagnostic::new(Severity::Warning, "lint/overlapping-concepts", document, range, message)
+                .with_help("join them, or say with `broader` which one is the wider"),
+        );
+    }
+}
+
+/// Which concepts are wider than which.
+struct Wider<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+
+impl<'a> Wider<'a> {
+    fn of(lexicon: &'a [LexiconDocument]) -> Self {
+        let mut wider: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for concept in lexicon.iter().flat_map(|file| &file.source.concepts) {
+            for id in &concept.broader {
+                wider.entry(&concept.id).or_default().push(id);
+            }
+            for id in &concept.narrower {
+                wider.entry(id).or_default().push(&concept.id);
+            }
+        }
+        Self(wider)
+    }
+
+    fn related(&self, a: &str, b: &str) -> bool {
+        self.is_wider(a, b) || self.is_wider(b, a)
+    }
+
+    fn is_wider(&self, wide: &str, narrow: &str) -> bool {
+        let mut waiting = vec![narrow];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = waiting.pop() {
+            if id == wide {
+                return true;
+            }
+            if seen.insert(id) {
+                waiting.extend(self.0.get(id).into_iter().flatten());
+            }
+        }
+        false
+    }
+}
