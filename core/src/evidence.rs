@@ -34,6 +34,8 @@ pub(crate) struct Postings {
     pub(crate) items: Vec<Vec<Hit>>,
     /// Other names of words of statements: the item and the token.
     pub(crate) aliases: Vec<(StatementItem, u32)>,
+    /// Items that were found at all.
+    touched: Vec<u32>,
     /// Names of several words that hide shorter terms inside them.
     shadows: Vec<Hit>,
     found: Vec<(u32, Hit)>,
@@ -47,8 +49,12 @@ impl Postings {
 
     /// Finds every phrase, and marks the mentions of subjects in the structure.
     pub(crate) fn find(&mut self, rubric: &Rubric, memo: &Memo, structure: &mut Structure) {
-        self.items.iter_mut().for_each(Vec::clear);
-        self.items.resize_with(rubric.n_items, Vec::new);
+        for item in self.touched.drain(..) {
+            self.items[item as usize].clear();
+        }
+        if self.items.len() < rubric.n_items {
+            self.items.resize_with(rubric.n_items, Vec::new);
+        }
         self.aliases.clear();
         self.shadows.clear();
         self.found.clear();
@@ -126,7 +132,11 @@ impl Postings {
             for feed in &phrase.feeds {
                 match feed {
                     Feed::Item { item, sign } if !hidden => {
-                        self.items[*item as usize].push(Hit { sign: hit.sign * sign, ..*hit })
+                        let hits = &mut self.items[*item as usize];
+                        if hits.is_empty() {
+                            self.touched.push(*item);
+                        }
+                        hits.push(Hit { sign: hit.sign * sign, ..*hit });
                     }
                     Feed::Alias(item) => {
                         self.aliases.push((StatementItem { sign: item.sign * hit.sign, ..*item }, hit.start))
@@ -135,7 +145,8 @@ impl Postings {
                 }
             }
         }
-        for hits in &mut self.items {
+        for item in &self.touched {
+            let hits = &mut self.items[*item as usize];
             hits.sort_by_key(|hit| (hit.start, hit.end, hit.sign));
             hits.dedup();
         }

@@ -202,6 +202,15 @@ impl Coverage {
         sum / statement.total.max(1) as i32
     }
 
+    /// The same for one sentence, without what counts against it.
+    fn positive_share(&self, statement: &Statement, sentence: usize) -> i32 {
+        let from = sentence * self.n_items + statement.first_item;
+        let row = &self.likeness[from..from + statement.items.len()];
+        let sum: i32 =
+            statement.items.iter().zip(row).map(|(item, (value, _))| value.max(&0) * item.weight as i32).sum();
+        sum / statement.total.max(1) as i32
+    }
+
     /// The tokens that cover it, in the order of the answer.
     fn tokens(&self, statement: &Statement, first: usize, n: usize) -> Vec<u32> {
         let mut tokens: Vec<u32> = self
@@ -240,11 +249,20 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded:
         for &first in &case.coverage.touched[s] {
             let first = first as usize;
             let mut weight = FULL;
+            let mut most_covered = 0;
             for n in 1..=WINDOWS.len().min(sentences.len() - first) {
                 let last = first + n - 1;
                 weight = weight.min(sentence_weight(&sentences[last], claim, has_patterns));
                 if weight == 0 || excluded.contains(&(last as u32)) {
                     break;
+                }
+                // What the sentences cover one by one bounds what they cover together.
+                let alone = case.coverage.positive_share(statement, last);
+                most_covered += alone;
+                if n > 1 && alone == 0
+                    || most_covered <= from.max(best.claimed as i32 * (to - from) / most as i32 + from)
+                {
+                    continue;
                 }
                 let covered = case.coverage.share(statement, first, n) * weight as i32 / 1000 * WINDOWS[n - 1] / 1000;
                 let strength = ((covered - from) * most as i32 / (to - from)).clamp(0, most as i32) as u32;

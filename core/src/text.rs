@@ -152,6 +152,9 @@ impl Splitter<'_> {
     /// What stands between two words.
     fn gap(&mut self, gap: Range<usize>) {
         let text = self.text;
+        if &text[gap.clone()] == " " {
+            return;
+        }
         let mut at = gap.start;
         while let Some(c) = text[at..gap.end].chars().next() {
             let next = at + c.len_utf8();

@@ -38,7 +38,8 @@ struct Shape {
 
 impl Structure {
     pub(super) fn weigh_sentences(&mut self, kind: Kind, memo: &Memo) {
-        self.foreign = self.is_foreign(memo);
+        // Names in code are in no dictionary.
+        self.foreign = kind != Kind::Code && self.is_foreign(memo);
         let evidence: Vec<(i32, i32)> = (0..self.sentences.len()).map(|s| self.order_of_sentence(s)).collect();
         let (sum, n) = evidence.iter().fold((0, 0), |(sum, n), (more, pairs)| (sum + more, n + pairs));
         let whole = ramp((sum, n), 0);
@@ -202,13 +203,19 @@ impl Structure {
     /// Whether most words are in no English dictionary, or in another script.
     fn is_foreign(&self, memo: &Memo) -> bool {
         const FEWEST: usize = 6;
-        let words: Vec<_> = self.tokens.iter().filter(|token| !token.is_mark()).collect();
-        if words.len() < FEWEST {
+        let (mut n_words, mut n_unknown, mut n_function) = (0, 0, 0);
+        for token in self.tokens.iter().filter(|token| !token.is_mark()) {
+            n_words += 1;
+            if token.is(Class::FUNCTION) {
+                n_function += 1;
+            } else if memo.info(token.word).is_foreign() {
+                n_unknown += 1;
+            }
+        }
+        if n_words < FEWEST {
             return false;
         }
-        let n_unknown = words.iter().filter(|token| memo.info(token.word).is_foreign()).count();
-        let n_function = words.iter().filter(|token| token.is(Class::FUNCTION)).count();
-        n_unknown * 2 > words.len() || n_unknown * 10 > words.len() * 3 && n_function * 10 < words.len() * 2
+        n_unknown * 2 > n_words || n_unknown * 10 > n_words * 3 && n_function * 10 < n_words * 2
     }
 }
 
