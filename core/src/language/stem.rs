@@ -7,25 +7,29 @@ const EXCEPTIONS: &str = include_str!("../../data/stems.txt");
 
 pub(crate) struct Stemmer {
     exceptions: FxMap<&'static str, &'static str>,
+    /// Forms in the table by stem.
+    irregular: FxMap<&'static str, Vec<&'static str>>,
     porter: rust_stemmers::Stemmer,
 }
 
 impl Stemmer {
     pub(crate) fn english() -> Self {
-        let exceptions = EXCEPTIONS
+        let irregular: FxMap<&str, Vec<&str>> = EXCEPTIONS
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .flat_map(|line| {
+            .map(|line| {
                 let (stem, forms) = line.split_once(':').expect("a stem line is `stem: forms`");
-                forms.split_whitespace().map(move |form| (form, stem))
+                (stem, forms.split_whitespace().collect())
             })
             .collect();
-        Self { exceptions, porter: rust_stemmers::Stemmer::create(Algorithm::English) }
+        let exceptions =
+            irregular.iter().flat_map(|(stem, forms)| forms.iter().map(move |form| (*form, *stem))).collect();
+        Self { exceptions, irregular, porter: rust_stemmers::Stemmer::create(Algorithm::English) }
     }
 
     /// Forms of a stem that the table of exceptions lists: they need not look like it.
-    pub(crate) fn irregular_forms<'s>(&'s self, stem: &'s str) -> impl Iterator<Item = &'static str> + 's {
-        self.exceptions.iter().filter(move |(_, known)| **known == stem).map(|(form, _)| *form)
+    pub(crate) fn irregular_forms(&self, stem: &str) -> &[&'static str] {
+        self.irregular.get(stem).map_or(&[], Vec::as_slice)
     }
 
     /// The stem of a lower-case word.

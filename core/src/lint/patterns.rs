@@ -89,7 +89,7 @@ fn check_shadows(
 ) {
     let broad = Broad::of(terms, about, patterns);
     for (k, pattern) in patterns.iter().enumerate() {
-        let Some(broader) = broad.covering(terms, patterns, k) else { continue };
+        let Some(broader) = broad.covering(k) else { continue };
         let broader = &patterns[broader].text;
         warnings.add(
             "lint/shadowed-pattern",
@@ -136,10 +136,9 @@ struct Terms<'r> {
     phrases: Vec<Vec<(u32, i8)>>,
     /// Units by the beginning that they ask for.
     prefixes: FxMap<&'r str, Vec<Element>>,
-    /// Units of single words by stem or form.
+    shortest_prefix: usize,
+    /// Units of single words by stem.
     words: FxMap<&'r str, Vec<Element>>,
-    /// Whether a phrase holds words of the prompt only.
-    echoes: Vec<bool>,
 }
 
 impl<'r> Terms<'r> {
@@ -148,8 +147,8 @@ impl<'r> Terms<'r> {
             rubric,
             phrases: vec![Vec::new(); rubric.n_items],
             prefixes: FxMap::default(),
+            shortest_prefix: usize::MAX,
             words: FxMap::default(),
-            echoes: Vec::new(),
         };
         for (id, phrase) in rubric.phrases.iter().enumerate() {
             let mut is_used = false;
@@ -159,14 +158,15 @@ impl<'r> Terms<'r> {
                     is_used = true;
                 }
             }
-            let echo = is_used && terms.phrase_is_echo(&phrase.elements);
-            terms.echoes.push(echo);
             let PhraseElement::Word(element) = phrase.elements[0] else { continue };
             if !is_used {
                 continue;
             }
             let units = match rubric.vocabulary.term(element.unit).0 {
-                Shape::Prefix(prefix) => terms.prefixes.entry(prefix).or_default(),
+                Shape::Prefix(prefix) => {
+                    terms.shortest_prefix = terms.shortest_prefix.min(prefix.len());
+                    terms.prefixes.entry(prefix).or_default()
+                }
                 Shape::Stem(word) => terms.words.entry(word).or_default(),
                 Shape::Exact(_) | Shape::Glob(_) => continue,
             };
@@ -183,12 +183,13 @@ impl<'r> Terms<'r> {
         !items.is_empty()
             && items
                 .iter()
-                .all(|item| self.phrases[item.item as usize].iter().all(|(phrase, _)| self.echoes[*phrase as usize]))
+                .all(|item| self.phrases[item.item as usize].iter().all(|(phrase, _)| self.phrase_is_echo(*phrase)))
     }
 
-    fn phrase_is_echo(&self, elements: &[PhraseElement]) -> bool {
+    /// Whether a phrase holds words of the prompt only.
+    fn phrase_is_echo(&self, phrase: u32) -> bool {
         let mut n_content = 0;
-        let only_prompt = elements.iter().all(|element| {
+        let only_prompt = self.elements(phrase).iter().all(|element| {
             let PhraseElement::Word(element) = element else { return false };
             let stem = match self.rubric.vocabulary.term(element.unit).0 {
                 Shape::Exact(word) if LANGUAGE.entry(word).class.any(Class::FUNCTION) => return true,
@@ -210,17 +211,16 @@ impl<'r> Terms<'r> {
     fn covering(&self, element: Element, found: &mut Vec<Element>) {
         found.clear();
         found.push(element);
-        let text = match self.rubric.vocabulary.term(element.unit).0 {
-            Shape::Stem(text) | Shape::Exact(text) | Shape::Prefix(text) => text,
+        let (text, stem) = match self.rubric.vocabulary.term(element.unit).0 {
+            Shape::Stem(text) => (text, self.words.get(text.as_str())),
+            Shape::Exact(text) => (text, self.words.get(self.rubric.vocabulary.analyse(text).0.as_str())),
+            Shape::Prefix(text) => (text, None),
             Shape::Glob(_) => return,
         };
-        let beginnings =
-            (3..=text.len()).filter(|n| text.is_char_boundary(*n)).filter_map(|n| self.prefixes.get(&text[..n]));
-        let stem = LANGUAGE.stemmer.stem(text);
-        let words = self.words.get(stem.as_str()).into_iter().chain(self.words.get(text.as_str()));
-        found.extend(
-            beginnings.chain(words).flatten().filter(|broad| **broad != element && self.covers(**broad, element)),
-        );
+        let lengths = self.shortest_prefix..=text.len();
+        let beginnings = lengths.filter_map(|n| self.prefixes.get(text.get(..n)?));
+        let broader = beginnings.chain(stem).flatten();
+        found.extend(broader.filter(|broad| **broad != element && self.covers(**broad, element)));
     }
 
     /// Whether one word matches wherever another does, with the same meaning.
@@ -260,17 +260,21 @@ impl<'r> Terms<'r> {
 /// Whether all inflections of a stem begin so. Silent in doubt: irregular forms, y that became i, -ise beside -ize.
 fn begins_every_form(prefix: &str, stem: &str) -> bool {
     let sure = stem.strip_suffix("iz").or_else(|| stem.strip_suffix('i')).unwrap_or(stem);
-    sure.starts_with(prefix) && LANGUAGE.stemmer.irregular_forms(stem).all(|form| form.starts_with(prefix))
+    sure.starts_with(prefix) && LANGUAGE.stemmer.irregular_forms(stem).iter().all(|form| form.starts_with(prefix))
 }
 
 /// Patterns of one list that may make others needless: those of a single item.
-struct Broad {
+struct Broad<'t> {
+    terms: &'t Terms<'t>,
+    patterns: &'t [CompiledPattern],
     /// By first word: the pattern, the phrase and its sign.
     starts: FxMap<Element, Vec<(usize, u32, i8)>>,
+    /// Phrases that name a subject of the criterion.
+    names: Vec<u32>,
 }
 
-impl Broad {
-    fn of(terms: &Terms<'_>, about: SubjectSet, patterns: &[CompiledPattern]) -> Self {
+impl<'t> Broad<'t> {
+    fn of(terms: &'t Terms<'t>, about: SubjectSet, patterns: &'t [CompiledPattern]) -> Self {
         let is_own = |feed: &Feed| matches!(feed, Feed::Subject(subject) if about & 1 << subject != 0);
         let names: Vec<u32> = (0..terms.rubric.phrases.len() as u32)
             .filter(|id| about != 0 && terms.rubric.phrases[*id as usize].feeds.iter().any(is_own))
@@ -279,66 +283,50 @@ impl Broad {
         for (k, pattern) in patterns.iter().enumerate() {
             let Some(item) = single_item(pattern) else { continue };
             for (phrase, sign) in &terms.phrases[item.item as usize] {
-                let elements = terms.elements(*phrase);
-                let PhraseElement::Word(first) = elements[0] else { continue };
-                // What repeats the prompt or the subject's own name is no evidence where it stands alone.
-                let in_name = |name: &u32| {
-                    let name = terms.elements(*name);
-                    (0..name.len()).any(|from| terms.covers_from(elements, &name[from..]))
-                };
-                if !terms.echoes[*phrase as usize] && !names.iter().any(in_name) {
+                if let PhraseElement::Word(first) = terms.elements(*phrase)[0] {
                     starts.entry(first).or_default().push((k, *phrase, *sign));
                 }
             }
         }
-        Self { starts }
+        Self { terms, patterns, starts, names }
     }
 
     /// The first other pattern of the list that matches wherever this one does.
-    fn covering(&self, terms: &Terms<'_>, patterns: &[CompiledPattern], k: usize) -> Option<usize> {
-        let items = present_items(&patterns[k]);
-        let fits = |broad: usize, item: &ItemUse| {
-            let mode = single_item(&patterns[broad])?.mode;
-            let alone = items.len() == 1;
-            let claims = items.iter().all(|item| item.mode == Mode::Claim);
-            (mode == Mode::Mention || mode == item.mode && (alone || claims && mode == Mode::Claim)).then_some(broad)
-        };
-        let mut covering: Option<usize> = None;
-        for item in items {
-            let mut common: Option<BTreeSet<usize>> = None;
-            for (phrase, sign) in &terms.phrases[item.item as usize] {
-                let found = self.covering_phrase(terms, *phrase, *sign);
-                common = Some(match common {
-                    Some(common) => common.intersection(&found).copied().collect(),
-                    None => found,
-                });
-                if common.as_ref().is_some_and(BTreeSet::is_empty) {
-                    break;
-                }
-            }
-            let common = common.unwrap_or_default();
-            let broader = common.iter().copied().filter(|broad| *broad != k).find_map(|broad| {
-                // Two patterns that stand for each other: only the later one is needless.
-                let mutual = broad > k && self.stands_for(terms, patterns, k, broad);
-                if mutual { None } else { fits(broad, item) }
-            });
-            covering = covering.or(broader);
-        }
-        covering
+    fn covering(&self, k: usize) -> Option<usize> {
+        let items = present_items(&self.patterns[k]);
+        items.iter().find_map(|item| {
+            let candidates = self.covering_item(k, item);
+            candidates.into_iter().find(|&broad| {
+                let Some(broad_item) = single_item(&self.patterns[broad]) else { return false };
+                let alone = items.len() == 1;
+                let claims = items.iter().all(|item| item.mode == Mode::Claim);
+                let as_meant = broad_item.mode == item.mode && (alone || claims);
+                // Of two patterns that stand for each other only the later one is needless.
+                let mutual = || alone && broad > k && self.covering_item(broad, broad_item).contains(&k);
+                (as_meant || broad_item.mode == Mode::Mention) && !mutual()
+            })
+        })
     }
 
-    /// Whether each phrase of a single-item pattern is covered by another.
-    fn stands_for(&self, terms: &Terms<'_>, patterns: &[CompiledPattern], broad: usize, narrow: usize) -> bool {
-        single_item(&patterns[broad]).is_some()
-            && single_item(&patterns[narrow]).is_some_and(|item| {
-                terms.phrases[item.item as usize]
-                    .iter()
-                    .all(|(phrase, sign)| self.covering_phrase(terms, *phrase, *sign).contains(&broad))
-            })
+    /// Other patterns with a phrase inside each phrase of an item.
+    fn covering_item(&self, k: usize, item: &ItemUse) -> BTreeSet<usize> {
+        let mut phrases = self.terms.phrases[item.item as usize].iter();
+        let Some((phrase, sign)) = phrases.next() else { return BTreeSet::new() };
+        let mut common = self.covering_phrase(*phrase, *sign);
+        common.remove(&k);
+        for (phrase, sign) in phrases {
+            if common.is_empty() {
+                break;
+            }
+            let found = self.covering_phrase(*phrase, *sign);
+            common.retain(|broad| found.contains(broad));
+        }
+        common
     }
 
     /// Patterns with a phrase that matches inside this one, under the same sign.
-    fn covering_phrase(&self, terms: &Terms<'_>, phrase: u32, sign: i8) -> BTreeSet<usize> {
+    fn covering_phrase(&self, phrase: u32, sign: i8) -> BTreeSet<usize> {
+        let terms = self.terms;
         let narrow = terms.elements(phrase);
         // A name of several words hides shorter terms inside it.
         let hides = terms.rubric.phrases[phrase as usize].shadows;
@@ -350,12 +338,26 @@ impl Broad {
             for (k, broad, broad_sign) in candidates.iter().filter_map(|start| self.starts.get(start)).flatten() {
                 let elements = terms.elements(*broad);
                 let hidden = hides && elements.len() < narrow.len();
-                if *broad_sign == sign && !hidden && terms.covers_from(elements, &narrow[from..]) {
+                if *broad_sign == sign
+                    && !hidden
+                    && terms.covers_from(elements, &narrow[from..])
+                    && self.is_evidence(*broad)
+                {
                     found.insert(*k);
                 }
             }
         }
         found
+    }
+
+    /// What repeats the prompt or the subject's own name is no evidence where it stands alone.
+    fn is_evidence(&self, phrase: u32) -> bool {
+        let elements = self.terms.elements(phrase);
+        let in_name = |name: &u32| {
+            let name = self.terms.elements(*name);
+            (0..name.len()).any(|from| self.terms.covers_from(elements, &name[from..]))
+        };
+        !self.terms.phrase_is_echo(phrase) && !self.names.iter().any(in_name)
     }
 }
 
