@@ -1,0 +1,163 @@
+//! The documents of the repository are true: links lead somewhere, and the examples of MARKING.md come out as they say.
+
+use rubrica_core::wire::{Evaluation, State};
+use rubrica_core::{Document, Marker, RubricSet};
+use rubrica_tests::workspace;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    let mut broken = Vec::new();
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("a document can be read");
+        let folder = document.parent().expect("a file lies in a folder");
+        for link in links(&text) {
+            let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+            let target = if path.is_empty() { document.clone() } else { folder.join(path) };
+            let leads = match anchor {
+                _ if !target.exists() => false,
+                Some(anchor) => headings(&target).iter().any(|heading| heading == anchor),
+                None => true,
+            };
+            if !leads {
+                broken.push(format!("{}: {link}", document.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn examples_of_marking_come_out_as_written() {
+    let text = fs::read_to_string(workspace().join("MARKING.md")).expect("MARKING.md can be read");
+    let examples = examples(&text);
+    let sections = text.lines().filter(|line| line.starts_with("## ")).count();
+    let covered = examples.chunk_by(|a, b| a.section == b.section).count();
+    assert_eq!(covered, sections, "every section has a rubric and a table of answers");
+    let wrong: Vec<String> = examples.iter().filter_map(Example::disagreement).collect();
+    assert!(wrong.is_empty(), "examples that come out otherwise:\n{}", wrong.join("\n"));
+}
+
+/// Markdown files of the repository, without those of packages and builds.
+fn documents() -> Vec<PathBuf> {
+    let folders = ["", "docs", "rubrics", "web", "wasm", "tests"];
+    let mut found: Vec<PathBuf> = folders
+        .iter()
+        .filter_map(|folder| fs::read_dir(workspace().join(folder)).ok())
+        .flat_map(|entries| entries.map(|entry| entry.expect("a folder can be listed").path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Targets of the links of a document within the repository. Code is no prose.
+fn links(text: &str) -> Vec<&str> {
+    prose(text)
+        .flat_map(|line| line.split("](").skip(1))
+        .filter_map(|rest| rest.split_once(')').map(|(target, _)| target))
+        .filter(|target| !target.contains("://") && !target.starts_with("mailto:"))
+        .collect()
+}
+
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    text.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        in_code ^= fence;
+        !in_code && !fence
+    })
+}
+
+/// Anchors of the headings, as GitHub makes them.
+fn headings(document: &Path) -> Vec<String> {
+    let text = fs::read_to_string(document).unwrap_or_default();
+    let anchor = |line: &str| {
+        let kept = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    prose(&text).filter(|line| line.starts_with('#')).map(anchor).collect()
+}
+
+/// An answer of MARKING.md with the rubric above it and the outcome that is written beside it.
+struct Example {
+    section: String,
+    rubric: String,
+    answer: String,
+    outcome: String,
+}
+
+fn examples(text: &str) -> Vec<Example> {
+    let (mut section, mut rubric, mut in_rubric) = (String::new(), String::new(), false);
+    let mut examples = Vec::new();
+    for line in text.lines() {
+        if let Some(title) = line.strip_prefix("## ") {
+            section = title.to_owned();
+        } else if line == "```toml" {
+            (rubric, in_rubric) = (String::new(), true);
+        } else if line == "```" {
+            in_rubric = false;
+        } else if in_rubric {
+            rubric += &format!("{line}\n");
+        } else if let Some((answer, outcome)) = row(line) {
+            examples.push(Example { section: section.clone(), rubric: rubric.clone(), answer, outcome });
+        }
+    }
+    examples
+}
+
+/// The cells of a table row of two columns, but for the head and its ruler.
+fn row(line: &str) -> Option<(String, String)> {
+    let cells = line.strip_prefix("| ")?.strip_suffix(" |")?;
+    let (answer, outcome) = cells.rsplit_once(" | ")?;
+    let is_example = answer != "answer" && answer != "---";
+    is_example.then(|| (answer.replace("\\|", "|").replace('⏎', "\n"), outcome.to_owned()))
+}
+
+impl Example {
+    fn disagreement(&self) -> Option<String> {
+        let evaluation = self.evaluate();
+        let wrong: Vec<&str> = self.outcome.split(", ").filter(|part| !holds(part, &evaluation)).collect();
+        let place = format!("{}: {:?}", self.section, self.answer);
+        (!wrong.is_empty()).then(|| format!("{place} is not {}, but {}", wrong.join(", "), summary(&evaluation)))
+    }
+
+    fn evaluate(&self) -> Evaluation {
+        let prompt = if self.rubric.starts_with("prompt") { "" } else { "prompt = \"Say what you know.\"\n" };
+        let text = format!("format = \"rubrica/1\"\nid = \"example\"\n{prompt}{}", self.rubric);
+        let set = RubricSet::compile(&[Document { name: "example.toml".to_owned(), text }]);
+        let set = set.unwrap_or_else(|diagnostics| panic!("the rubric of `{}`: {diagnostics:#?}", self.section));
+        Marker::new(set.into()).evaluate("example", &self.answer).expect("the set holds the question")
+    }
+}
+
+/// Whether one part of an outcome is true: "met", "warm met", "score 0.5", "band good", "misconception m", "review".
+fn holds(part: &str, evaluation: &Evaluation) -> bool {
+    match part.split_once(' ') {
+        None if part == "review" => evaluation.review,
+        None => evaluation.outcomes.len() == 1 && name(evaluation.outcomes[0].state) == part,
+        Some(("score", score)) => score.parse() == Ok(evaluation.score),
+        Some(("band", band)) => evaluation.band == band,
+        Some(("misconception", id)) => evaluation.misconceptions.iter().any(|found| found.misconception == id),
+        Some((criterion, state)) => {
+            evaluation.outcomes.iter().any(|outcome| outcome.criterion == criterion && name(outcome.state) == state)
+        }
+    }
+}
+
+fn name(state: State) -> &'static str {
+    match state {
+        State::Met => "met",
+        State::Partial => "partial",
+        State::Missed => "missed",
+        State::Contradicted => "contradicted",
+    }
+}
+
+fn summary(evaluation: &Evaluation) -> String {
+    let outcome = |outcome: &rubrica_core::wire::Outcome| format!("{} {}", outcome.criterion, name(outcome.state));
+    let outcomes: Vec<String> = evaluation.outcomes.iter().map(outcome).collect();
+    format!("{}, score {}", outcomes.join(", "), evaluation.score)
+}
