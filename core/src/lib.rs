@@ -18,6 +18,8 @@ mod language;
 mod lint;
 mod marker;
 pub mod rubric;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod score;
 mod statement;
 mod structure;

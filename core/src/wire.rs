@@ -3,6 +3,8 @@
 //! Domain types inside the engine are not serialisable; these are. Numbers that are fixed-point inside (thousandths)
 //! are written as decimals with at most three digits after the point.
 
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Version of the evaluation's JSON shape, written into every evaluation.
@@ -10,9 +12,11 @@ pub const FORMAT: &str = "rubrica-evaluation/1";
 
 /// Everything the engine says about one answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Evaluation {
-    /// Always [`FORMAT`].
+    /// Always `rubrica-evaluation/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = FORMAT)))]
     pub format: String,
     /// Version of the scoring rules; a score that moves on unchanged input is a new version.
     pub scoring: u32,
@@ -41,6 +45,7 @@ pub struct Evaluation {
 
 /// How one criterion fared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Outcome {
     pub criterion: String,
@@ -56,6 +61,7 @@ pub struct Outcome {
 
 /// State of a criterion, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     Met,
@@ -68,6 +74,7 @@ pub enum State {
 
 /// A misconception that the answer shows. Those it does not show are left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct MisconceptionOutcome {
     pub misconception: String,
@@ -79,6 +86,7 @@ pub struct MisconceptionOutcome {
 
 /// A place of the answer and why it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Evidence {
     /// First byte in the original answer (UTF-8), on a character boundary.
@@ -92,6 +100,7 @@ pub struct Evidence {
 
 /// Which mechanism found the evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Matcher {
     Pattern,
@@ -103,6 +112,7 @@ pub enum Matcher {
 
 /// A message by id with its parameters; `text` is the English wording.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Message {
     /// Such as `criterion-missed`, `contradiction`, `keyword-list`; the table is in `core/data/messages.toml`.

@@ -44,27 +44,34 @@ pub enum Spelling {
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct RubricSource {
     /// Always `rubrica/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = RUBRIC_FORMAT)))]
     pub format: String,
     /// Stable name in kebab-case, equal to the file's name.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")))]
     pub id: String,
     /// Raised when the meaning of the rubric changes; 1 when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
     /// The question as the learner sees it.
     pub prompt: String,
+    /// What kind of answer it asks for; `definition` when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
     /// Language of prompt and answers; only `en` has structure rules.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Subject area, for lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     /// `junior`, `middle` or `senior`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["junior", "middle", "senior"])))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
     /// Percent of all points that earns the full score, 1 to 100; 85 when left out.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 100)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_marks: Option<u32>,
+    /// How forgiving the words of all criteria are about typing errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spelling: Option<Spelling>,
     /// Default of every criterion's `mention`.
@@ -73,17 +80,24 @@ pub struct RubricSource {
     /// A model answer for the learner; never used for marking.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_answer: Option<String>,
+    /// Where the facts come from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceReference>,
+    /// Concepts that only this rubric needs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub concepts: Vec<ConceptSource>,
+    /// The aspects that earn points.
     pub criteria: Vec<CriterionSource>,
+    /// Wrong claims worth naming.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub misconceptions: Vec<MisconceptionSource>,
+    /// Criteria that count together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupSource>,
+    /// Ranges of the score with a name; five when left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<BandSource>,
+    /// The tests of the rubric itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<ExampleSource>,
 }
@@ -133,22 +147,31 @@ pub struct CriterionSource {
     /// Shown to the learner.
     pub label: String,
     /// 1 when left out.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<u32>,
+    /// Concept ids: evidence counts only in clauses whose subject is one of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<String>,
+    /// Patterns of which one is enough.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub any: Vec<String>,
+    /// Patterns that must all be found; what is found earns its share.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub all: Vec<String>,
+    /// So many different patterns of a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_least: Option<AtLeastSource>,
+    /// Patterns that void the criterion where they stand in the sentence of the evidence.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub none: Vec<String>,
+    /// Sentences in plain words, matched softly.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub statements: Vec<String>,
+    /// Naming is enough: no statement is needed around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mention: Option<bool>,
+    /// Length of the whole answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<SizeSource>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -156,6 +179,7 @@ pub struct CriterionSource {
     /// Helps without giving the answer away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// What the learner reads once the answer is marked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<FeedbackSource>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -166,7 +190,9 @@ pub struct CriterionSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct AtLeastSource {
+    /// How many earn everything.
     pub n: u32,
+    /// The patterns.
     pub of: Vec<String>,
 }
 
@@ -182,8 +208,10 @@ pub struct SizeSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct FeedbackSource {
+    /// Where the criterion is met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met: Option<String>,
+    /// Where it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missed: Option<String>,
 }
@@ -195,12 +223,15 @@ pub struct MisconceptionSource {
     pub id: String,
     /// Shown to the learner: what is true instead.
     pub label: String,
+    /// Concept ids: the claim counts only in clauses whose subject is one of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<String>,
+    /// Patterns of which one is enough.
     pub any: Vec<String>,
     /// Points taken off; 1 when left out, 0 only names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub penalty: Option<u32>,
+    /// What the learner reads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<String>,
 }
@@ -235,6 +266,7 @@ pub struct ExampleSource {
     /// Such as `good`, `paraphrase`, `partial`, `swapped`, `negated`, `keywords`, `off-topic`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    /// What a learner might write.
     pub answer: String,
     /// Lowest and highest expected score in percent, inclusive.
     pub score: [u32; 2],
@@ -254,6 +286,7 @@ pub struct ExampleSource {
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct LexiconSource {
     /// Always `rubrica-lexicon/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = LEXICON_FORMAT)))]
     pub format: String,
     pub concepts: Vec<ConceptSource>,
 }
