@@ -44,7 +44,7 @@ const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
 /// The same for a statement that is the only evidence.
 const ALONE: (i32, i32, u32) = (0, 800, FULL);
 /// Least weight of a list where a statement is the only evidence, in thousandths.
-const LIST_ALONE: u32 = 800;
+const LIST_ALONE: u32 = 400;
 /// A statement is covered by several words, never by one.
 const FEWEST_TOKENS: usize = 2;
 /// Windows of one, two and three sentences; wider ones count a little less.

@@ -163,6 +163,7 @@ impl Splitter<'_> {
             let spaced_after = text[next..].chars().next().is_none_or(char::is_whitespace);
             let mut skip = next;
             match c {
+                '\n' if self.is_soft_break(at) => {}
                 '\n' => self.newline(at),
                 ' ' | '\t' | '\r' => {}
                 '•' | '▪' | '◦' | '·' => {
@@ -217,9 +218,6 @@ impl Splitter<'_> {
     }
 
     fn newline(&mut self, at: usize) {
-        if self.is_soft_break(at) {
-            return;
-        }
         self.line_start = true;
         self.open = 0;
         if !matches!(self.pieces.last(), Some(Piece { kind: PieceKind::Mark(Mark::Newline), .. })) {
@@ -232,10 +230,7 @@ impl Splitter<'_> {
         const LONG_LINE: usize = 50;
         let line = &self.text[self.text[..at].rfind('\n').map_or(0, |i| i + 1)..at];
         let next = self.text[at + 1..].chars().next();
-        self.text[at..].starts_with('\n')
-            && line.len() >= LONG_LINE
-            && !line.contains('|')
-            && next.is_some_and(|c| c.is_lowercase() || c == '(')
+        line.len() >= LONG_LINE && !line.contains('|') && next.is_some_and(|c| c.is_lowercase() || c == '(')
     }
 
     /// The line that just began is a list item.

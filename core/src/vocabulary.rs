@@ -242,11 +242,9 @@ impl Vocabulary {
         self.roots.contains_key(stem) || self.root_prefixes.iter().any(|prefix| word.starts_with(prefix.as_str()))
     }
 
-    /// Whether the vocabulary has a word or its stem.
+    /// Whether the vocabulary has a word or its stem; beginning like a wildcard is not enough.
     fn has(&self, word: &str) -> bool {
-        self.exact_units.contains_key(word)
-            || self.cores.contains_key(&self.analyse(word).0)
-            || self.prefixes_of(word).next().is_some()
+        self.exact_units.contains_key(word) || self.cores.contains_key(&self.analyse(word).0)
     }
 
     /// Units of wildcards that a word begins with.

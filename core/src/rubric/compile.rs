@@ -142,6 +142,8 @@ pub(crate) struct Group {
 const MOST_SUBJECTS: usize = 32;
 /// Most phrases that one item may expand to.
 const MOST_PHRASES: usize = 4000;
+/// A concept with more names than this is a collection, not a synonym.
+const MOST_NAMES_OF_ALIAS: usize = 24;
 /// Compiled size of a regular expression, in bytes.
 const REGEX_SIZE: usize = 1 << 20;
 
@@ -332,7 +334,11 @@ impl<'a> Compiler<'a> {
     /// Other names of the concepts that a word of a statement belongs to, of those that the rubric's patterns use: any
     /// concept of the lexicon would make strangers of the subject equal.
     fn aliases(&mut self, word: &str) -> Vec<FlatPhrase> {
-        let in_use = |concept: &Concept| self.used_concepts.contains(&concept.source.id);
+        // A draft has no patterns yet: any concept may help it, but for loose collections of names.
+        let is_draft = self.used_concepts.is_empty();
+        let in_use = |concept: &Concept| {
+            self.used_concepts.contains(&concept.source.id) || is_draft && concept.names.len() <= MOST_NAMES_OF_ALIAS
+        };
         let found: Vec<(Concept, i8)> = [&self.local, self.lexicon]
             .into_iter()
             .flat_map(|lexicon| lexicon.concepts_of_word(word))

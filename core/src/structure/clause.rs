@@ -63,6 +63,10 @@ impl Structure {
         if token.is(Class::COMMA) {
             return self.comma_opens(i, sentence_end);
         }
+        // "in which order" goes on; "which" alone opens.
+        if token.is(Class::WH) && self.tokens[i - 1].is(Class::PREP) {
+            return false;
+        }
         if token.is(Class::CLAUSE_OPENER) && !(token.is(Class::THEN_BETWEEN) && self.tokens[i - 1].is(Class::AND)) {
             return true;
         }

@@ -176,19 +176,25 @@ impl Vocabulary {
     /// What a folded word means here.
     pub(super) fn look_up(&self, word: &str) -> WordInfo {
         let known = self.has(word) || LANGUAGE.is_known_form(word) || word.bytes().any(|b| b.is_ascii_digit());
-        let correction = if known { None } else { self.spelling.correct(word) };
-        let corrected = match &correction {
-            Some(Correction::Word(meant) | Correction::Prefix(meant)) => Some(meant.as_str()),
-            None => None,
+        if known {
+            return self.info(word);
+        }
+        let begun = self.prefixes_of(word).next().is_some();
+        let meant = match self.spelling.correct(word) {
+            Some(Correction::Word(meant)) => meant,
+            Some(Correction::Prefix(meant)) if !begun => meant,
+            _ => return WordInfo { unknown: !begun, ..self.info(word) },
         };
-        let mut info = self.info(corrected.unwrap_or(word));
-        info.corrected = corrected.is_some();
-        info.unknown = !known && corrected.is_none();
-        if info.corrected {
-            info.units.retain(|(unit, _)| {
-                let unit = &self.units[unit.0 as usize];
-                unit.tolerance.edits(unit.shape.text().len().max(4)) > 0
-            });
+        let mut info = WordInfo { corrected: true, ..self.info(&meant) };
+        info.units.retain(|(unit, _)| {
+            let unit = &self.units[unit.0 as usize];
+            unit.tolerance.edits(unit.shape.text().len().max(4)) > 0
+        });
+        // "immutabel" begins like `immut*` and is a misspelt "immutable": both hold.
+        for (unit, sign) in self.info(word).units {
+            if !info.units.iter().any(|(known, _)| *known == unit) {
+                info.units.push((unit, sign));
+            }
         }
         info
     }
