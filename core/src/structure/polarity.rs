@@ -74,6 +74,10 @@ impl Structure {
 
     fn mark_cue(&mut self, kind: CueKind, start: usize, end: usize, bit: u64) {
         let clause = self.clauses[self.clause_of[start] as usize];
+        // "The bus stops at the corner" prevents nothing.
+        if kind == CueKind::Prevention && self.tokens.get(end).is_some_and(|next| next.is(Class::PREP)) {
+            return;
+        }
         (start..end).for_each(|t| self.polarity[t].own |= bit);
         let noun_phrase = kind != CueKind::Negation;
         // "Without X, no Y": X is asked for, not denied.
