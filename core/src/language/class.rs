@@ -82,6 +82,7 @@ classes! {
     IMPERATIVE = 56, "imperative";
     PARTIAL = 57, "partial";
     CONTRAST = 58, "contrast";
+    PRIVATIVE = 59, "privative";
     // Made by rule, not named in the table.
     VERB_BASE = 64;
     VERB_S = 65;

@@ -198,6 +198,12 @@ impl Structure {
         const MOST: usize = 2;
         for i in 0..self.tokens.len() {
             let token = &self.tokens[i];
+            // "schema-less", "sugar-free": the ending turns the word that it hangs on.
+            if i > 0 && token.joined && token.is(Class::PRIVATIVE) && self.tokens[i - 1].joined {
+                self.polarity[i].own |= 1 << 62;
+                self.polarity[i - 1].forward |= 1 << 62;
+                continue;
+            }
             let a_little = i > 0 && self.tokens[i - 1].is(Class::INDEFINITE_ARTICLE);
             if !token.is(Class::QUANTITY_FLIP) || self.polarity[i].masked || a_little {
                 continue;
