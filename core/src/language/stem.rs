@@ -116,7 +116,7 @@ fn american(word: &str) -> Option<String> {
             return (rest.len() >= 3 && !stays).then(|| format!("{rest}{us}"));
         }
     }
-    if word.len() > 6 && word.contains("our") {
+    if word.contains("our") {
         for root in ["behaviour", "colour", "favour", "flavour", "honour", "labour", "neighbour"] {
             if word.starts_with(root) {
                 return Some(format!("{}or{}", &root[..root.len() - 3], &word[root.len()..]));
