@@ -146,7 +146,7 @@ impl Verdict {
             let before =
                 &case.structure.tokens[bounds.start as usize..(found.ranges[0].start.max(bounds.start)) as usize];
             let of_a_part = before.iter().any(|token| token.is(Class::PARTIAL))
-                || before.iter().skip(1).any(|token| token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER));
+                || (bounds.start + 1..found.ranges[0].start).any(|t| restricts_noun(case.structure, t));
             !claiming.contains(&clause) && !restricts && !of_a_part
         });
         self.against.sort_by_key(|found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
@@ -354,6 +354,14 @@ fn weigh(
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found());
     }
+}
+
+/// "that" behind a noun: "an X that …". Behind a verb or "it is not true" a whole sentence follows.
+fn restricts_noun(structure: &Structure, t: u32) -> bool {
+    let (token, before) = (&structure.tokens[t as usize], &structure.tokens[t as usize - 1]);
+    let completes = before.is(Class::FINITE) && !before.is(Class::NOUN_LIKE)
+        || structure.cues.iter().any(|hit| hit.kind == CueKind::SentenceNegation && hit.end == t + 1);
+    token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER) && !completes
 }
 
 /// How the cues around some hits turn their meaning.
