@@ -295,6 +295,14 @@ impl Structure {
         let tail_len =
             words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
         let (head, tail) = words.split_at(words.len() - tail_len);
+        let inverted = head.iter().all(|&t| {
+            self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET))
+                || self.mention_of[t] != 0
+        });
+        // "…, and so does B": the name stands last.
+        let has = |class: Class| words.iter().any(|&t| self.tokens[t].is(class));
+        let named_last = tail.is_empty() && inverted && has(Class::SAMENESS) && has(Class::AUX);
+        let tail = if named_last { &words[..] } else { tail };
         let says_something = tail.iter().any(|&t| self.tokens[t].is(Class::AUX.with(Class::NEG_WORD)));
         // "X means it cannot": the verb in front of the pronoun is not what is said of X.
         let spoken = if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON)) {
@@ -303,10 +311,6 @@ impl Structure {
             head
         };
         let has_verb = spoken.iter().any(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
-        let inverted = head.iter().all(|&t| {
-            self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET))
-                || self.mention_of[t] != 0
-        });
         const MOST_WORDS: usize = 9;
         if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
             return;
