@@ -95,6 +95,14 @@ impl Structure {
         self.mention_at(next).is_some()
             || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER))
             || self.begins_verb_phrase(next, end)
+            || self.fronts_subject(next, end)
+    }
+
+    /// "With A you are quick, | with B you are slow".
+    fn fronts_subject(&self, i: usize, end: usize) -> bool {
+        let name = self.after_fillers(i + 1, end);
+        let behind = self.mention_at(name).map_or(end, |mention| mention.end as usize);
+        self.tokens[i].is(Class::PREP) && behind < end && self.tokens[behind].is(Class::SUBJECT_PRON.with(Class::DET))
     }
 
     fn coordinator_opens(&self, i: usize, end: usize) -> bool {
