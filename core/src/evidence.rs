@@ -169,8 +169,14 @@ fn match_phrase(phrase: &Phrase, memo: &Memo, structure: &Structure, start: usiz
             }
         } else {
             match_element(element, memo, structure, at).or_else(|| {
-                const SKIPPED: Class =
-                    Class::SLASH.with(Class::DET).with(Class::ADV).with(Class::PREP).with(Class::COORDINATOR);
+                const SKIPPED: Class = Class::SLASH
+                    .with(Class::OPEN)
+                    .with(Class::CLOSE)
+                    .with(Class::DET)
+                    .with(Class::PRON)
+                    .with(Class::ADV)
+                    .with(Class::PREP)
+                    .with(Class::COORDINATOR);
                 structure.tokens.get(at).filter(|token| token.is(SKIPPED) && !token.is(Class::NEG_WORD))?;
                 at += 1;
                 match_element(element, memo, structure, at)
