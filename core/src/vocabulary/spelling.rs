@@ -18,6 +18,8 @@ struct Target {
     /// One bit a letter: two words at distance d differ in at most 2 d letters.
     letters: u32,
     tolerance: Tolerance,
+    /// A word of the rubric: it wins over a word of the language at the same distance.
+    own: bool,
 }
 
 /// A correction: the term that was meant.
@@ -32,15 +34,16 @@ impl SpellingIndex {
     pub(super) fn build(vocabulary: &Vocabulary, statement_words: &[String]) -> Self {
         let mut index = Self::default();
         for (shape, tolerance) in &vocabulary.written {
-            let target = Target::new(shape.text(), *tolerance);
+            let target = Target::new(shape.text(), *tolerance, true);
             match shape {
                 Shape::Prefix(_) => index.prefixes.push(target),
                 Shape::Stem(_) => index.targets.push(target),
                 Shape::Exact(_) | Shape::Glob(_) => {}
             }
         }
-        index.targets.extend(statement_words.iter().map(|word| Target::new(word, Tolerance::ByLength)));
-        index.targets.extend(LANGUAGE.correctable().iter().map(|word| Target::new(word, Tolerance::ByLength)));
+        index.targets.extend(statement_words.iter().map(|word| Target::new(word, Tolerance::ByLength, true)));
+        let of_language = |word: &&str| Target::new(word, Tolerance::ByLength, false);
+        index.targets.extend(LANGUAGE.correctable().iter().map(of_language));
         for list in [&mut index.targets, &mut index.prefixes] {
             list.retain(|target| target.word.len() >= 4 && target.tolerance.edits(target.word.len()) > 0);
             list.sort_by(|a, b| a.word.len().cmp(&b.word.len()).then_with(|| a.word.cmp(&b.word)));
@@ -76,7 +79,8 @@ impl SpellingIndex {
                 continue;
             }
             let distance = strsim::osa_distance(word, &target.word);
-            if distance <= allowed && best.is_none_or(|(nearest, _)| distance < nearest) {
+            let nearer = |(nearest, known): (usize, &Target)| (distance, !target.own) < (nearest, !known.own);
+            if distance <= allowed && best.is_none_or(nearer) {
                 best = Some((distance, target));
             }
         }
@@ -103,8 +107,8 @@ impl SpellingIndex {
 }
 
 impl Target {
-    fn new(word: &str, tolerance: Tolerance) -> Self {
-        Self { word: word.to_owned(), letters: letter_mask(word), tolerance }
+    fn new(word: &str, tolerance: Tolerance, own: bool) -> Self {
+        Self { word: word.to_owned(), letters: letter_mask(word), tolerance, own }
     }
 }
 
