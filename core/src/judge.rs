@@ -403,7 +403,15 @@ fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone) -> De
         // "no roles and no permissions": each part is denied by a cue of its own, which does not cancel the other.
         let cues_of = |hit: &Hit| (hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].forward & !own);
         let each = hits.clone().count() > 1 && hits.clone().all(|hit| cues_of(hit).count_ones() % 2 == 1);
-        let odd = each || clauses.iter().any(|clause| clause.cues.count_ones() % 2 == 1);
+        // "cannot A unless B", "not A until B": A and B together are affirmed.
+        let is_lifted = |clause: u32| {
+            clauses.iter().any(|other| {
+                let opening = case.structure.clauses[other.clause as usize].start;
+                other.clause == clause + 1 && case.structure.tokens[opening as usize].is(Class::BLOCKED_MARKER)
+            })
+        };
+        let is_odd = |clause: &ClauseCues| clause.cues.count_ones() % 2 == 1 && !is_lifted(clause.clause);
+        let odd = each || clauses.iter().any(is_odd);
         let weak = clauses.iter().all(|clause| clause.cues == clause.prevented);
         return Denial { sign: if odd { -1 } else { 1 }, weak };
     }
