@@ -72,6 +72,7 @@ pub(crate) struct Element {
 pub(crate) struct VocabularyBuilder {
     shapes: Vec<(Shape, Tolerance)>,
     statement_words: Vec<String>,
+    prompt_words: Vec<String>,
 }
 
 impl VocabularyBuilder {
@@ -82,6 +83,11 @@ impl VocabularyBuilder {
     /// A word of a reference statement: it counts as known, and answers are compared with its stem.
     pub(crate) fn note_statement_word(&mut self, word: &str) {
         self.statement_words.push(word.to_owned());
+    }
+
+    /// A word of the prompt: it gets a stem, by which answers that only repeat the prompt are told.
+    pub(crate) fn note_prompt_word(&mut self, word: String) {
+        self.prompt_words.push(word);
     }
 
     pub(crate) fn build(self) -> Vocabulary {
@@ -102,7 +108,7 @@ impl VocabularyBuilder {
         for (shape, tolerance) in &self.shapes {
             vocabulary.element(shape, *tolerance);
         }
-        for word in &self.statement_words {
+        for word in self.statement_words.iter().chain(&self.prompt_words) {
             let (stem, _) = vocabulary.analyse(word);
             vocabulary.core(&stem);
         }

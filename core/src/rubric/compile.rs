@@ -188,7 +188,7 @@ impl<'a> Compiler<'a> {
         if self.n_errors() > n_errors {
             return None;
         }
-        let vocabulary = flat.vocabulary();
+        let vocabulary = flat.vocabulary(&self.source.prompt);
         Some(self.lower(subjects, flat, vocabulary))
     }
 
@@ -705,7 +705,7 @@ struct Flat {
 }
 
 impl Flat {
-    fn vocabulary(&self) -> Vocabulary {
+    fn vocabulary(&self, prompt: &str) -> Vocabulary {
         let mut builder = VocabularyBuilder::default();
         let claims = self.criteria.iter().chain(&self.misconceptions);
         let patterns = claims.flat_map(|claim| claim.any.iter().chain(&claim.all).chain(&claim.of).chain(&claim.none));
@@ -724,6 +724,7 @@ impl Flat {
         for word in self.statements.iter().flat_map(|statement| &statement.words) {
             builder.note_statement_word(word);
         }
+        statement::content_words(prompt).into_iter().for_each(|word| builder.note_prompt_word(word));
         builder.build()
     }
 }
