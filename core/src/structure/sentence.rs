@@ -29,6 +29,8 @@ struct Shape {
     n_words: usize,
     n_function: usize,
     n_verbs: usize,
+    /// The verbs that open a command ("store the key").
+    n_commands: usize,
     /// Longest stretch without function word or mark.
     longest_run: usize,
     n_segments: usize,
@@ -85,6 +87,14 @@ impl Structure {
             (0, SentenceForm::KeywordList)
         } else if shape.longest_run >= 9 && few_function {
             list
+        } else if shape.longest_run >= 6
+            && few_function
+            && shape.n_verbs == 1
+            && shape.n_commands == 1
+            && kind != Kind::Code
+        {
+            // "store energy chemical current …": key words of which the first could be a command.
+            list
         } else if shape.n_words >= 6 && shape.n_function == 0 && shape.n_segments == 1 && !shape.labelled {
             list
         } else if shape.n_verbs == 0 {
@@ -135,7 +145,9 @@ impl Structure {
             shape.n_function += usize::from(function);
             run = if function { 0 } else { run + 1 };
             shape.longest_run = shape.longest_run.max(run);
-            shape.n_verbs += usize::from(self.acts_as_verb(i, start, end));
+            let verb = self.acts_as_verb(i, start, end);
+            shape.n_verbs += usize::from(verb);
+            shape.n_commands += usize::from(verb && segment == 1 && token.is(Class::IMPERATIVE));
         }
         shape.n_segments += usize::from(segment > 0);
         shape
