@@ -91,7 +91,7 @@ impl Language {
             stemmer: Stemmer::english(),
             order: OrderTable::english(),
         };
-        let mut verbs: Vec<&str> = Vec::new();
+        let mut verbs: Vec<(&str, Class)> = Vec::new();
         for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (head, body) = line.split_once(':').expect("every table line has a head");
             match head.split_once(' ') {
@@ -101,8 +101,10 @@ impl Language {
                 }
                 Some(("cue", name)) => language.add_cues(name, body),
                 _ => match head {
-                    "verbs" => verbs.extend(body.split_whitespace()),
-                    "irregular" => language.add_irregular(body),
+                    "verbs" => verbs.extend(body.split_whitespace().map(|verb| (verb, Class::NONE))),
+                    "telling-verbs" => verbs.extend(body.split_whitespace().map(|verb| (verb, Class::TELLING))),
+                    "irregular" => language.add_irregular(body, Class::NONE),
+                    "telling-irregular" => language.add_irregular(body, Class::TELLING),
                     "noun-like" => body.split_whitespace().for_each(|word| language.add(word, Class::NOUN_LIKE)),
                     "not-negative" => {
                         language.not_negative.extend(body.split_whitespace().map(|word| (word.to_owned(), ())))
@@ -112,8 +114,8 @@ impl Language {
                 },
             }
         }
-        for verb in verbs {
-            language.add_verb(verb);
+        for (verb, class) in verbs {
+            language.add_verb(verb, class);
         }
         language.close_classes();
         language
@@ -152,36 +154,36 @@ impl Language {
         }
     }
 
-    fn add_irregular(&mut self, body: &str) {
+    fn add_irregular(&mut self, body: &str, class: Class) {
         for pair in body.split_whitespace() {
             let (_, forms) = pair.split_once('=').expect("an irregular verb is `base=forms`");
-            forms.split(',').for_each(|form| self.add(form, Class::VERB_PAST | Class::IRREGULAR));
+            forms.split(',').for_each(|form| self.add(form, Class::VERB_PAST | Class::IRREGULAR | class));
         }
     }
 
-    fn add_verb(&mut self, base: &str) {
-        self.add(base, Class::VERB_BASE);
+    fn add_verb(&mut self, base: &str, class: Class) {
+        self.add(base, Class::VERB_BASE | class);
         let bytes = base.as_bytes();
         let last = bytes[bytes.len() - 1];
         let stem = &base[..base.len() - 1];
         let after_vowel = bytes.len() > 1 && b"aeiou".contains(&bytes[bytes.len() - 2]);
         if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") {
-            self.add(&format!("{base}es"), Class::VERB_S);
+            self.add(&format!("{base}es"), Class::VERB_S | class);
         } else if last == b'y' && !after_vowel {
-            self.add(&format!("{stem}ies"), Class::VERB_S);
-            self.add(&format!("{stem}ied"), Class::VERB_PAST);
+            self.add(&format!("{stem}ies"), Class::VERB_S | class);
+            self.add(&format!("{stem}ied"), Class::VERB_PAST | class);
         } else {
-            self.add(&format!("{base}s"), Class::VERB_S);
+            self.add(&format!("{base}s"), Class::VERB_S | class);
         }
         if last == b'e' {
-            self.add(&format!("{base}d"), Class::VERB_PAST);
-            self.add(&format!("{stem}ing"), Class::VERB_ING);
+            self.add(&format!("{base}d"), Class::VERB_PAST | class);
+            self.add(&format!("{stem}ing"), Class::VERB_ING | class);
         } else {
-            self.add(&format!("{base}ed"), Class::VERB_PAST);
-            self.add(&format!("{base}ing"), Class::VERB_ING);
+            self.add(&format!("{base}ed"), Class::VERB_PAST | class);
+            self.add(&format!("{base}ing"), Class::VERB_ING | class);
             let doubled = last as char;
-            self.add(&format!("{base}{doubled}ed"), Class::VERB_PAST);
-            self.add(&format!("{base}{doubled}ing"), Class::VERB_ING);
+            self.add(&format!("{base}{doubled}ed"), Class::VERB_PAST | class);
+            self.add(&format!("{base}{doubled}ing"), Class::VERB_ING | class);
         }
     }
 

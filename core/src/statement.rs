@@ -93,9 +93,8 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             let denied = at.is_some_and(|t| is_denied(&structure, t));
             let named = at.is_some_and(|t| structure.mention_of[t] != 0);
             let entry = LANGUAGE.entry(word);
-            let general = entry.class.any(
-                Class::GENERAL.with(Class::VERB_BASE).with(Class::VERB_S).with(Class::VERB_PAST).with(Class::VERB_ING),
-            );
+            const VERB: Class = Class::VERB_BASE.with(Class::VERB_S).with(Class::VERB_PAST).with(Class::VERB_ING);
+            let general = entry.class.any(Class::GENERAL) || entry.class.any(VERB) && !entry.class.any(Class::TELLING);
             let weight = match () {
                 () if named => 0,
                 () if rubric.prompt[core.0 as usize] => 2,

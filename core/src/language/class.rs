@@ -93,6 +93,7 @@ classes! {
     AUX = 70;
     FUNCTION = 71;
     FINITE = 72;
+    TELLING = 73;
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;
