@@ -1,15 +1,17 @@
 //! The frame around all pages: navigation, notices, and the start of engine and storage.
 
-use crate::browser::{document, focus, local_storage, window};
+use crate::browser::{document, fetch_text, focus, local_storage, window};
 use crate::context::Context;
 use crate::database::Database;
 use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::pages::{Batch, Practise, Progress, Question, Session, Settings, Workshop};
+use crate::pages::{Batch, Practise, Question, Session, Settings, Workshop, progress};
+use crate::protocol::Catalogue;
 use crate::records::Theme;
 use crate::route::Route;
 use crate::store::{Action, Keeping, Loading, Store};
 use gloo::events::EventListener;
+use rubrica_core::SCORING_VERSION;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -31,15 +33,22 @@ fn App() -> Html {
         let dispatcher = store.dispatcher();
         move |()| {
             let failing = dispatcher.clone();
-            let ready = dispatcher.clone();
-            let engine = Engine::start(
-                Callback::from(move |catalogue| ready.dispatch(Action::Catalogue(catalogue))),
-                Callback::from(move |reason| failing.dispatch(Action::WorkerFailed(reason))),
-            );
+            let engine = Engine::start(Callback::from(move |reason| failing.dispatch(Action::Failed(reason))));
             if let Err(error) = &engine {
-                dispatcher.dispatch(Action::WorkerFailed(format!("{error:?}")));
+                dispatcher.dispatch(Action::Failed(format!("{error:?}")));
             }
             engine.ok()
+        }
+    });
+    use_effect_with((), {
+        let dispatcher = store.dispatcher();
+        move |()| {
+            spawn_local(async move {
+                dispatcher.dispatch(match fetch_catalogue().await {
+                    Ok(catalogue) => Action::Catalogue(catalogue),
+                    Err(reason) => Action::Failed(reason),
+                });
+            });
         }
     });
     use_effect_with((), {
@@ -62,7 +71,7 @@ fn App() -> Html {
         move |(own, is_ready): &(Rc<Vec<_>>, bool)| {
             let mut had_own = had_own.borrow_mut();
             if let (Some(engine), true, true) = (engine.as_ref(), *is_ready, *had_own || !own.is_empty()) {
-                engine.load(own.to_vec(), move |catalogue| dispatcher.dispatch(Action::Catalogue(catalogue)));
+                engine.load(own.to_vec(), move |own| dispatcher.dispatch(Action::OwnQuestions(own)));
                 *had_own = true;
             }
         }
@@ -81,6 +90,7 @@ fn App() -> Html {
     let context = Context {
         t: *language,
         theme: *theme,
+        revision: store.revision,
         store,
         engine,
         database: (*database).clone(),
@@ -99,12 +109,12 @@ fn App() -> Html {
                 event.prevent_default();
                 focus("main");
             })}>{ context.t.say("app.skip") }</a>
-            <Header route={route.clone()} />
+            { header(context.t, &route) }
             <main id="main" tabindex="-1">
-                <Notices />
+                { notices(&context) }
                 { page(&context, &route) }
             </main>
-            <Footer />
+            { footer(context.t) }
         </ContextProvider<Context>>
     }
 }
@@ -119,7 +129,7 @@ fn page(context: &Context, route: &Route) -> Html {
             Route::Practise => html! { <Practise /> },
             Route::Question(id) => html! { <Question key={id.clone()} id={id.clone()} /> },
             Route::Session => html! { <Session /> },
-            Route::Progress => html! { <Progress /> },
+            Route::Progress => progress(context),
             Route::Workshop => html! { <Workshop /> },
             Route::Batch => html! { <Batch /> },
             Route::Settings => html! { <Settings /> },
@@ -137,14 +147,7 @@ fn failure(t: &'static Texts, reason: &str) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct HeaderProps {
-    route: Route,
-}
-
-#[component]
-fn Header(props: &HeaderProps) -> Html {
-    let t = crate::context::use_app().t;
+fn header(t: &'static Texts, route: &Route) -> Html {
     let links = [
         (Route::Practise, t.say("nav.practise")),
         (Route::Progress, t.say("nav.progress")),
@@ -152,7 +155,7 @@ fn Header(props: &HeaderProps) -> Html {
         (Route::Batch, t.say("nav.batch")),
         (Route::Settings, t.say("nav.settings")),
     ];
-    let current = match &props.route {
+    let current = match route {
         Route::Question(_) | Route::Session => Route::Practise,
         route => route.clone(),
     };
@@ -176,9 +179,7 @@ fn Header(props: &HeaderProps) -> Html {
     }
 }
 
-#[component]
-fn Notices() -> Html {
-    let app = crate::context::use_app();
+fn notices(app: &Context) -> Html {
     let t = app.t;
     let problems = app.store.ready().map(|catalogue| catalogue.problems.clone()).unwrap_or_default();
     html! {
@@ -196,16 +197,11 @@ fn Notices() -> Html {
     }
 }
 
-#[component]
-fn Footer() -> Html {
-    let app = crate::context::use_app();
-    let scoring = app.store.ready().map(|catalogue| catalogue.scoring.to_string()).unwrap_or_default();
+fn footer(t: &'static Texts) -> Html {
     html! {
         <footer class="bottom">
-            <p>{ app.t.say("app.privacy") }</p>
-            if !scoring.is_empty() {
-                <p>{ app.t.fill("app.scoring", &[("version", &scoring)]) }</p>
-            }
+            <p>{ t.say("app.privacy") }</p>
+            <p>{ t.fill("app.scoring", &[("version", &SCORING_VERSION.to_string())]) }</p>
         </footer>
     }
 }
@@ -251,6 +247,12 @@ fn use_title(route: &Route, t: &'static Texts) {
         };
         document().set_title(&format!("{title} · Rubrica"));
     });
+}
+
+/// The questions of the app.
+async fn fetch_catalogue() -> Result<Catalogue, String> {
+    let text = fetch_text("questions.json").await.map_err(|error| format!("questions.json: {error:?}"))?;
+    serde_json::from_str(&text).map_err(|error| format!("questions.json: {error}"))
 }
 
 /// Puts language and theme where style sheet and screen readers look for them.

@@ -1,6 +1,7 @@
 //! A table of answers in, a table of scores out: reading, ordering and writing, without the page.
 
-use rubrica_core::wire::{BulkReply, BulkRequest, Summary};
+use rubrica_core::wire::{BulkError, BulkRequest, Summary};
+use serde::Deserialize;
 use std::cmp::Ordering;
 
 /// Columns with a meaning; all others pass through.
@@ -130,19 +131,12 @@ impl Table {
     /// Takes in the replies for the rows from `first` on.
     pub fn record(&mut self, first: usize, replies: &str) {
         for (row, line) in self.rows[first..].iter_mut().zip(replies.lines()) {
-            row.state = match serde_json::from_str::<BulkReply>(line) {
-                Ok(BulkReply::Summary { summary, .. }) => State::Marked(summary),
-                Ok(BulkReply::Full { evaluation, .. }) => State::Marked(Summary {
-                    question_id: evaluation.question_id,
-                    score: evaluation.score,
-                    points: evaluation.points,
-                    max_points: evaluation.max_points,
-                    band: evaluation.band,
-                    sureness: evaluation.sureness,
-                    review: evaluation.review,
-                }),
-                Ok(BulkReply::Error { error, .. }) => State::Failed(error.message),
-                Err(error) => State::Failed(error.to_string()),
+            let failure = || serde_json::from_str::<Failure>(line);
+            row.state = match serde_json::from_str::<Summary>(line) {
+                Ok(summary) => State::Marked(summary),
+                Err(_) => {
+                    State::Failed(failure().map_or_else(|error| error.to_string(), |failure| failure.error.message))
+                }
             };
         }
     }
@@ -189,6 +183,12 @@ impl Table {
         }
         String::from_utf8(writer.into_inner().expect("memory can be flushed")).expect("made of UTF-8 strings")
     }
+}
+
+/// The part of a failed reply that the table shows.
+#[derive(Deserialize)]
+struct Failure {
+    error: BulkError,
 }
 
 fn plain(value: &serde_json::Value) -> String {

@@ -4,7 +4,7 @@ use crate::repetition::Day;
 use js_sys::{Array, Date, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Storage, Url, Window};
+use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Response, Storage, Url, Window};
 
 pub fn window() -> Window {
     web_sys::window().expect("the page has a window")
@@ -66,6 +66,15 @@ pub fn focus(id: &str) {
         // An element that cannot take the focus leaves it where it is.
         drop(element.focus());
     }
+}
+
+/// Fetches a file of the app.
+pub async fn fetch_text(name: &str) -> Result<String, JsValue> {
+    let response: Response = JsFuture::from(window().fetch_with_str(name)).await?.unchecked_into();
+    if !response.ok() {
+        return Err(JsValue::from_f64(response.status().into()));
+    }
+    Ok(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
 }
 
 /// Hands a text to the person as a file.

@@ -11,7 +11,10 @@ use yew::prelude::*;
 pub struct Context {
     pub t: &'static Texts,
     pub theme: Theme,
+    /// Always the latest state, also in callbacks that were made earlier.
     pub store: UseReducerHandle<Store>,
+    /// Of the state that this was rendered with; tells views that they are out of date.
+    pub revision: u64,
     pub engine: Engine,
     pub database: Database,
     pub set_language: Callback<&'static str>,
@@ -20,7 +23,7 @@ pub struct Context {
 
 impl PartialEq for Context {
     fn eq(&self, other: &Self) -> bool {
-        self.store.revision == other.store.revision && self.t == other.t && self.theme == other.theme
+        self.revision == other.revision && self.t == other.t && self.theme == other.theme
     }
 }
 
@@ -28,7 +31,14 @@ impl Context {
     /// Changes the state, and keeps what has to outlast the page.
     pub fn apply(&self, action: Action) {
         let dispatcher = self.store.dispatcher();
-        self.database.keep(&action, Callback::from(move |()| dispatcher.dispatch(Action::StorageFailed)));
+        dispatcher.dispatch(Action::Writing);
+        let done = Callback::from(move |outcome: Result<(), idb::Error>| {
+            dispatcher.dispatch(Action::Written);
+            if outcome.is_err() {
+                dispatcher.dispatch(Action::StorageFailed);
+            }
+        });
+        self.database.keep(&action, done);
         self.store.dispatch(action);
     }
 }

@@ -64,17 +64,12 @@ impl Database {
         Ok((archive, session.and_then(read)))
     }
 
-    /// Keeps what an action changes; `failed` hears of it when the browser refuses.
-    pub fn keep(&self, action: &Action, failed: Callback<()>) {
+    /// Keeps what an action changes. `done` hears when it is safe, or that the browser refuses.
+    pub fn keep(&self, action: &Action, done: Callback<Result<(), Error>>) {
         let writes = writes(action);
-        if writes.is_empty() {
-            return;
-        }
         let connection = Rc::clone(&self.connection);
         spawn_local(async move {
-            if write(&connection, writes).await.is_err() {
-                failed.emit(());
-            }
+            done.emit(write(&connection, writes).await);
         });
     }
 }
@@ -89,7 +84,13 @@ enum Write {
 
 fn writes(action: &Action) -> Vec<Write> {
     match action {
-        Action::Catalogue(_) | Action::WorkerFailed(_) | Action::Opened { .. } | Action::StorageFailed => Vec::new(),
+        Action::Catalogue(_)
+        | Action::OwnQuestions(_)
+        | Action::Failed(_)
+        | Action::Opened { .. }
+        | Action::StorageFailed
+        | Action::Writing
+        | Action::Written => Vec::new(),
         Action::Record(attempt) => vec![put(ATTEMPTS, attempt.id as f64, attempt)],
         Action::Draft { question, text } if text.is_empty() => {
             vec![Write::Delete { store: DRAFTS, key: question.into() }]

@@ -1,6 +1,6 @@
 //! The page's side of the worker: requests go out, replies come back to whoever asked.
 
-use crate::protocol::{Catalogue, Envelope, QuestionDetail, Reply, Request, Text, WorkshopReport};
+use crate::protocol::{Drafts, Envelope, OwnRubrics, QuestionDetail, READY, Reply, Request, Text, WorkshopReport};
 use rubrica_core::wire::Evaluation;
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
@@ -39,7 +39,7 @@ impl PartialEq for Engine {
 
 impl Engine {
     /// Starts the worker with this page's own compiled module, so that it is neither fetched nor compiled twice.
-    pub fn start(ready: Callback<Catalogue>, failed: Callback<String>) -> Result<Self, JsValue> {
+    pub fn start(failed: Callback<String>) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options("./worker.js", &options)?;
@@ -50,23 +50,23 @@ impl Engine {
             waiting: RefCell::default(),
             early: RefCell::new(Some(Vec::new())),
         }));
-        engine.listen(ready, failed);
+        engine.listen(failed);
         Ok(engine)
     }
 
-    fn listen(&self, ready: Callback<Catalogue>, failed: Callback<String>) {
+    fn listen(&self, failed: Callback<String>) {
         let engine = self.clone();
+        let problem = failed.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(reply) = event.data().as_string().and_then(|json| serde_json::from_str::<Reply>(&json).ok())
             else {
                 return;
             };
-            if reply.number == 0 {
-                for json in engine.0.early.take().unwrap_or_default() {
-                    engine.post(&json);
-                }
-                if let Ok(catalogue) = serde_json::from_str(reply.body.get()) {
-                    ready.emit(catalogue);
+            if reply.number == READY {
+                match serde_json::from_str(reply.body.get()) {
+                    Ok(Ok(())) => engine.0.early.take().unwrap_or_default().iter().for_each(|json| engine.post(json)),
+                    Ok(Err(reason)) => problem.emit(reason),
+                    Err(error) => problem.emit(error.to_string()),
                 }
                 return;
             }
@@ -104,8 +104,8 @@ impl Engine {
         }
     }
 
-    pub fn load(&self, own: Vec<Text>, then: impl FnOnce(Catalogue) + 'static) {
-        self.ask(Request::Load { own }, |reply: Timed<Catalogue>| then(reply.value));
+    pub fn load(&self, own: Vec<Text>, then: impl FnOnce(OwnRubrics) + 'static) {
+        self.ask(Request::Load { own }, |reply: Timed<OwnRubrics>| then(reply.value));
     }
 
     pub fn question(&self, id: &str, then: impl FnOnce(Option<QuestionDetail>) + 'static) {
@@ -127,5 +127,9 @@ impl Engine {
 
     pub fn workshop(&self, text: String, answer: String, then: impl FnOnce(WorkshopReport) + 'static) {
         self.ask(Request::Workshop { text, answer }, |reply: Timed<WorkshopReport>| then(reply.value));
+    }
+
+    pub fn derive(&self, document: Text, then: impl FnOnce(Drafts) + 'static) {
+        self.ask(Request::Derive { document }, |reply: Timed<Drafts>| then(reply.value));
     }
 }

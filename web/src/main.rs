@@ -15,6 +15,7 @@ mod pages;
 mod parts;
 mod protocol;
 mod records;
+mod reflow;
 mod repetition;
 mod route;
 mod session;

@@ -10,7 +10,7 @@ mod workshop;
 
 pub use batch::Batch;
 pub use practise::Practise;
-pub use progress::Progress;
+pub use progress::progress;
 pub use question::Question;
 pub use session::Session;
 pub use settings::Settings;

@@ -8,9 +8,9 @@ mod marked_answer;
 mod outcome;
 mod small;
 
-pub use answer_field::AnswerField;
+pub use answer_field::{AnswerField, answer_field};
 pub use asking::{Asking, own_judgement};
-pub use chart::BandChart;
+pub use chart::band_chart;
 pub use editor::{Editor, Underline};
 pub use outcome::Outcome;
-pub use small::{BandChip, FilePicker, QuestionTags, ScoreBar};
+pub use small::{band_chip, file_picker, question_tags, score_bar};

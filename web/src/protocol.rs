@@ -13,7 +13,7 @@ pub struct Envelope {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Request {
-    /// Reply: [`Catalogue`]. Compiles the rubrics again, together with the learner's own.
+    /// Takes the learner's own rubrics. Reply: [`OwnRubrics`].
     Load { own: Vec<Text> },
     /// Reply: `Option<`[`QuestionDetail`]`>`.
     Question { id: String },
@@ -25,17 +25,22 @@ pub enum Request {
     Source { id: String },
     /// Checks a rubric and marks an answer with it. Reply: [`WorkshopReport`].
     Workshop { text: String, answer: String },
+    /// Drafts rubrics from a Markdown document. Reply: [`Drafts`].
+    Derive { document: Text },
 }
 
 /// A reply. `body` is JSON of the type that the request names.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Reply {
-    /// Of the request; 0 for the catalogue that the worker sends unasked when it is ready.
+    /// Of the request, or [`READY`].
     pub number: u32,
     /// How long the worker took, in milliseconds.
     pub milliseconds: f64,
     pub body: Box<serde_json::value::RawValue>,
 }
+
+/// Number of the reply that the worker sends unasked when it listens: `Result<(), String>`, the rubrics or why not.
+pub const READY: u32 = 0;
 
 /// A named text file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,17 +49,36 @@ pub struct Text {
     pub text: String,
 }
 
-/// All questions, as lists show them.
+/// All questions, as lists show them. The build writes those of the app to `questions.json`, so that nobody has to wait
+/// for the engine before choosing one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalogue {
     /// Ordered by topic, then id.
     pub questions: Vec<Card>,
-    pub scoring: u32,
-    /// Why rubrics could not be used: one line each.
+    /// Why own rubrics could not be used: one line each.
+    #[serde(default)]
+    pub problems: Vec<String>,
+}
+
+/// The learner's own rubrics.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OwnRubrics {
+    pub questions: Vec<Card>,
+    /// Why they could not be used: one line each.
     pub problems: Vec<String>,
 }
 
 impl Catalogue {
+    /// The same with other own rubrics. One with the id of a question of the app takes its place.
+    #[must_use]
+    pub fn with_own(&self, own: OwnRubrics) -> Self {
+        let is_replaced = |card: &&Card| card.own || own.questions.iter().any(|other| other.id == card.id);
+        let mut questions: Vec<Card> = self.questions.iter().filter(|card| !is_replaced(card)).cloned().collect();
+        questions.extend(own.questions);
+        questions.sort_by(|a, b| (&a.topic, &a.id).cmp(&(&b.topic, &b.id)));
+        Self { questions, problems: own.problems }
+    }
+
     pub fn card(&self, id: &str) -> Option<&Card> {
         self.questions.iter().find(|card| card.id == id)
     }
@@ -80,6 +104,7 @@ pub struct Card {
     pub language: String,
     pub n_criteria: u32,
     /// Whether the learner has added it in the workshop.
+    #[serde(default)]
     pub own: bool,
 }
 
@@ -129,4 +154,21 @@ pub struct WorkshopReport {
     /// Of the author's own trial answer; `None` when the rubric does not compile.
     pub evaluation: Option<Evaluation>,
     pub detail: Option<QuestionDetail>,
+}
+
+/// What a document gave.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Drafts {
+    pub drafts: Vec<Draft>,
+    /// What the author should look at: line, when it concerns one, and words.
+    pub notes: Vec<(Option<u32>, String)>,
+}
+
+/// A rubric that waits for its author.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    pub prompt: String,
+    pub n_criteria: u32,
+    /// The rubric's file.
+    pub text: String,
 }

@@ -103,19 +103,23 @@ pub fn choose(
     chosen.into_iter().map(|card| card.id.clone()).collect()
 }
 
-/// The question to offer next: the longest due, or else the first new one, easiest level first, or else the next due.
-/// Never `current`.
+/// The question to offer next: the longest due, or else the first new one, or else the next due. New ones begin with
+/// the easiest level, and there with what a few sentences answer. Never one of `skipped`.
 pub fn suggest<'a>(
     cards: &'a [Card],
     schedules: &BTreeMap<String, Schedule>,
     today: Day,
-    current: Option<&str>,
+    skipped: &[String],
 ) -> Option<&'a Card> {
-    let level = |card: &Card| ["junior", "middle", "senior"].iter().position(|level| *level == card.level).unwrap_or(3);
-    let others = cards.iter().filter(|card| Some(card.id.as_str()) != current);
+    let rank = |ranks: &[&str], value: &str| ranks.iter().position(|rank| *rank == value).unwrap_or(ranks.len());
+    let ease = |card: &Card| {
+        let kind = rank(&["comparison", "definition", "list", "pros-cons", "procedure"], &card.kind);
+        (rank(&["junior", "middle", "senior"], &card.level) * 10 + kind) as Day
+    };
+    let others = cards.iter().filter(|card| !skipped.contains(&card.id));
     others.min_by_key(|card| match schedules.get(&card.id) {
         Some(schedule) if schedule.due <= today => (0, schedule.due),
-        None => (1, level(card) as Day),
+        None => (1, ease(card)),
         Some(schedule) => (2, schedule.due),
     })
 }
@@ -184,15 +188,17 @@ mod tests {
         let mut cards = cards();
         cards[3].level = "junior".to_owned();
         let mut schedules = BTreeMap::new();
-        let id = |schedules: &BTreeMap<String, Schedule>, current: &str| {
-            suggest(&cards, schedules, 10, Some(current)).map(|card| card.id.clone())
+        let id = |schedules: &BTreeMap<String, Schedule>, skipped: &[&str]| {
+            let skipped: Vec<String> = skipped.iter().map(|&id| id.to_owned()).collect();
+            suggest(&cards, schedules, 10, &skipped).map(|card| card.id.clone()).unwrap_or_default()
         };
-        assert_eq!(id(&schedules, "a").as_deref(), Some("d"));
-        assert_eq!(id(&schedules, "d").as_deref(), Some("a"));
+        assert_eq!(id(&schedules, &["a"]), "d");
+        assert_eq!(id(&schedules, &["d"]), "a");
+        assert_eq!(id(&schedules, &["d", "a"]), "b");
         schedules.insert("c".to_owned(), Schedule::of([(4, 100)]).unwrap());
-        assert_eq!(id(&schedules, "d").as_deref(), Some("c"));
-        assert_eq!(id(&schedules, "c").as_deref(), Some("d"));
-        assert_eq!(suggest(&cards[..1], &schedules, 10, Some("a")), None);
+        assert_eq!(id(&schedules, &["d"]), "c");
+        assert_eq!(id(&schedules, &["c"]), "d");
+        assert_eq!(id(&schedules, &["a", "b", "c", "d", "e"]), "");
     }
 
     #[test]

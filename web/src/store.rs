@@ -1,13 +1,13 @@
 //! The state of the app, and every way in which it can change.
 
-use crate::protocol::{Catalogue, Text};
+use crate::protocol::{Catalogue, OwnRubrics, Text};
 use crate::records::{Archive, Attempt};
 use crate::session::Session;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::Reducible;
 
-/// What the worker has said about the rubrics.
+/// The questions on their way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Loading {
     #[default]
@@ -37,6 +37,8 @@ pub struct Store {
     pub session: Option<Rc<Session>>,
     /// Rubrics that the learner added in the workshop, ordered by name.
     pub own: Rc<Vec<Text>>,
+    /// Writes that the browser has not confirmed yet.
+    pub n_pending: u32,
     /// Rises with each change, so that views need not compare everything.
     pub revision: u64,
 }
@@ -44,13 +46,17 @@ pub struct Store {
 #[derive(Clone, Debug)]
 pub enum Action {
     Catalogue(Catalogue),
-    WorkerFailed(String),
+    OwnQuestions(OwnRubrics),
+    Failed(String),
     /// What the browser kept from earlier visits.
     Opened {
         archive: Box<Archive>,
         session: Option<Session>,
     },
     StorageFailed,
+    /// A write began or was confirmed.
+    Writing,
+    Written,
     /// A new attempt, or a changed one with the same id.
     Record(Box<Attempt>),
     /// An empty text removes the draft.
@@ -73,6 +79,13 @@ impl Store {
         }
     }
 
+    /// Whether this draft would survive closing the page now.
+    pub fn has_kept_draft(&self, question: &str, text: &str) -> bool {
+        self.keeping == Keeping::Kept
+            && self.n_pending == 0
+            && self.drafts.get(question).is_some_and(|draft| draft == text)
+    }
+
     /// The next unused key at this moment.
     pub fn next_id(&self, now: u64) -> u64 {
         self.attempts.last().map_or(now, |last| now.max(last.id + 1))
@@ -85,13 +98,20 @@ impl Store {
         store.revision += 1;
         match action {
             Action::Catalogue(catalogue) => store.catalogue = Loading::Ready(Rc::new(catalogue)),
-            Action::WorkerFailed(reason) => store.catalogue = Loading::Failed(reason),
+            Action::OwnQuestions(own) => {
+                if let Loading::Ready(catalogue) = &store.catalogue {
+                    store.catalogue = Loading::Ready(Rc::new(catalogue.with_own(own)));
+                }
+            }
+            Action::Failed(reason) => store.catalogue = Loading::Failed(reason),
             Action::Opened { archive, session } => {
                 store.keeping = Keeping::Kept;
                 store.session = session.map(Rc::new);
                 store.add(*archive);
             }
             Action::StorageFailed => store.keeping = Keeping::Lost,
+            Action::Writing => store.n_pending += 1,
+            Action::Written => store.n_pending -= 1,
             Action::Record(attempt) => put(Rc::make_mut(&mut store.attempts), *attempt),
             Action::Draft { question, text } => {
                 let drafts = Rc::make_mut(&mut store.drafts);
@@ -108,6 +128,7 @@ impl Store {
                 store = Self {
                     catalogue: store.catalogue,
                     keeping: store.keeping,
+                    n_pending: store.n_pending,
                     revision: store.revision,
                     ..Self::default()
                 };
@@ -159,8 +180,8 @@ impl Reducible for Store {
 
 #[cfg(test)]
 mod tests {
-    use super::{Action, Store};
-    use crate::protocol::Text;
+    use super::{Action, Keeping, Store};
+    use crate::protocol::{Card, Catalogue, OwnRubrics, Text};
     use crate::records::{Archive, Attempt, Disagreement};
 
     fn attempt(id: u64) -> Attempt {
@@ -201,6 +222,18 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_is_kept_once_its_write_is_confirmed() {
+        let store = Store { keeping: Keeping::Kept, ..Store::default() };
+        let store =
+            store.after(Action::Writing).after(Action::Draft { question: "q".to_owned(), text: "a".to_owned() });
+        assert!(!store.has_kept_draft("q", "a"));
+        let store = store.after(Action::Written);
+        assert!(store.has_kept_draft("q", "a"));
+        assert!(!store.has_kept_draft("q", "ab"));
+        assert!(!store.after(Action::StorageFailed).has_kept_draft("q", "a"));
+    }
+
+    #[test]
     fn export_delete_import_gives_everything_back() {
         let store = record(&Store::default(), 1)
             .after(Action::Draft { question: "q".to_owned(), text: "half".to_owned() })
@@ -209,6 +242,30 @@ mod tests {
         let empty = store.after(Action::DeleteAll);
         assert_eq!(empty.archive(), Archive { format: archive.format.clone(), ..Archive::default() });
         assert_eq!(empty.after(Action::Import(Box::new(archive.clone()))).archive(), archive);
+    }
+
+    #[test]
+    fn own_questions_come_and_go() {
+        let card = |id: &str, own: bool| Card { id: id.to_owned(), own, ..Card::default() };
+        let own = |ids: &[&str]| {
+            Action::OwnQuestions(OwnRubrics {
+                questions: ids.iter().map(|id| card(id, true)).collect(),
+                problems: Vec::new(),
+            })
+        };
+        let ids = |store: &Store| -> Vec<String> {
+            store
+                .ready()
+                .unwrap()
+                .questions
+                .iter()
+                .map(|card| format!("{}{}", card.id, if card.own { "*" } else { "" }))
+                .collect()
+        };
+        let catalogue = Catalogue { questions: vec![card("a", false), card("c", false)], problems: Vec::new() };
+        let store = Store::default().after(Action::Catalogue(catalogue)).after(own(&["b"]));
+        assert_eq!(ids(&store), ["a", "b*", "c"]);
+        assert_eq!(ids(&store.after(own(&[]))), ["a", "c"]);
     }
 
     #[test]

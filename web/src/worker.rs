@@ -1,11 +1,13 @@
 //! The side of the app that runs in the web worker: it owns the engine, so that marking never holds up typing.
 
 use crate::protocol::{
-    Card, Catalogue, Criterion, Envelope, Misconception, QuestionDetail, Reply, Request, Source, Text, WorkshopReport,
+    Card, Criterion, Draft, Drafts, Envelope, Misconception, OwnRubrics, QuestionDetail, READY, Reply, Request, Source,
+    Text, WorkshopReport,
 };
+use rubrica_core::derive::derive_documents;
 use rubrica_core::rubric::source::{RubricSource, SourceReference};
 use rubrica_core::wire::Evaluation;
-use rubrica_core::{Detail, Diagnostic, Document, Marker, RubricSet, SCORING_VERSION, line_column};
+use rubrica_core::{Detail, Diagnostic, Document, Marker, RubricSet, line_column};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,17 +20,14 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response};
 /// Name of the file in the workshop: diagnostics need one.
 const WORKSHOP_FILE: &str = "rubric.toml";
 
-/// Loads the rubrics, sends the catalogue, then answers requests one after the other.
+/// Fetches the rubrics, says that it is ready, then answers requests one after the other.
 pub fn start(scope: DedicatedWorkerGlobalScope) {
     spawn_local(async move {
-        let bundle = fetch_bundle(&scope).await;
         let begin = now(&scope);
-        let (engine, catalogue) = match bundle {
-            Ok(documents) => Engine::load(documents),
-            Err(problem) => (Engine::default(), Catalogue { problems: vec![problem], ..Catalogue::default() }),
-        };
-        listen(&scope, engine);
-        post(&scope, 0, begin, &catalogue);
+        let bundle = fetch_bundle(&scope).await;
+        let ready = bundle.as_ref().map(|_| ()).map_err(String::clone);
+        listen(&scope, Engine { bundle: bundle.unwrap_or_default(), ..Engine::default() });
+        post(&scope, READY, begin, &ready);
     });
 }
 
@@ -55,6 +54,7 @@ fn listen(scope: &DedicatedWorkerGlobalScope, engine: Engine) {
             }
             Request::Source { id } => post(&worker, number, begin, &engine.source(&id)),
             Request::Workshop { text, answer } => post(&worker, number, begin, &engine.workshop(text, &answer)),
+            Request::Derive { document } => post(&worker, number, begin, &drafts(document)),
         }
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -86,78 +86,98 @@ async fn fetch_bundle(scope: &DedicatedWorkerGlobalScope) -> Result<Vec<Document
     Ok(bundle.into_iter().map(|(name, text)| Document { name, text }).collect())
 }
 
-/// The compiled rubrics, and the files they come from.
+/// The rubrics, compiled as late as possible: all of them take a second, one takes less than typing its answer.
 #[derive(Default)]
 struct Engine {
     bundle: Vec<Document>,
     own: Vec<Document>,
-    compiled: Option<(Arc<RubricSet>, Marker)>,
+    /// By question, each with the lexicon.
+    single: BTreeMap<String, Compiled>,
+    /// All together, for the bulk call.
+    all: Option<Compiled>,
+}
+
+struct Compiled {
+    set: Arc<RubricSet>,
+    marker: Marker,
+}
+
+impl Compiled {
+    fn new(documents: &[Document]) -> Result<Self, Vec<Diagnostic>> {
+        let set = Arc::new(RubricSet::compile(documents)?);
+        Ok(Self { marker: Marker::new(Arc::clone(&set)), set })
+    }
 }
 
 impl Engine {
-    fn load(bundle: Vec<Document>) -> (Self, Catalogue) {
-        let mut engine = Self { bundle, ..Self::default() };
-        let catalogue = engine.reload(Vec::new());
-        (engine, catalogue)
-    }
-
-    /// Compiles the bundle with the learner's own rubrics, which are left out when they do not compile.
-    fn reload(&mut self, own: Vec<Text>) -> Catalogue {
+    /// Takes the learner's own rubrics, unless they do not compile.
+    fn reload(&mut self, own: Vec<Text>) -> OwnRubrics {
+        self.single.clear();
+        self.all = None;
         self.own = own.into_iter().map(|Text { name, text }| Document { name, text }).collect();
-        let all: Vec<Document> = self.bundle.iter().chain(&self.own).cloned().collect();
-        let mut problems = Vec::new();
-        let compiled = RubricSet::compile(&all).or_else(|diagnostics| {
-            problems = describe(&all, &diagnostics);
-            self.own.clear();
-            RubricSet::compile(&self.bundle)
-        });
-        match compiled {
+        let documents: Vec<Document> = self.lexicon().chain(&self.own).cloned().collect();
+        match RubricSet::compile(&documents) {
             Ok(set) => {
-                let set = Arc::new(set);
-                self.compiled = Some((Arc::clone(&set), Marker::new(set)));
+                let cards = set.questions().into_iter().map(|question| card(question.source, true));
+                OwnRubrics { questions: cards.collect(), problems: Vec::new() }
             }
             Err(diagnostics) => {
-                problems = describe(&self.bundle, &diagnostics);
-                self.compiled = None;
+                self.own.clear();
+                OwnRubrics { questions: Vec::new(), problems: describe(&documents, &diagnostics) }
             }
         }
-        Catalogue { questions: self.cards(), scoring: SCORING_VERSION, problems }
     }
 
-    fn cards(&self) -> Vec<Card> {
-        let questions = self.compiled.iter().flat_map(|(set, _)| set.questions());
-        let mut cards: Vec<Card> = questions.map(|question| card(question.source, self.is_own(question.id))).collect();
-        cards.sort_by(|a, b| (&a.topic, &a.id).cmp(&(&b.topic, &b.id)));
-        cards
+    fn lexicon(&self) -> impl Iterator<Item = &Document> {
+        self.bundle.iter().filter(|document| document.name.starts_with("lexicon/"))
     }
 
-    fn is_own(&self, id: &str) -> bool {
-        self.own.iter().any(|document| document.name.strip_suffix(".toml") == Some(id))
+    fn document(&self, question: &str) -> Option<&Document> {
+        let is_it = |document: &&Document| document.name.strip_suffix(".toml") == Some(question);
+        self.own.iter().chain(&self.bundle).find(is_it)
     }
 
-    fn question(&self, id: &str) -> Option<QuestionDetail> {
-        let (set, _) = self.compiled.as_ref()?;
-        let question = set.questions().into_iter().find(|question| question.id == id)?;
-        Some(detail(question.source, self.is_own(id)))
+    /// The compiled rubric of a question. That it is compiled alone moves no score: rubrics share only the lexicon.
+    fn compiled(&mut self, question: &str) -> Option<&mut Compiled> {
+        if self.all.is_some() {
+            return self.all.as_mut();
+        }
+        if !self.single.contains_key(question) {
+            let documents: Vec<Document> = self.lexicon().chain([self.document(question)?]).cloned().collect();
+            let mut compiled = Compiled::new(&documents).ok()?;
+            // Fills the tables that are made on first use, while the learner still reads the question.
+            compiled.marker.evaluate(question, "The first answer takes longest, so let it be this one.");
+            self.single.insert(question.to_owned(), compiled);
+        }
+        self.single.get_mut(question)
+    }
+
+    fn question(&mut self, id: &str) -> Option<QuestionDetail> {
+        let is_own = self.own.iter().any(|document| document.name.strip_suffix(".toml") == Some(id));
+        let question = self.compiled(id)?.set.questions().into_iter().find(|question| question.id == id)?;
+        Some(detail(question.source, is_own))
     }
 
     fn evaluate(&mut self, question: &str, answer: &str) -> Option<Evaluation> {
-        let (_, marker) = self.compiled.as_mut()?;
-        marker.evaluate(question, answer)
+        self.compiled(question)?.marker.evaluate(question, answer)
     }
 
     fn lines(&mut self, lines: &str, detail: Detail) -> String {
-        self.compiled.as_mut().map_or_else(String::new, |(_, marker)| marker.evaluate_lines(lines, detail))
+        if self.all.is_none() {
+            let is_own = |document: &&Document| self.own.iter().any(|own| own.name == document.name);
+            let bundle = self.bundle.iter().filter(|document| !is_own(document));
+            let documents: Vec<Document> = bundle.chain(&self.own).cloned().collect();
+            self.all = Compiled::new(&documents).ok();
+        }
+        self.all.as_mut().map_or_else(String::new, |all| all.marker.evaluate_lines(lines, detail))
     }
 
     fn source(&self, id: &str) -> Option<String> {
-        let name = format!("{id}.toml");
-        self.bundle.iter().chain(&self.own).find(|document| document.name == name).map(|document| document.text.clone())
+        self.document(id).map(|document| document.text.clone())
     }
 
     fn workshop(&self, text: String, answer: &str) -> WorkshopReport {
-        let mut documents: Vec<Document> =
-            self.bundle.iter().filter(|document| document.name.starts_with("lexicon/")).cloned().collect();
+        let mut documents: Vec<Document> = self.lexicon().cloned().collect();
         documents.push(Document { name: file_name(&text), text });
         let mut check = rubrica_core::check(&documents);
         let name = &documents[documents.len() - 1].name;
@@ -167,6 +187,20 @@ impl Engine {
         let evaluation =
             set.zip(detail.as_ref()).and_then(|(set, detail)| Marker::new(set).evaluate(&detail.card.id, answer));
         WorkshopReport { check, evaluation, detail }
+    }
+}
+
+fn drafts(document: Text) -> Drafts {
+    let documents = [Document { name: document.name, text: document.text }];
+    let derived = derive_documents(&documents, &mut |_, _| {});
+    let draft = |draft: &rubrica_core::derive::Draft| Draft {
+        prompt: draft.rubric.prompt.clone(),
+        n_criteria: draft.rubric.criteria.len() as u32,
+        text: draft.to_toml(),
+    };
+    Drafts {
+        drafts: derived.drafts.iter().map(draft).collect(),
+        notes: derived.notes.into_iter().map(|note| (note.line, note.message)).collect(),
     }
 }
 

@@ -6,7 +6,7 @@ try {
 }
 
 import("./rubrica.js")
-  .then(({ default: start }) => start())
+  .then(({ default: start }) => start({ module_or_path: "./rubrica_bg.wasm" }))
   .catch((error) => {
     const waiting = document.getElementById("waiting");
     if (waiting) waiting.textContent = `This browser cannot run Rubrica: ${error}`;

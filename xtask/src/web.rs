@@ -4,7 +4,8 @@
 //! by hand. `wasm-opt` is used where `npm ci --prefix web` has put it; the app works the same without.
 
 use crate::{Outcome, rubrics};
-use rubrica_core::Document;
+use rubrica_core::rubric::source::RubricSource;
+use rubrica_core::{Document, RubricSet};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,7 @@ pub fn dist() -> PathBuf {
 
 pub fn build(profile: Profile) -> Outcome {
     let documents = rubrics::read()?;
+    let set = RubricSet::compile(&documents).map_err(|diagnostics| rubrics::describe(&documents, &diagnostics))?;
     let wasm = compile(profile)?;
 
     let dist = dist();
@@ -56,6 +58,7 @@ pub fn build(profile: Profile) -> Outcome {
         .input_path(wasm)
         .web(true)?
         .typescript(false)
+        .remove_name_section(profile == Profile::Web)
         .out_name("rubrica")
         .generate(&dist)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
@@ -63,6 +66,7 @@ pub fn build(profile: Profile) -> Outcome {
         optimise(&dist.join("rubrica_bg.wasm"))?;
     }
     fs::write(dist.join("rubrics.json"), bundle(&documents)?)?;
+    fs::write(dist.join("questions.json"), catalogue(&set)?)?;
     copy_static(&dist)?;
     write_service_worker(&dist)?;
     println!("{}: {} rubric and lexicon files", dist.display(), documents.len());
@@ -95,7 +99,18 @@ fn optimise(wasm: &Path) -> Outcome {
         println!("note: without wasm-opt the app is some 15 % larger; `npm ci --prefix web` installs it");
         return Ok(());
     }
-    let status = Command::new(wasm_opt).args(["-Oz", "--all-features"]).arg(wasm).arg("-o").arg(wasm).status()?;
+    // What every browser with module workers understands, and no more.
+    let features = [
+        "bulk-memory",
+        "bulk-memory-opt",
+        "multivalue",
+        "mutable-globals",
+        "nontrapping-float-to-int",
+        "reference-types",
+        "sign-ext",
+    ];
+    let features = features.map(|feature| format!("--enable-{feature}"));
+    let status = Command::new(wasm_opt).arg("-Oz").args(features).arg(wasm).arg("-o").arg(wasm).status()?;
     if status.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
 }
 
@@ -104,6 +119,27 @@ fn bundle(documents: &[Document]) -> Outcome<String> {
     let bundle: BTreeMap<&str, &str> =
         documents.iter().map(|document| (document.name.as_str(), document.text.as_str())).collect();
     Ok(serde_json::to_string(&bundle)?)
+}
+
+/// The questions as the app lists them (`Catalogue` in `web/src/protocol.rs`), for use before the engine has started.
+fn catalogue(set: &RubricSet) -> Outcome<String> {
+    let mut questions: Vec<&RubricSource> = set.questions().into_iter().map(|question| question.source).collect();
+    questions.sort_by_key(|rubric| (rubric.topic.clone().unwrap_or_default(), rubric.id.clone()));
+    let questions: Vec<serde_json::Value> = questions
+        .into_iter()
+        .map(|rubric| {
+            serde_json::json!({
+                "id": rubric.id,
+                "prompt": rubric.prompt.trim(),
+                "kind": rubric.kind.unwrap_or_default(),
+                "topic": rubric.topic.as_deref().unwrap_or_default(),
+                "level": rubric.level.as_deref().unwrap_or_default(),
+                "language": rubric.language.as_deref().unwrap_or("en"),
+                "n_criteria": rubric.criteria.len(),
+            })
+        })
+        .collect();
+    Ok(serde_json::to_string(&serde_json::json!({ "questions": questions }))?)
 }
 
 fn copy_static(dist: &Path) -> Outcome {

@@ -5,7 +5,7 @@ use crate::browser::{focus, read_file, save_file};
 use crate::context::use_app;
 use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::parts::{BandChip, FilePicker, Outcome};
+use crate::parts::{Outcome, band_chip, file_picker};
 use crate::protocol::QuestionDetail;
 use crate::statistics::BANDS;
 use rubrica_core::wire::Evaluation;
@@ -101,7 +101,7 @@ pub fn Batch() -> Html {
             <p class="lead">{ t.say("batch.lead") }</p>
             <div class={classes!("drop", is_over.then_some("over"))} ondrop={on_drop} ondragover={on_drag} ondragleave={on_leave}>
                 <p>{ t.say("batch.drop") }</p>
-                <FilePicker id="batch-file" label={t.say("batch.open").to_owned()} accept=".csv,.jsonl,.ndjson,.json" on_text={open} />
+                { file_picker("batch-file", t.say("batch.open"), ".csv,.jsonl,.ndjson,.json", open) }
             </div>
             <details class="format">
                 <summary>{ t.say("batch.format") }</summary>
@@ -333,7 +333,7 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
     let (score, band, sureness) = match &row.state {
         State::Marked(summary) => (
             format!("{} / {}", t.number(summary.points), t.number(summary.max_points)),
-            html! { <BandChip band={summary.band.clone()} /> },
+            html! { { band_chip(t, &summary.band) } },
             html! {
                 <>
                     { format!("{:.0} %", summary.sureness * 100.0) }

@@ -4,7 +4,7 @@ use super::question::go_to;
 use crate::browser::{day_of, now, seed, today};
 use crate::context::{Context, use_app};
 use crate::i18n::Texts;
-use crate::parts::{BandChip, QuestionTags};
+use crate::parts::{band_chip, question_tags};
 use crate::protocol::{Card, Catalogue};
 use crate::repetition::Schedule;
 use crate::route::Route;
@@ -26,9 +26,9 @@ pub fn Practise() -> Html {
     let app = use_app();
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
-    let schedules = use_memo(app.store.attempts.len(), |_| schedules(&app));
-    let skipped = use_state(|| None::<String>);
-    let suggestion = suggest(&catalogue.questions, &schedules, today(), skipped.as_deref());
+    let schedules = use_memo(Rc::clone(&app.store.attempts), |_| schedules(&app));
+    let skipped = use_state(Vec::<String>::new);
+    let suggestion = suggest(&catalogue.questions, &schedules, today(), &skipped);
     let n_due = schedules.values().filter(|schedule| schedule.due <= today()).count();
     html! {
         <>
@@ -51,12 +51,16 @@ pub fn Practise() -> Html {
                             else { t.say("practise.next") }
                         }</h2>
                         <p class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</p>
-                        <QuestionTags card={card.clone()} />
+                        { question_tags(t, card, true) }
                         <div class="actions">
                             <a class="button primary" href={Route::Question(card.id.clone()).to_string()}>{ t.say("practise.answer") }</a>
                             <button type="button" class="quiet" onclick={
-                                let (skipped, id) = (skipped.setter(), card.id.clone());
-                                move |_| skipped.set(Some(id.clone()))
+                                let (skipped, id, n_all) = (skipped.clone(), card.id.clone(), catalogue.questions.len());
+                                // After the last one it begins anew.
+                                move |_| skipped.set(match skipped.len() + 1 < n_all {
+                                    true => skipped.iter().cloned().chain([id.clone()]).collect(),
+                                    false => Vec::new(),
+                                })
                             }>{ t.say("practise.another") }</button>
                         </div>
                     </section>
@@ -237,9 +241,9 @@ fn Browse(props: &BrowseProps) -> Html {
         html! {
             <li key={card.id.clone()}>
                 <a href={Route::Question(card.id.clone()).to_string()} lang={card.language.clone()}>{ card.prompt.clone() }</a>
-                <QuestionTags card={(*card).clone()} />
+                { question_tags(t, card, false) }
                 if let Some(history) = history {
-                    <BandChip band={history.last().band.clone()} />
+                    { band_chip(t, &history.last().band) }
                 }
             </li>
         }
@@ -262,7 +266,14 @@ fn Browse(props: &BrowseProps) -> Html {
                     |filter, value| filter.level = value) }
             </form>
             <p role="status" class="count">{ t.fill("filter.found", &[("n", &found.len().to_string()), ("all", &cards.len().to_string())]) }</p>
-            <ul class="questions">{ for found.iter().map(row) }</ul>
+            { for found.chunk_by(|a, b| a.topic == b.topic).map(|cards| html! {
+                <section key={cards[0].topic.clone()} class="topic">
+                    if !cards[0].topic.is_empty() {
+                        <h3>{ t.name("topic", &cards[0].topic) }</h3>
+                    }
+                    <ul class="questions">{ for cards.iter().map(row) }</ul>
+                </section>
+            }) }
         </section>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::question::go_to;
 use crate::browser::{day_of, day_text, now, today};
-use crate::context::use_app;
-use crate::parts::{BandChart, BandChip, ScoreBar};
+use crate::context::Context;
+use crate::parts::{band_chart, band_chip, score_bar};
 use crate::route::Route;
 use crate::session::Session;
 use crate::statistics::{bands_by_day, histories, topics};
@@ -13,9 +13,7 @@ use yew::prelude::*;
 /// Days that the chart shows.
 const N_DAYS: usize = 24;
 
-#[component]
-pub fn Progress() -> Html {
-    let app = use_app();
+pub fn progress(app: &Context) -> Html {
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
     let attempts = &app.store.attempts;
@@ -68,7 +66,7 @@ pub fn Progress() -> Html {
                         { for due.iter().map(|history| html! {
                             <li>
                                 <a href={Route::Question(history.question.to_owned()).to_string()}>{ prompt(history.question) }</a>
-                                <BandChip band={history.last().band.clone()} />
+                                { band_chip(t, &history.last().band) }
                             </li>
                         }) }
                     </ul>
@@ -78,7 +76,7 @@ pub fn Progress() -> Html {
             </section>
             <section aria-labelledby="chart-title">
                 <h2 id="chart-title">{ t.say("chart.title") }</h2>
-                <BandChart days={bands_by_day(attempts, N_DAYS, &day_of)} />
+                { band_chart(t, &bands_by_day(attempts, N_DAYS, &day_of)) }
             </section>
             <section aria-labelledby="topics-title">
                 <h2 id="topics-title">{ t.say("progress.topics") }</h2>
@@ -88,7 +86,7 @@ pub fn Progress() -> Html {
                         html! {
                             <li>
                                 <span class="topic-name">{ t.name("topic", &standing.topic) }</span>
-                                <ScoreBar score={standing.mean} label={percent.clone()} />
+                                { score_bar(standing.mean, percent.clone()) }
                                 <span class="number">{ percent.clone() }</span>
                                 <span class="small">{ t.fill("progress.of", &[("n", &standing.n_answered.to_string()),
                                     ("all", &standing.n_questions.to_string())]) }</span>
@@ -113,7 +111,7 @@ pub fn Progress() -> Html {
                                 <tr>
                                     <th scope="row"><a href={Route::Question(history.question.to_owned()).to_string()}>{ prompt(history.question) }</a></th>
                                     <td class="number">{ history.attempts.len() }</td>
-                                    <td><BandChip band={history.last().band.clone()} /></td>
+                                    <td>{ band_chip(t, &history.last().band) }</td>
                                     <td class="number">{ format!("{} %", (history.best() + 5) / 10) }</td>
                                     <td>{ if history.schedule.due <= today { t.say("progress.today").to_owned() }
                                         else { day_text(history.schedule.due, t.code) } }</td>

@@ -2,7 +2,7 @@
 
 use crate::browser::{day_of, moment_text, today, window};
 use crate::context::use_app;
-use crate::parts::{Asking, BandChip, QuestionTags, own_judgement};
+use crate::parts::{Asking, band_chip, own_judgement, question_tags};
 use crate::protocol::QuestionDetail;
 use crate::route::Route;
 use crate::session::suggest;
@@ -28,7 +28,7 @@ pub fn Question(props: &Props) -> Html {
                 .into_iter()
                 .map(|(question, history)| (question.to_owned(), history.schedule))
                 .collect();
-            let next = suggest(&catalogue.questions, &schedules, today(), Some(&id));
+            let next = suggest(&catalogue.questions, &schedules, today(), std::slice::from_ref(&id));
             let route = next.map_or(Route::Practise, |card| Route::Question(card.id.clone()));
             go_to(&route);
         })
@@ -67,7 +67,8 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
     // Raised to start over with the text of an earlier answer.
     let round = use_state(|| 0_u32);
     let Some(found) = (*detail).clone() else {
-        return html! { <h1 id="title" tabindex="-1" class="waiting">{ t.say("app.loading") }</h1> };
+        let prompt = app.store.ready().and_then(|catalogue| Some(catalogue.card(&props.id)?.prompt.clone()));
+        return html! { <h1 class="prompt">{ prompt.unwrap_or_default() }</h1> };
     };
     let Some(detail) = found.filter(|detail| detail.card.id == props.id) else {
         return html! {
@@ -88,7 +89,7 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
     };
     html! {
         <>
-            <QuestionTags card={detail.card.clone()} />
+            { question_tags(t, &detail.card, true) }
             <h1 id="title" tabindex="-1" class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</h1>
             <Asking key={*round} detail={Rc::clone(&detail)} next={props.next.clone()} on_next={props.on_next.clone()} />
             if !attempts.is_empty() {
@@ -102,7 +103,7 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
                                 <li key={attempt.id}>
                                     <p class="earlier-head">
                                         <time>{ moment_text(attempt.id, t.code) }</time>
-                                        <BandChip band={attempt.band.clone()} />
+                                        { band_chip(t, &attempt.band) }
                                         <span>{ t.fill("outcome.points", &[("points", &t.number(attempt.points)),
                                             ("max", &t.number(attempt.max_points))]) }</span>
                                         <button type="button" class="quiet" onclick={move |_| reuse.emit(text.clone())}>

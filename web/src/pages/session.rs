@@ -2,8 +2,8 @@
 
 use super::question::{QuestionBody, go_to};
 use crate::browser::now;
-use crate::context::use_app;
-use crate::parts::{BandChip, ScoreBar};
+use crate::context::{Context, use_app};
+use crate::parts::{band_chip, score_bar};
 use crate::records::Attempt;
 use crate::route::Route;
 use crate::session::Session as State;
@@ -25,22 +25,13 @@ pub fn Session() -> Html {
         };
     };
     match session.question() {
-        Some(question) => html! { <Running session={Rc::clone(&session)} question={question.to_owned()} /> },
+        Some(question) => running(&app, &session, question),
         None => html! { <Summary {session} /> },
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RunningProps {
-    session: Rc<State>,
-    question: String,
-}
-
-#[component]
-fn Running(props: &RunningProps) -> Html {
-    let app = use_app();
+fn running(app: &Context, session: &Rc<State>, question: &str) -> Html {
     let t = app.t;
-    let session = &props.session;
     let on_next = {
         let (app, session) = (app.clone(), Rc::clone(session));
         Callback::from(move |()| {
@@ -66,7 +57,7 @@ fn Running(props: &RunningProps) -> Html {
                 }
                 <button type="button" class="quiet" onclick={on_finish}>{ t.say("session.finish") }</button>
             </div>
-            <QuestionBody key={props.question.clone()} id={props.question.clone()} {on_next}
+            <QuestionBody key={question.to_owned()} id={question.to_owned()} {on_next}
                 next={if is_last { t.say("session.last") } else { t.say("question.next") }.to_owned()} />
         </article>
     }
@@ -140,7 +131,7 @@ fn Summary(props: &SummaryProps) -> Html {
             <h1 id="title" tabindex="-1">{ t.say("session.done") }</h1>
             <p class="lead">{ t.fill("session.result", &[("answered", &scores.len().to_string()),
                 ("all", &session.questions.len().to_string()), ("percent", &percent)]) }</p>
-            <ScoreBar score={mean} label={percent} />
+            { score_bar(mean, percent) }
             <ul class="questions">
                 { for session.questions.iter().map(|question| {
                     let card = app.store.ready().and_then(|catalogue| catalogue.card(question).cloned());
@@ -151,7 +142,7 @@ fn Summary(props: &SummaryProps) -> Html {
                             if let Some(attempt) = attempt_of(question) {
                                 <span class="tags">{ t.fill("outcome.points", &[("points", &t.number(attempt.points)),
                                     ("max", &t.number(attempt.max_points))]) }</span>
-                                <BandChip band={attempt.band.clone()} />
+                                { band_chip(t, &attempt.band) }
                             } else {
                                 <span class="chip">{ t.say("session.skipped") }</span>
                             }

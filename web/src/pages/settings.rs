@@ -3,7 +3,7 @@
 use crate::browser::{focus, save_file};
 use crate::context::use_app;
 use crate::i18n::Texts;
-use crate::parts::FilePicker;
+use crate::parts::file_picker;
 use crate::records::{Archive, Theme};
 use crate::store::Action;
 use wasm_bindgen::JsCast;
@@ -99,7 +99,7 @@ pub fn Settings() -> Html {
                     ("drafts", &app.store.drafts.len().to_string()), ("rubrics", &app.store.own.len().to_string())]) }</p>
                 <div class="actions">
                     <button type="button" onclick={on_export}>{ t.say("settings.export") }</button>
-                    <FilePicker id="import" label={t.say("settings.import").to_owned()} accept=".json,application/json" on_text={on_import} />
+                    { file_picker("import", t.say("settings.import"), ".json,application/json", on_import) }
                     <button type="button" class="danger" aria-expanded={is_asking.to_string()} onclick={ask}>{ t.say("settings.delete") }</button>
                 </div>
                 if *is_asking {

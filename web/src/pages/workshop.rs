@@ -1,9 +1,11 @@
 //! Write, test and improve a rubric, with its own examples marked again after each change.
 
+mod drafting;
+
 use crate::browser::{document, focus, save_file};
-use crate::context::use_app;
+use crate::context::{Context, use_app};
 use crate::i18n::Texts;
-use crate::parts::{AnswerField, Editor, FilePicker, Outcome, Underline};
+use crate::parts::{AnswerField, Editor, Outcome, Underline, answer_field, file_picker};
 use crate::protocol::{Text, WorkshopReport};
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
@@ -105,24 +107,34 @@ pub fn Workshop() -> Html {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.workshop") }</h1>
             <p class="lead">{ t.say("workshop.lead") }</p>
-            <Toolbar on_open={open.clone()} {on_save} />
+            { toolbar(&app, &open, Callback::from(on_save)) }
+            <drafting::Drafting on_open={open} />
             <p role="status" class="said">{ (*said).clone() }</p>
             <div class="workshop">
                 <div class="workshop-edit">
                     <Editor id="rubric" label={t.say("workshop.editor").to_owned()} text={(*text).clone()} {underlines}
                         described_by="problems" {on_text} />
-                    <Problems {diagnostics} is_checked={report.is_some()} text={Rc::<str>::from(text.as_str())} />
+                    { problems(t, &diagnostics, report.is_some(), &Rc::from(text.as_str())) }
                     if let Some(id) = id {
-                        <OwnRubric {id} text={(*text).clone()} />
+                        { own_rubric(&app, &id, &text) }
                     }
                 </div>
                 <div class="workshop-test">
                     if let Some(report) = (*report).clone() {
-                        <Examples report={Rc::clone(&report)} baseline={(*baseline).clone()} on_baseline={Callback::from(keep_baseline)} />
+                        { examples(t, &report, baseline.as_deref(), Callback::from(keep_baseline)) }
                         <section aria-labelledby="trial-title">
                             <h2 id="trial-title">{ t.say("workshop.trial") }</h2>
-                            <AnswerField id="trial" label={t.say("workshop.trial-label").to_owned()} text={(*trial).clone()}
-                                language={"en".to_owned()} on_text={on_trial} on_submit={Callback::noop()} />
+                            { answer_field(t, AnswerField {
+                                id: "trial",
+                                described_by: "trial-title",
+                                label: t.say("workshop.trial-label"),
+                                text: &trial,
+                                language: report.detail.as_ref().map_or("en", |detail| &detail.card.language),
+                                on_text: on_trial,
+                                on_submit: Callback::noop(),
+                                status: if app.store.has_kept_draft(TRIAL_DRAFT, &trial) { t.say("answer.kept") } else { "" },
+                                placeholder: "",
+                            }) }
                             if let (Some(evaluation), Some(detail)) = (&report.evaluation, &report.detail) {
                                 if !trial.trim().is_empty() {
                                     <Outcome detail={Rc::new(detail.clone())} evaluation={Rc::new(evaluation.clone())}
@@ -137,19 +149,11 @@ pub fn Workshop() -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ToolbarProps {
-    on_open: Callback<String>,
-    on_save: Callback<MouseEvent>,
-}
-
-#[component]
-fn Toolbar(props: &ToolbarProps) -> Html {
-    let app = use_app();
+fn toolbar(app: &Context, on_open: &Callback<String>, on_save: Callback<MouseEvent>) -> Html {
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
     let on_pick = {
-        let (engine, on_open) = (app.engine.clone(), props.on_open.clone());
+        let (engine, on_open) = (app.engine.clone(), on_open.clone());
         Callback::from(move |event: Event| {
             let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
             let Some(select) = select.filter(|select| !select.value().is_empty()) else { return };
@@ -159,11 +163,11 @@ fn Toolbar(props: &ToolbarProps) -> Html {
         })
     };
     let on_new = {
-        let on_open = props.on_open.clone();
+        let on_open = on_open.clone();
         move |_| on_open.emit(TEMPLATE.to_owned())
     };
     let on_file = {
-        let on_open = props.on_open.clone();
+        let on_open = on_open.clone();
         Callback::from(move |(_, text): (String, String)| on_open.emit(text))
     };
     html! {
@@ -177,26 +181,17 @@ fn Toolbar(props: &ToolbarProps) -> Html {
                     }) }
                 </select>
             </div>
-            <FilePicker id="workshop-file" label={t.say("workshop.file").to_owned()} accept=".toml,.json" on_text={on_file} />
+            { file_picker("workshop-file", t.say("workshop.file"), ".toml,.json", on_file) }
             <button type="button" onclick={on_new}>{ t.say("workshop.new") }</button>
-            <button type="button" onclick={props.on_save.clone()}>{ t.say("workshop.save") }</button>
+            <button type="button" onclick={on_save}>{ t.say("workshop.save") }</button>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ProblemsProps {
-    diagnostics: Vec<DiagnosticReport>,
-    is_checked: bool,
-    text: Rc<str>,
-}
-
-#[component]
-fn Problems(props: &ProblemsProps) -> Html {
-    let t = use_app().t;
+fn problems(t: &'static Texts, diagnostics: &[DiagnosticReport], is_checked: bool, text: &Rc<str>) -> Html {
     let entry = |diagnostic: &DiagnosticReport| {
         let (line, column) = (diagnostic.line.to_string(), diagnostic.column.to_string());
-        let text = Rc::clone(&props.text);
+        let text = Rc::clone(text);
         let (start, end) = (diagnostic.start as usize, diagnostic.end as usize);
         let onclick = move |_| select_in_editor(&text, start, end);
         html! {
@@ -213,13 +208,13 @@ fn Problems(props: &ProblemsProps) -> Html {
     };
     html! {
         <div id="problems" class="problems" role="status">
-            if props.diagnostics.is_empty() {
-                if props.is_checked {
+            if diagnostics.is_empty() {
+                if is_checked {
                     <p class="fine">{ t.say("workshop.no-problems") }</p>
                 }
             } else {
-                <p class="visually-hidden">{ t.count("workshop.problems", props.diagnostics.len()) }</p>
-                <ul>{ for props.diagnostics.iter().map(entry) }</ul>
+                <p class="visually-hidden">{ t.count("workshop.problems", diagnostics.len()) }</p>
+                <ul>{ for diagnostics.iter().map(entry) }</ul>
             }
         </div>
     }
@@ -243,25 +238,21 @@ fn select_in_editor(text: &str, start: usize, end: usize) {
     field.set_scroll_top(field.scroll_height() * (line - 3).max(0) / n_lines);
 }
 
-#[derive(Properties, PartialEq)]
-struct ExamplesProps {
-    report: Rc<WorkshopReport>,
-    baseline: Option<Rc<WorkshopReport>>,
+fn examples(
+    t: &'static Texts,
+    report: &WorkshopReport,
+    baseline: Option<&WorkshopReport>,
     on_baseline: Callback<MouseEvent>,
-}
-
-#[component]
-fn Examples(props: &ExamplesProps) -> Html {
-    let t = use_app().t;
-    let examples = examples_of(&props.report);
-    let before = props.baseline.as_deref().map(examples_of).unwrap_or_default();
+) -> Html {
+    let examples = examples_of(report);
+    let before = baseline.map(examples_of).unwrap_or_default();
     let n_passed = examples.iter().filter(|example| example.passed).count();
     let counts = [("n", n_passed.to_string()), ("all", examples.len().to_string())];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     html! {
         <section aria-labelledby="examples-title">
             <h2 id="examples-title">{ t.say("workshop.examples") }</h2>
-            if props.report.check.rubrics.is_empty() {
+            if report.check.rubrics.is_empty() {
                 <p>{ t.say("workshop.repair-first") }</p>
             } else if examples.is_empty() {
                 <p>{ t.say("workshop.no-examples") }</p>
@@ -279,7 +270,7 @@ fn Examples(props: &ExamplesProps) -> Html {
                     </table>
                 </div>
                 <div class="actions">
-                    <button type="button" onclick={props.on_baseline.clone()}>{ t.say("workshop.baseline") }</button>
+                    <button type="button" onclick={on_baseline}>{ t.say("workshop.baseline") }</button>
                 </div>
             }
         </section>
@@ -304,7 +295,7 @@ fn example_row(t: &'static Texts, example: &ExampleReport, before: Option<&Examp
         <tr class={if example.passed { "passed" } else { "failed" }}>
             <th scope="row">
                 <span class="verdict">{ if example.passed { t.say("workshop.pass") } else { t.say("workshop.fail") } }</span>
-                { " " }{ example.kind.clone().unwrap_or_default() }
+                { " " }{ example.kind.clone().unwrap_or_default() }{ " " }
                 <span class="small">{ t.fill("workshop.line", &[("line", &example.line.to_string())]) }</span>
                 if !example.failures.is_empty() {
                     <ul class="failures">{ for example.failures.iter().map(|failure| html! { <li>{ failure.clone() }</li> }) }</ul>
@@ -322,25 +313,17 @@ fn example_row(t: &'static Texts, example: &ExampleReport, before: Option<&Examp
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct OwnRubricProps {
-    id: String,
-    text: String,
-}
-
 /// Adds the rubric to the questions of this browser, and takes it away again.
-#[component]
-fn OwnRubric(props: &OwnRubricProps) -> Html {
-    let app = use_app();
+fn own_rubric(app: &Context, id: &str, rubric: &str) -> Html {
     let t = app.t;
-    let name = format!("{}.toml", props.id);
+    let name = format!("{id}.toml");
     let known = app.store.own.iter().find(|own| own.name == name);
-    let is_bundled = app.store.ready().is_some_and(|catalogue| catalogue.card(&props.id).is_some_and(|card| !card.own));
+    let is_bundled = app.store.ready().is_some_and(|catalogue| catalogue.card(id).is_some_and(|card| !card.own));
     if is_bundled {
         return html! { <p class="small">{ t.say("workshop.bundled") }</p> };
     }
     let others = || app.store.own.iter().filter(|own| own.name != name).cloned();
-    let with: Vec<Text> = others().chain([Text { name: name.clone(), text: props.text.clone() }]).collect();
+    let with: Vec<Text> = others().chain([Text { name: name.clone(), text: rubric.to_owned() }]).collect();
     let without: Vec<Text> = others().collect();
     let set = |own: Vec<Text>| {
         let app = app.clone();
@@ -350,7 +333,7 @@ fn OwnRubric(props: &OwnRubricProps) -> Html {
             app.apply(Action::Own(own));
         }
     };
-    let is_same = known.is_some_and(|own| own.text == props.text);
+    let is_same = known.is_some_and(|own| own.text == rubric);
     html! {
         <div class="actions">
             if !is_same {
@@ -359,7 +342,7 @@ fn OwnRubric(props: &OwnRubricProps) -> Html {
                 }</button>
             } else {
                 <span>{ t.say("workshop.added") }</span>
-                <a href={crate::route::Route::Question(props.id.clone()).to_string()}>{ t.say("workshop.practise") }</a>
+                <a href={crate::route::Route::Question(id.to_owned()).to_string()}>{ t.say("workshop.practise") }</a>
             }
             if known.is_some() {
                 <button type="button" class="quiet" onclick={set(without)}>{ t.say("workshop.remove") }</button>

@@ -1,31 +1,28 @@
 //! The field for an answer: grows with the text, counts words.
 
-use crate::context::use_app;
+use crate::i18n::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub id: AttrValue,
-    pub label: String,
-    pub text: String,
-    pub language: String,
+pub struct AnswerField<'a> {
+    pub id: &'static str,
+    pub label: &'static str,
+    /// Id of an element that says more, such as the question.
+    pub described_by: &'static str,
+    pub text: &'a str,
+    pub language: &'a str,
     pub on_text: Callback<String>,
     /// Control or command with Enter.
     pub on_submit: Callback<()>,
     /// Stands beside the number of words.
-    #[prop_or_default]
-    pub status: String,
-    #[prop_or_default]
-    pub placeholder: String,
+    pub status: &'static str,
+    pub placeholder: &'static str,
 }
 
-#[component]
-pub fn AnswerField(props: &Props) -> Html {
-    let t = use_app().t;
+pub fn answer_field(t: &'static Texts, field: AnswerField<'_>) -> Html {
+    let AnswerField { id, label, described_by, text, language, on_text, on_submit, status, placeholder } = field;
     let oninput = {
-        let on_text = props.on_text.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
                 on_text.emit(field.value());
@@ -33,7 +30,6 @@ pub fn AnswerField(props: &Props) -> Html {
         })
     };
     let onkeydown = {
-        let on_submit = props.on_submit.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
                 event.prevent_default();
@@ -41,17 +37,17 @@ pub fn AnswerField(props: &Props) -> Html {
             }
         })
     };
-    let n_words = props.text.split_whitespace().count();
-    let status_id = format!("{}-status", props.id);
+    let n_words = text.split_whitespace().count();
+    let status_id = format!("{id}-status");
     html! {
         <div class="answer-field">
-            <label for={props.id.clone()}>{ props.label.clone() }</label>
-            <textarea id={props.id.clone()} value={props.text.clone()} lang={props.language.clone()}
-                aria-describedby={status_id.clone()} rows="8" spellcheck="true" placeholder={props.placeholder.clone()}
+            <label for={id}>{ label }</label>
+            <textarea {id} value={text.to_owned()} lang={language.to_owned()}
+                aria-describedby={format!("{described_by} {status_id}")} rows="8" spellcheck="true" {placeholder}
                 {oninput} {onkeydown} />
             <p id={status_id} class="field-status">
                 <span>{ t.count("answer.words", n_words) }</span>
-                <span>{ props.status.clone() }</span>
+                <span>{ status }</span>
             </p>
         </div>
     }

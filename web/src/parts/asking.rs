@@ -1,11 +1,12 @@
 //! One question from the empty field to the marked answer, and again.
 
-use super::answer_field::AnswerField;
+use super::answer_field::{AnswerField, answer_field};
 use super::outcome::Outcome;
 use crate::browser::{focus, now};
 use crate::context::use_app;
 use crate::protocol::{QuestionDetail, Source};
 use crate::records::{Attempt, Disagreement};
+use crate::reflow::reflow;
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
 use rubrica_core::wire::{Evaluation, State};
@@ -46,11 +47,8 @@ pub fn Asking(props: &Props) -> Html {
     let pending_draft = use_mut_ref(|| None::<Timeout>);
 
     // The focus follows what has just appeared: the result, or the field.
-    let is_first = use_mut_ref(|| true);
-    use_effect_with((*marked).as_ref().map(|marked| marked.attempt), move |attempt: &Option<u64>| {
-        if !is_first.replace(false) {
-            focus(if attempt.is_some() { "outcome-title" } else { "answer" });
-        }
+    use_effect_with((*marked).as_ref().map(|marked| marked.attempt), |attempt: &Option<u64>| {
+        focus(if attempt.is_some() { "outcome-title" } else { "answer" });
     });
 
     let on_text = {
@@ -109,7 +107,7 @@ pub fn Asking(props: &Props) -> Html {
         let on_next = props.on_next.clone();
         Callback::from(move |_: MouseEvent| on_next.emit(()))
     };
-    let is_kept = app.store.drafts.get(id).is_some_and(|draft| *draft == *text);
+    let is_kept = app.store.has_kept_draft(id, &text);
     let submit = {
         let on_check = on_check.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -137,10 +135,17 @@ pub fn Asking(props: &Props) -> Html {
                 <Disagree attempt={marked.attempt} />
             } else {
                 <form onsubmit={submit} class="asking">
-                    <AnswerField id="answer" label={t.say("answer.label").to_owned()} text={(*text).clone()}
-                        language={props.detail.card.language.clone()} {on_text} on_submit={on_check}
-                        placeholder={t.say("answer.placeholder").to_owned()}
-                        status={if is_kept { t.say("answer.kept").to_owned() } else { String::new() }} />
+                    { answer_field(t, AnswerField {
+                        id: "answer",
+                        described_by: "title",
+                        label: t.say("answer.label"),
+                        text: &text,
+                        language: &props.detail.card.language,
+                        on_text,
+                        on_submit: on_check,
+                        status: if is_kept { t.say("answer.kept") } else { "" },
+                        placeholder: t.say("answer.placeholder"),
+                    }) }
                     if !said.is_empty() {
                         <p class="problem">{ (*said).clone() }</p>
                     }
@@ -221,7 +226,7 @@ fn Solution(props: &SolutionProps) -> Html {
             </button>
             if *is_open {
                 if let Some(reference) = detail.reference_answer.clone() {
-                    <div class="reference" lang={detail.card.language.clone()}>{ reference.trim().to_owned() }</div>
+                    <div class="reference" lang={detail.card.language.clone()}>{ reflow(&reference) }</div>
                 }
                 if !detail.sources.is_empty() {
                     <h3>{ t.say("solution.sources") }</h3>

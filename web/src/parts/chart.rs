@@ -1,7 +1,7 @@
 //! How the bands of answers developed: a column for each day, drawn as SVG, with the same numbers as a table.
 
 use crate::browser::day_text;
-use crate::context::use_app;
+use crate::i18n::Texts;
 use crate::repetition::Day;
 use crate::statistics::BANDS;
 use yew::prelude::*;
@@ -12,17 +12,10 @@ const COLUMN: u32 = 24;
 const GAP: u32 = 8;
 const AXIS: u32 = 20;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Answers of each band by day, oldest first.
-    pub days: Vec<(Day, [u32; 5])>,
-}
-
-#[component]
-pub fn BandChart(props: &Props) -> Html {
-    let t = use_app().t;
-    let most = props.days.iter().map(|(_, counts)| counts.iter().sum::<u32>()).max().unwrap_or_default().max(1);
-    let width = (props.days.len() as u32).max(8) * (COLUMN + GAP);
+/// Draws the answers of each band by day, oldest first.
+pub fn band_chart(t: &'static Texts, days: &[(Day, [u32; 5])]) -> Html {
+    let most = days.iter().map(|(_, counts)| counts.iter().sum::<u32>()).max().unwrap_or_default().max(1);
+    let width = (days.len() as u32).max(8) * (COLUMN + GAP);
     let column = |(index, (day, counts)): (usize, &(Day, [u32; 5]))| {
         let x = index as u32 * (COLUMN + GAP) + GAP / 2;
         let mut top = f64::from(HEIGHT);
@@ -36,7 +29,7 @@ pub fn BandChart(props: &Props) -> Html {
             }
         });
         let parts: Vec<Html> = parts.collect();
-        let is_labelled = index == 0 || index + 1 == props.days.len() || index % 4 == 0 && index + 3 < props.days.len();
+        let is_labelled = index == 0 || index + 1 == days.len() || index % 4 == 0 && index + 3 < days.len();
         html! {
             <g>
                 { for parts }
@@ -52,7 +45,7 @@ pub fn BandChart(props: &Props) -> Html {
         <figure class="chart">
             <svg viewBox={format!("-16 0 {} {}", width + 32, HEIGHT + AXIS)} role="img" aria-label={t.say("chart.label")}>
                 <line class="axis" x1="0" x2={width.to_string()} y1={HEIGHT.to_string()} y2={HEIGHT.to_string()} />
-                { for props.days.iter().enumerate().map(column) }
+                { for days.iter().enumerate().map(column) }
             </svg>
             <figcaption>
                 <ul class="chart-legend">
@@ -69,7 +62,7 @@ pub fn BandChart(props: &Props) -> Html {
                             { for BANDS.iter().map(|band| html! { <th scope="col">{ t.name("band", band) }</th> }) }
                         </tr></thead>
                         <tbody>
-                            { for props.days.iter().map(|(day, counts)| html! {
+                            { for days.iter().map(|(day, counts)| html! {
                                 <tr>
                                     <th scope="row">{ day_text(*day, t.code) }</th>
                                     { for counts.iter().map(|count| html! { <td class="number">{ *count }</td> }) }

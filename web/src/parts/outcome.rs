@@ -1,10 +1,11 @@
 //! What the engine says about an answer: score, the answer with its evidence, and every criterion.
 
 use super::marked_answer::{MarkedAnswer, finding_id, mark_id};
-use super::small::{BandChip, ScoreBar};
+use super::small::{band_chip, score_bar};
 use crate::browser::focus;
 use crate::context::use_app;
 use crate::findings::{Finding, Kind, findings};
+use crate::i18n::Texts;
 use crate::protocol::QuestionDetail;
 use rubrica_core::wire::{Evaluation, Message};
 use std::ops::Range;
@@ -46,11 +47,11 @@ pub fn Outcome(props: &Props) -> Html {
         <section class="outcome" aria-labelledby={format!("{}-title", props.prefix)}>
             <div class="score">
                 <h2 id={format!("{}-title", props.prefix)} tabindex="-1">
-                    <BandChip band={evaluation.band.clone()} />
+                    { band_chip(t, &evaluation.band) }
                     { " " }
                     <span class="points">{ points }</span>
                 </h2>
-                <ScoreBar score={(evaluation.score * 1000.0).round() as u32} label={percent} />
+                { score_bar((evaluation.score * 1000.0).round() as u32, percent) }
                 { props.note.clone() }
             </div>
             if evaluation.review {
@@ -81,7 +82,7 @@ pub fn Outcome(props: &Props) -> Html {
                     }
                 </div>
                 <div class="findings">
-                    { for Kind::ALL.into_iter().map(|kind| group(props, &found, kind, *active, &on_active)) }
+                    { for Kind::ALL.into_iter().map(|kind| group(t, props, &found, kind, *active, &on_active)) }
                 </div>
             </div>
         </section>
@@ -89,11 +90,12 @@ pub fn Outcome(props: &Props) -> Html {
 }
 
 /// The engine's own wording, or that of the current language where it has one.
-fn message_text(t: &'static crate::i18n::Texts, message: &Message) -> String {
+fn message_text(t: &'static Texts, message: &Message) -> String {
     t.engine(&message.id).map_or_else(|| message.text.clone(), str::to_owned)
 }
 
 fn group(
+    t: &'static Texts,
     props: &Props,
     found: &Rc<Vec<Finding>>,
     kind: Kind,
@@ -104,36 +106,15 @@ fn group(
     if entries.is_empty() {
         return Html::default();
     }
-    html! { <Group {kind} {entries} found={Rc::clone(found)} {active} on_active={on_active.clone()}
-    prefix={props.prefix.clone()} answer={Rc::clone(&props.answer)} open={props.open}
-    language={props.detail.card.language.clone()} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct GroupProps {
-    kind: Kind,
-    entries: Vec<usize>,
-    found: Rc<Vec<Finding>>,
-    active: Option<usize>,
-    on_active: Callback<Option<usize>>,
-    prefix: AttrValue,
-    answer: Rc<str>,
-    open: bool,
-    language: String,
-}
-
-#[component]
-fn Group(props: &GroupProps) -> Html {
-    let t = use_app().t;
-    let heading = format!("{} ({})", t.name("findings", props.kind.name()), props.entries.len());
+    let heading = format!("{} ({})", t.name("findings", kind.name()), entries.len());
     html! {
-        <section class={classes!("group", props.kind.name())}>
+        <section class={classes!("group", kind.name())}>
             <h3>{ heading }</h3>
             <ul>
-                { for props.entries.iter().map(|&index| html! {
-                    <Entry {index} finding={props.found[index].clone()} is_active={props.active == Some(index)}
-                        on_active={props.on_active.clone()} prefix={props.prefix.clone()}
-                        answer={Rc::clone(&props.answer)} open={props.open} language={props.language.clone()} />
+                { for entries.into_iter().map(|index| html! {
+                    <Entry {index} finding={found[index].clone()} is_active={active == Some(index)}
+                        on_active={on_active.clone()} prefix={props.prefix.clone()}
+                        answer={Rc::clone(&props.answer)} open={props.open} language={props.detail.card.language.clone()} />
                 }) }
             </ul>
         </section>
@@ -158,9 +139,10 @@ fn Entry(props: &EntryProps) -> Html {
     let finding = &props.finding;
     let opened = use_state(|| false);
     let is_hidden = finding.kind == Kind::Missed && !props.open && !*opened;
-    let points = match finding.kind {
-        Kind::Misconception => t.fill("outcome.points-off", &[("points", &t.number(-finding.points))]),
-        _ => t.fill("outcome.points", &[("points", &t.number(finding.points)), ("max", &t.number(finding.max_points))]),
+    let points = if finding.points < 0.0 || finding.kind == Kind::Misconception {
+        t.fill("outcome.points-off", &[("points", &t.number(-finding.points))])
+    } else {
+        t.fill("outcome.points", &[("points", &t.number(finding.points)), ("max", &t.number(finding.max_points))])
     };
     let on = |value: Option<usize>| {
         let on_active = props.on_active.clone();

@@ -1,56 +1,35 @@
 //! Chips, bars and buttons.
 
 use crate::browser::read_file;
-use crate::context::use_app;
+use crate::i18n::Texts;
 use crate::protocol::Card;
-use crate::statistics::BANDS;
+use crate::statistics::{BANDS, band_index};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct BandChipProps {
-    pub band: String,
-}
-
 /// The name of a band; colour and a mark before it only repeat what it says.
-#[component]
-pub fn BandChip(props: &BandChipProps) -> Html {
-    let t = use_app().t;
-    let known = BANDS.into_iter().find(|band| *band == props.band).unwrap_or("own");
-    html! { <span class={classes!("chip", "band", known)}>{ t.name("band", &props.band) }</span> }
+pub fn band_chip(t: &'static Texts, band: &str) -> Html {
+    let known = BANDS.into_iter().find(|known| *known == band).unwrap_or("own");
+    html! { <span class={classes!("chip", "band", known)}>{ t.name("band", band) }</span> }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ScoreBarProps {
-    /// In thousandths.
-    pub score: u32,
-    pub label: String,
-}
-
-#[component]
-pub fn ScoreBar(props: &ScoreBarProps) -> Html {
-    let band = BANDS[crate::statistics::band_index(props.score)];
+/// A score in thousandths, drawn.
+pub fn score_bar(score: u32, label: String) -> Html {
+    let band = BANDS[band_index(score)];
     html! {
         <svg class={classes!("score-bar", band)} viewBox="0 0 1000 10" preserveAspectRatio="none" role="img"
-            aria-label={props.label.clone()}>
+            aria-label={label}>
             <rect class="rail" width="1000" height="10" />
-            <rect class="fill" width={props.score.to_string()} height="10" />
+            <rect class="fill" width={score.to_string()} height="10" />
         </svg>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct QuestionTagsProps {
-    pub card: Card,
-}
-
-#[component]
-pub fn QuestionTags(props: &QuestionTagsProps) -> Html {
-    let t = use_app().t;
-    let card = &props.card;
+/// Kind and level, and the topic where it is not plain anyhow.
+pub fn question_tags(t: &'static Texts, card: &Card, with_topic: bool) -> Html {
     let tags = [
-        (!card.topic.is_empty()).then(|| t.name("topic", &card.topic)),
+        (with_topic && !card.topic.is_empty()).then(|| t.name("topic", &card.topic)),
         Some(t.name("kind", &card.kind)),
         (!card.level.is_empty()).then(|| t.name("level", &card.level)),
         card.own.then(|| t.say("question.own").to_owned()),
@@ -62,21 +41,14 @@ pub fn QuestionTags(props: &QuestionTagsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct FilePickerProps {
-    /// Distinguishes pickers on one page.
-    pub id: String,
-    pub label: String,
-    /// File name endings, such as `.csv,.jsonl`.
-    pub accept: String,
-    /// Name and content of the chosen file.
-    pub on_text: Callback<(String, String)>,
-}
-
-/// A button that opens a text file.
-#[component]
-pub fn FilePicker(props: &FilePickerProps) -> Html {
-    let on_text = props.on_text.clone();
+/// A button that opens a text file; `on_text` takes its name and content. The id distinguishes pickers on one page,
+/// `accept` lists endings of file names, such as `.csv,.jsonl`.
+pub fn file_picker(
+    id: &'static str,
+    label: &'static str,
+    accept: &'static str,
+    on_text: Callback<(String, String)>,
+) -> Html {
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
@@ -88,8 +60,8 @@ pub fn FilePicker(props: &FilePickerProps) -> Html {
     });
     html! {
         <span class="file-picker">
-            <input type="file" id={props.id.clone()} accept={props.accept.clone()} {onchange} />
-            <label class="button" for={props.id.clone()}>{ props.label.clone() }</label>
+            <input type="file" {id} {accept} {onchange} />
+            <label class="button" for={id}>{ label }</label>
         </span>
     }
 }

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { answersFile, evaluationsText, examples } from "./corpus.mjs";
+import { download, pageTest, visit } from "./harness.mjs";
+
+const csvCell = (text) => `"${text.replaceAll('"', '""')}"`;
+
+/** 2,000 rows in CSV out of the rubrics' examples. */
+async function csv() {
+  const all = await examples();
+  const rows = Array.from({ length: 2000 }, (_, index) => all[index % all.length]);
+  const lines = rows.map(({ question, answer }, index) => `${question},a${index},s${index % 7},${csvCell(answer)}`);
+  return ["question_id,answer_id,student,answer", ...lines].join("\n");
+}
+
+const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+
+pageTest("2,000 answers are marked without freezing the page", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  await page.evaluate(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+    }).observe({ type: "longtask" });
+  });
+  const begin = performance.now();
+  await page.locator("#batch-file").setInputFiles(file("class.csv", await csv()));
+  await page.locator("#batch-state", { hasText: /^2000 answers marked/ }).waitFor({ timeout: 120_000 });
+  const seconds = (performance.now() - begin) / 1000;
+  console.log(`      2,000 answers in ${seconds.toFixed(1)} s, longest task of the page ${(await page.evaluate(() => window.longest)).toFixed(0)} ms`);
+
+  const scores = async () =>
+    (await page.locator(".answers tbody tr td:nth-child(4)").allInnerTexts()).map((text) => {
+      const [points, max] = text.split(" / ").map(Number);
+      return points / max;
+    });
+  await page.getByRole("button", { name: "Points" }).click();
+  const rising = await scores();
+  assert.deepEqual(rising, [...rising].sort((a, b) => a - b));
+  await page.locator("#batch-words").fill("a1999");
+  await page.getByText("1 of 2000 rows").waitFor();
+  await page.locator(".open-row").click();
+  await page.locator("#row-outcome-title").waitFor();
+
+  const { name, text } = await download(page, () => page.getByRole("button", { name: "Download CSV" }).click());
+  const lines = text.trimEnd().split("\n");
+  assert.equal(name, "class-scores.csv");
+  assert.equal(lines[0], "question_id,answer_id,score,points,max_points,band,review,student,error");
+  assert.equal(lines.length, 2001);
+  assert.match(lines[2000], /,a1999,[0-9.]+,[0-9.]+,[0-9.]+,[a-z]+,(true|false),s4,$/);
+});
+
+pageTest("a batch can be stopped", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  await page.locator("#batch-file").setInputFiles(file("class.csv", await csv()));
+  await page.getByRole("button", { name: "Stop" }).click();
+  const state = await page.locator("#batch-state", { hasText: "Stopped after" }).innerText();
+  const [, done, all] = /after (\d+) of (\d+)/.exec(state).map(Number);
+  assert.ok(done < all, state);
+});
+
+pageTest("files that are no table of answers say why", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  await page.locator("#batch-file").setInputFiles(file("a.csv", "id,answer\n1,x\n"));
+  await page.getByRole("alert").filter({ hasText: "no column `question_id`" }).waitFor();
+  await page.locator("#batch-file").setInputFiles(file("b.csv", 'question_id,answer\nnowhere,"<img src=x>"\n'));
+  await page.locator("#batch-state", { hasText: /^1 answers marked, 1 for/ }).waitFor();
+});
+
+pageTest("the browser gives the same bytes as the native engine", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  await page.locator("#batch-file").setInputFiles(file("corpus.jsonl", await readFile(answersFile, "utf8")));
+  const all = (await examples()).length;
+  await page.locator("#batch-state", { hasText: new RegExp(`^${all} answers marked`) }).waitFor({ timeout: 120_000 });
+  const { text } = await download(page, () => page.getByRole("button", { name: "Download JSON Lines" }).click());
+  const [here, native] = [text.split("\n"), (await evaluationsText()).split("\n")];
+  assert.ok(all > 500, `${all} examples`);
+  for (const [index, line] of native.entries()) assert.equal(here[index], line);
+  assert.equal(text, await evaluationsText());
+  console.log(`      ${all} evaluations, ${text.length} characters, byte for byte`);
+});

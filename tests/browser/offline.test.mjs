@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { mark, open, serve, test } from "./harness.mjs";
+
+test("after one visit the app works without its server", async ({ browser }) => {
+  const server = await serve("/");
+  const { context, page } = await open(browser, server.url);
+  try {
+    await page.locator("h1#title").waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await server.close();
+    await page.reload();
+    await page.locator("h1#title").waitFor();
+    await mark(page, server.url, "net-tcp-vs-udp", "TCP resends lost segments.");
+    assert.ok(await page.evaluate(() => navigator.serviceWorker.controller !== null));
+  } finally {
+    await context.close();
+  }
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { example, examples, slice } from "./corpus.mjs";
+import { mark, pageTest, visit } from "./harness.mjs";
+
+/** Presses Tab until an element has the focus. */
+async function tabTo(page, selector) {
+  for (let presses = 0; presses < 200; presses += 1) {
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never reaches ${selector}`);
+}
+
+const hasFocus = (page, selector) =>
+  page.waitForFunction((selector) => document.activeElement?.matches(selector), selector, { timeout: 5000 });
+
+pageTest("a whole practice round with the keyboard alone", async ({ page }) => {
+  await tabTo(page, "#session-size");
+  await page.keyboard.press("Home"); // three questions
+  await tabTo(page, ".session-form button[type=submit]");
+  await page.keyboard.press("Enter");
+  for (let question = 1; question <= 3; question += 1) {
+    await page.locator(".session-bar", { hasText: `Question ${question} of 3` }).waitFor();
+    await hasFocus(page, "#answer");
+    await page.keyboard.type("It is a way to keep data safe, because it does not lose what was written.");
+    await page.keyboard.press("Control+Enter");
+    await hasFocus(page, "#outcome-title");
+    assert.match(await page.locator("[role=status].visually-hidden").first().innerText(), /Marked: .* of .* points/);
+    if (question === 1) {
+      await tabTo(page, ".actions button.primary");
+      await page.keyboard.press("Enter"); // improve
+      await hasFocus(page, "#answer");
+      assert.match(await page.locator("#answer").inputValue(), /keep data safe/);
+      await page.keyboard.press("Control+Enter");
+      await hasFocus(page, "#outcome-title");
+    }
+    await tabTo(page, ".actions button:not(.primary)");
+    await page.keyboard.press("Enter");
+  }
+  await page.getByRole("heading", { level: 1, name: "Session finished" }).waitFor();
+  assert.equal(await page.locator(".questions li .band").count(), 3);
+});
+
+pageTest("evidence is marked exactly where the engine found it", async ({ page, url }) => {
+  const withPlaces = (found) => found.evaluation.outcomes?.some((outcome) => outcome.evidence.length > 0);
+  const all = (await examples()).filter(withPlaces);
+  const unusual = all.filter(({ answer }) => /[^\x00-\x7f]/.test(answer));
+  for (const { question, answer, evaluation } of [...all.slice(0, 4), ...unusual.slice(0, 4)]) {
+    await mark(page, url, question, answer);
+    const encoder = new TextEncoder();
+    const covered = new Uint8Array(encoder.encode(answer).length);
+    for (const outcome of [...evaluation.outcomes, ...evaluation.misconceptions]) {
+      for (const { start, end } of [...outcome.evidence, ...(outcome.against ?? [])]) covered.fill(1, start, end);
+    }
+    const shown = await page.locator(".marked").evaluate((element) =>
+      [...element.childNodes].map((node) => ({ text: node.textContent, isMark: node.nodeType === 1 })));
+    let offset = 0;
+    for (const { text, isMark } of shown) {
+      const end = offset + encoder.encode(text).length;
+      assert.equal(slice(answer, offset, end), text);
+      for (let byte = offset; byte < end; byte += 1) assert.equal(covered[byte], isMark ? 1 : 0, `${question}: ${text}`);
+      offset = end;
+    }
+    assert.equal(offset, covered.length, "the whole answer is shown");
+  }
+});
+
+pageTest("a finding and its evidence point at each other", async ({ page, url }) => {
+  const { question, answer } = await example(({ evaluation }) => evaluation.outcomes?.some((outcome) => outcome.evidence.length > 0));
+  await mark(page, url, question, answer);
+  const quote = page.locator(".quote").first();
+  await quote.focus();
+  assert.ok((await page.locator(".marked .mark.active").count()) > 0);
+  await quote.press("Enter");
+  await hasFocus(page, ".marked .mark");
+  await page.keyboard.press("Enter");
+  await hasFocus(page, ".finding");
+  await page.mouse.move(0, 0);
+  await page.locator(".finding:has(.quote)").first().hover();
+  assert.ok((await page.locator(".marked .mark.active").count()) > 0);
+});
+
+pageTest("what is missing is a hint until it is asked for", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "I only know that both are used on the internet every day.");
+  const missed = page.locator(".finding.missed").first();
+  assert.equal(await missed.locator("strong").count(), 0);
+  assert.equal(await page.locator(".reference").count(), 0);
+  await missed.getByRole("button", { name: "Show what is missing" }).click();
+  assert.equal(await missed.locator("strong").count(), 1);
+  await page.getByRole("button", { name: "Reference answer and sources" }).click();
+  assert.ok((await page.locator(".reference").innerText()).length > 100);
+  assert.ok((await page.locator(".sources li").count()) > 0);
+});
+
+pageTest("a draft survives reloading", async ({ page, url }) => {
+  await visit(page, url, "question/net-tcp-vs-udp");
+  await page.locator("#answer").fill("TCP waits for <b>acknowledgements</b> & é ✓");
+  await page.getByText("Draft saved").waitFor();
+  await page.reload();
+  await page.locator("#answer").waitFor();
+  assert.equal(await page.locator("#answer").inputValue(), "TCP waits for <b>acknowledgements</b> & é ✓");
+});
+
+pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments and delivers them in order.");
+  const points = await page.locator("#outcome-title .points").innerText();
+  await page.getByRole("button", { name: "I disagree with the score" }).click();
+  await page.locator("#own-points").fill("5");
+  await page.locator("#own-reason").fill("I meant both.");
+  await page.getByRole("button", { name: "Keep my judgement" }).click();
+  await page.getByText("Your judgement: 5 of").first().waitFor();
+  assert.equal(await page.locator("#outcome-title .points").innerText(), points);
+  await page.reload();
+  await page.locator(".earlier summary").click();
+  await page.locator(".earlier .own-judgement", { hasText: "I meant both." }).waitFor();
+  assert.ok((await page.locator(".earlier-head").innerText()).includes(points));
+});
+
+pageTest("an empty answer asks for one", async ({ page, url }) => {
+  await visit(page, url, "question/net-tcp-vs-udp");
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.locator(".problem", { hasText: "Write something first" }).waitFor();
+  await hasFocus(page, "#answer");
+});
+
+pageTest("questions are found by words, topic, kind and level", async ({ page }) => {
+  const count = async () => Number(/^(\d+) of/.exec(await page.locator(".browse .count").innerText())[1]);
+  const all = await count();
+  await page.locator("#filter-words").fill("tcp udp");
+  assert.ok((await count()) >= 1 && (await count()) < all / 4);
+  await page.locator("#filter-words").fill("");
+  await page.locator("#filter-kind").selectOption("comparison");
+  const comparisons = await count();
+  assert.ok(comparisons > 0 && comparisons < all);
+  await page.locator("#filter-level").selectOption({ index: 1 });
+  assert.ok((await count()) <= comparisons);
+});
+
+pageTest("a timer runs down and says so", async ({ page }) => {
+  await page.clock.install();
+  await page.locator("#session-minutes").selectOption("10");
+  await page.getByRole("button", { name: "Start session" }).click();
+  await page.getByRole("timer").waitFor();
+  await page.clock.runFor(11 * 60 * 1000);
+  await page.getByText("Time is up").waitFor();
+  assert.equal(await page.getByRole("timer").innerText(), "0:00");
+});

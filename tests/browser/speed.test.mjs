@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { examples } from "./corpus.mjs";
+import { mark, open, root, test, visit } from "./harness.mjs";
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+test("a cold start takes less than 1.5 seconds", async ({ browser, url }) => {
+  const times = [];
+  for (let round = 0; round < 5; round += 1) {
+    const { context, page } = await open(browser, "about:blank");
+    await page.goto(url, { waitUntil: "commit" });
+    await page.locator(".suggestion a.primary").waitFor();
+    times.push(await page.evaluate(async () => {
+      const paint = performance.getEntriesByName("first-contentful-paint")[0];
+      return { paint: paint.startTime, interactive: performance.now() };
+    }));
+    await context.close();
+  }
+  const [paint, interactive] = ["paint", "interactive"].map((key) => median(times.map((time) => time[key])));
+  console.log(`      first paint ${paint.toFixed(0)} ms, interactive ${interactive.toFixed(0)} ms (medians of 5)`);
+  assert.ok(interactive < 1500, `${interactive} ms`);
+});
+
+test("one evaluation takes less than 10 ms in the worker", async ({ browser, url }) => {
+  const { context, page } = await open(browser, url);
+  await page.locator("h1#title").waitFor();
+  const all = await examples();
+  const times = [];
+  for (let index = 0; index < 40; index += 1) {
+    const { question, answer } = all[Math.floor((index * all.length) / 40)];
+    await mark(page, url, question, answer);
+    times.push(Number(await page.locator("[data-milliseconds]").getAttribute("data-milliseconds")));
+  }
+  await context.close();
+  console.log(`      first ${times[0].toFixed(2)} ms, median ${median(times).toFixed(2)} ms, slowest ${Math.max(...times).toFixed(2)} ms of 40`);
+  assert.ok(Math.max(...times) < 10);
+});
+
+test("typing never blocks the page for more than 50 ms", async ({ browser, url }) => {
+  const { context, page } = await open(browser, url);
+  await page.locator("h1#title").waitFor();
+  await mark(page, url, "net-tcp-vs-udp", "TCP is reliable."); // past answers make the page do more
+  await visit(page, url, "question/net-tcp-vs-udp");
+  await page.getByRole("button", { name: "Improve my answer" }).click();
+  await page.evaluate(() => {
+    window.longest = 0;
+    window.slowest = 0;
+    new PerformanceObserver((list) => {
+      for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+    }).observe({ type: "longtask" });
+    const field = document.querySelector("#answer");
+    field.addEventListener("beforeinput", () => { window.begin = performance.now(); });
+    field.addEventListener("input", () => setTimeout(() => { window.slowest = Math.max(window.slowest, performance.now() - window.begin); }));
+  });
+  await page.locator("#answer").pressSequentially(" It numbers every byte and waits for acknowledgements before it goes on.".repeat(4), { delay: 5 });
+  await page.getByText("Draft saved").waitFor();
+  const { longest, slowest } = await page.evaluate(() => ({ longest: window.longest, slowest: window.slowest }));
+  await context.close();
+  console.log(`      longest task ${longest === 0 ? "below 50" : longest.toFixed(0)} ms, slowest key ${slowest.toFixed(1)} ms`);
+  assert.equal(longest, 0, "the browser reports tasks from 50 ms on");
+});
+
+test("the app with all rubrics is at most 700 KB over the wire", async () => {
+  const dist = join(root, "web/dist");
+  let total = 0;
+  for (const name of (await readdir(dist)).sort()) {
+    const { stdout } = await promisify(execFile)("brotli", ["-q", "11", "-c", join(dist, name)], { encoding: "buffer", maxBuffer: 1 << 26 });
+    total += stdout.length;
+    console.log(`      ${name.padEnd(22)} ${String((await stat(join(dist, name))).size).padStart(9)}  brotli ${String(stdout.length).padStart(7)}`);
+  }
+  console.log(`      ${"together".padEnd(22)} ${"".padStart(9)}  brotli ${String(total).padStart(7)}`);
+  assert.ok(total <= 700_000, `${total} bytes`);
+});

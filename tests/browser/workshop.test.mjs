@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { download, pageTest, root, visit } from "./harness.mjs";
+
+const template = await readFile(join(root, "web/template.toml"), "utf8");
+
+pageTest("the workshop shows an error at its line", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  await page.getByText("No problems found.").waitFor();
+  const broken = template.replace("points = 2", "pionts = 2");
+  const line = broken.split("\n").indexOf("pionts = 2") + 1;
+  await page.locator("#rubric").fill(broken);
+  const place = page.locator("#problems .error .place, #problems .warning .place").first();
+  await place.waitFor();
+  assert.equal(await place.innerText(), `Line ${line}, column 1`);
+  assert.ok((await page.locator(".backdrop [class^=underline]").first().innerText()).startsWith("pionts"));
+  await place.click();
+  const cursor = await page.locator("#rubric").evaluate((field) => field.value.slice(0, field.selectionStart));
+  assert.equal(cursor.split("\n").length, line);
+});
+
+pageTest("examples are marked again while typing, with the difference", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  await page.getByText("2 of 2 as expected").waitFor();
+  await page.locator("#rubric").fill(template.replace('any = ["shar* (data|state|memory|resource)", "~(race condition|data race)"]', 'any = ["zebra"]'));
+  const change = page.locator(".moved li", { hasText: "shared-data" });
+  await change.waitFor();
+  assert.match(await change.innerText(), /shared-data 1 → 0/);
+  await page.getByRole("button", { name: "Compare with this state" }).click();
+  await change.waitFor({ state: "detached" });
+});
+
+pageTest("a rubric is opened, saved, added and practised", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  await page.locator("#workshop-open").selectOption("db-acid");
+  await page.waitForFunction(() => document.querySelector("#rubric").value.includes('id = "db-acid"'));
+  await page.getByText("This question belongs to the app").waitFor();
+  await page.locator("#workshop-file").setInputFiles({ name: "my.toml", mimeType: "text/plain", buffer: Buffer.from(template) });
+  await page.getByRole("button", { name: "Add to my questions" }).waitFor();
+  const saved = await download(page, () => page.getByRole("button", { name: "Save as file" }).click());
+  assert.deepEqual(saved, { name: "my-question.toml", text: template });
+  await page.getByRole("button", { name: "Add to my questions" }).click();
+  await page.getByRole("link", { name: "Practise it" }).click();
+  await page.locator("#answer").fill("Only one thread at a time may enter, which protects shared data.");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#outcome-title", { hasText: "3 of 3 points" }).waitFor();
+  await page.reload();
+  await page.locator("h1.prompt", { hasText: "What does a mutex protect?" }).waitFor();
+});
+
+pageTest("an answer is tried on the rubric", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  await page.locator("#trial").fill("Only one thread can hold it.");
+  await page.locator("#trial-outcome-title", { hasText: "of 3 points" }).waitFor();
+  await page.getByText("Draft saved").waitFor();
+  await page.reload();
+  await page.locator("#trial").waitFor();
+  assert.equal(await page.locator("#trial").inputValue(), "Only one thread can hold it.");
+});
+
+pageTest("rubrics are drafted from a document", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  await page.getByText("Draft rubrics from a document").click();
+  await page.locator("#drafting-text").fill(
+    "# Networks\n\n## What is TCP?\n\n- It resends lost segments.\n- It delivers the bytes in their order.\n- It opens a connection with a handshake of three steps.\n",
+  );
+  await page.getByRole("button", { name: "Make drafts" }).click();
+  await page.locator("#drafts-found", { hasText: "1 draft." }).waitFor();
+  await page.getByRole("button", { name: "What is TCP?" }).click();
+  await page.waitForFunction(() => document.querySelector("#rubric").value.includes("[[criteria]]") && document.querySelector("#rubric").value.includes("resends lost segments"));
+  await page.locator(".problems .error").waitFor({ state: "detached" });
+});

@@ -1,0 +1,88 @@
+//! Drafts of rubrics from a document.
+
+use crate::browser::focus;
+use crate::context::use_app;
+use crate::parts::file_picker;
+use crate::protocol::{Drafts, Text};
+use std::rc::Rc;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+/// Name of a document that was pasted and has none.
+const PASTED: &str = "document.md";
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Takes the text of the chosen draft.
+    pub on_open: Callback<String>,
+}
+
+#[component]
+pub fn Drafting(props: &Props) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let field = use_node_ref();
+    let drafts = use_state(|| None::<Rc<Drafts>>);
+    let derive = {
+        let (engine, drafts) = (app.engine.clone(), drafts.setter());
+        Callback::from(move |(name, text): (String, String)| {
+            let drafts = drafts.clone();
+            engine.derive(Text { name, text }, move |found| {
+                drafts.set(Some(Rc::new(found)));
+                focus("drafts-found");
+            });
+        })
+    };
+    let on_pasted = {
+        let (field, derive) = (field.clone(), derive.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                derive.emit((PASTED.to_owned(), field.value()));
+            }
+        }
+    };
+    html! {
+        <details class="drafting">
+            <summary>{ t.say("drafting.title") }</summary>
+            <p>{ t.say("drafting.help") }</p>
+            <form onsubmit={on_pasted}>
+                <label for="drafting-text">{ t.say("drafting.label") }</label>
+                <textarea ref={field} id="drafting-text" rows="8" required=true placeholder={t.say("drafting.placeholder")} />
+                <div class="actions">
+                    <button type="submit">{ t.say("drafting.derive") }</button>
+                    { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", derive) }
+                </div>
+            </form>
+            if let Some(found) = (*drafts).clone() {
+                <p id="drafts-found" tabindex="-1" role="status">{ t.count("drafting.found", found.drafts.len()) }</p>
+                <ul class="drafts">
+                    { for found.drafts.iter().map(|draft| {
+                        let (on_open, text) = (props.on_open.clone(), draft.text.clone());
+                        html! {
+                            <li>
+                                <button type="button" class="quiet" onclick={move |_| on_open.emit(text.clone())}>{ draft.prompt.clone() }</button>
+                                <span class="small">{ t.count("drafting.criteria", draft.n_criteria as usize) }</span>
+                            </li>
+                        }
+                    }) }
+                </ul>
+                if !found.notes.is_empty() {
+                    <details>
+                        <summary>{ t.count("drafting.notes", found.notes.len()) }</summary>
+                        <ul class="small">
+                            { for found.notes.iter().map(|(line, note)| html! {
+                                <li>
+                                    if let Some(line) = line {
+                                        { t.fill("workshop.line", &[("line", &line.to_string())]) }{ ": " }
+                                    }
+                                    { note.clone() }
+                                </li>
+                            }) }
+                        </ul>
+                    </details>
+                }
+            }
+        </details>
+    }
+}
