@@ -877,8 +877,7 @@ fn typing_errors_cost_nothing() {
         . . + . .  We recive it.
         . . . + .  There is a retrasmission.
         . . . + .  There is a retransmision.
-        // Known limit: the rest behind in- is a word, so that the whole is taken for a denial of it.
-        . . . . .  The value is inmutable.
+        . . . . +  The value is inmutable.
         . . . . +  The value is imutable.
         ",
     );

@@ -54,10 +54,7 @@ impl SpellingIndex {
 
     /// The term that a word nobody knows was meant to be, if one is near enough.
     pub(super) fn correct(&self, word: &str) -> Option<Correction> {
-        if word.len() < 4
-            || !word.bytes().all(|b| b.is_ascii_alphabetic())
-            || negative_prefix(word).is_some_and(|rest| LANGUAGE.is_known(rest))
-        {
+        if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
             return None;
         }
         self.nearest_word(word).map(Correction::Word).or_else(|| self.nearest_prefix(word).map(Correction::Prefix))
@@ -66,6 +63,8 @@ impl SpellingIndex {
     fn nearest_word(&self, word: &str) -> Option<String> {
         let most = Tolerance::ByLength.edits(word.len()).max(1);
         let letters = letter_mask(word);
+        // "unordered" is a word, though no dictionary has it; "inmutable" is still the rubric's "immutable".
+        let derived = negative_prefix(word).is_some_and(|rest| LANGUAGE.is_known(rest));
         let from = self.targets.partition_point(|target| target.word.len() + 2 < word.len());
         let mut best: Option<(usize, &Target)> = None;
         for target in self.targets[from..].iter().take_while(|target| target.word.len() <= word.len() + 2) {
@@ -75,6 +74,7 @@ impl SpellingIndex {
             if (target.letters ^ letters).count_ones() as usize > 2 * allowed
                 || !begins_alike(word, &target.word)
                 || crosses_negation(word, &target.word)
+                || derived && !(target.own && negative_prefix(&target.word).is_some())
             {
                 continue;
             }
@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn wildcards_are_corrected_at_their_beginning() {
-        assert_eq!(corrected(&["handshak*"], "handshek").as_deref(), None);
+        assert_eq!(corrected(&["handshak*"], "handshek").as_deref(), Some("handshak"));
+        assert_eq!(corrected(&["handshak*"], "hendshek").as_deref(), None);
         assert_eq!(corrected(&["retransmi*"], "retrasmission").as_deref(), Some("retransmission"));
     }
 
