@@ -45,7 +45,7 @@ const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
 const ALONE: (i32, i32, u32) = (0, 800, FULL);
 /// Least weight of a list where a statement is the only evidence, in thousandths.
 const LIST_ALONE: u32 = 400;
-/// A statement is covered by several words, never by one.
+/// Beside patterns a statement is covered by several words, never by one.
 const FEWEST_TOKENS: usize = 2;
 /// Windows of one, two and three sentences; wider ones count a little less.
 const WINDOWS: [i32; 3] = [1000, 900, 850];
@@ -269,7 +269,7 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded:
                     continue;
                 }
                 let tokens = case.coverage.tokens(statement, first, n);
-                if tokens.len() < FEWEST_TOKENS {
+                if has_patterns && tokens.len() < FEWEST_TOKENS {
                     continue;
                 }
                 let found = Found {
