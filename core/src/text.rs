@@ -164,13 +164,15 @@ impl Splitter<'_> {
             let mut skip = next;
             match c {
                 '\n' if self.is_soft_break(at) => {}
-                '\n' => self.newline(at),
+                '\n' => self.newline(at, 1),
                 ' ' | '\t' | '\r' => {}
                 '•' | '▪' | '◦' | '·' => {
-                    self.newline(at);
-                    self.bullet(at);
+                    self.newline(at, c.len_utf8());
+                    self.bullet(at, c.len_utf8());
                 }
-                '-' | '–' | '—' | '−' | '*' | '+' if self.line_start && spaced_after => self.bullet(at),
+                '-' | '–' | '—' | '−' | '*' | '+' if self.line_start && spaced_after => {
+                    self.bullet(at, c.len_utf8())
+                }
                 '-' | '–' | '—' | '*' | '+' | '>' | '#' if self.line_start => {}
                 '-' | '=' if rest.starts_with('>') => {
                     self.mark(at, 2, Mark::Arrow);
@@ -198,7 +200,7 @@ impl Splitter<'_> {
                 }
                 ')' if self.is_list_number(at) => {
                     self.pieces.pop();
-                    self.bullet(at);
+                    self.bullet(at, 1);
                 }
                 ')' | ']' | '}' if self.open > 0 => {
                     self.open -= 1;
@@ -217,11 +219,11 @@ impl Splitter<'_> {
         }
     }
 
-    fn newline(&mut self, at: usize) {
+    fn newline(&mut self, at: usize, len: usize) {
         self.line_start = true;
         self.open = 0;
         if !matches!(self.pieces.last(), Some(Piece { kind: PieceKind::Mark(Mark::Newline), .. })) {
-            self.mark(at, 1, Mark::Newline);
+            self.mark(at, len, Mark::Newline);
         }
     }
 
@@ -234,13 +236,13 @@ impl Splitter<'_> {
     }
 
     /// The line that just began is a list item.
-    fn bullet(&mut self, at: usize) {
+    fn bullet(&mut self, at: usize, len: usize) {
         self.line_start = true;
         match self.pieces.last_mut() {
             Some(last) if matches!(last.kind, PieceKind::Mark(Mark::Newline | Mark::Bullet)) => {
                 last.kind = PieceKind::Mark(Mark::Bullet)
             }
-            _ => self.mark(at, 1, Mark::Bullet),
+            _ => self.mark(at, len, Mark::Bullet),
         }
     }
 
@@ -254,7 +256,7 @@ impl Splitter<'_> {
         }
         if self.is_list_number(at) {
             self.pieces.pop();
-            self.bullet(at);
+            self.bullet(at, 1);
             return end;
         }
         let before = self
@@ -327,6 +329,12 @@ mod tests {
             "<Bullet> first <Bullet> second <Bullet> third <Newline> Fourth",
         );
         check("It ends.It begins", "It ends <Stop> It begins");
+    }
+
+    #[test]
+    fn wide_marks_are_whole() {
+        check("·) – a•b", "<Bullet> a <Bullet> b");
+        check("– a\n· b", "<Bullet> a <Bullet> b");
     }
 
     #[test]
