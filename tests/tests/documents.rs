@@ -1,10 +1,12 @@
-//! The documents of the repository are true: links lead somewhere, and the examples of MARKING.md come out as they say.
+//! The documents of the repository are true: links lead somewhere, the examples of MARKING.md come out as they say, and
+//! the commands of the README print what it shows. `UPDATE_DOCUMENTS=1` writes down what they print.
 
 use rubrica_core::wire::{Evaluation, State};
 use rubrica_core::{Document, Marker, RubricSet};
 use rubrica_tests::workspace;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
 
 #[test]
 fn links_between_documents_lead_somewhere() {
@@ -37,6 +39,63 @@ fn examples_of_marking_come_out_as_written() {
     assert_eq!(covered, sections, "every section has a rubric and a table of answers");
     let wrong: Vec<String> = examples.iter().filter_map(Example::disagreement).collect();
     assert!(wrong.is_empty(), "examples that come out otherwise:\n{}", wrong.join("\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn commands_of_the_readme_print_what_it_shows() {
+    let path = workspace().join("README.md");
+    let text = fs::read_to_string(&path).expect("README.md can be read");
+    let folder = ReaderFolder::new();
+    let mut real = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        real += &format!("{line}\n");
+        if line == "```console" {
+            let command = lines.next().expect("a command follows");
+            let shown = lines.by_ref().find(|line| *line == "```").expect("the block is closed");
+            real += &format!("{command}\n{}{shown}\n", folder.run(command.trim_start_matches("$ ")));
+        }
+    }
+    if env::var_os("UPDATE_DOCUMENTS").is_some() {
+        fs::write(&path, real).expect("README.md can be written");
+    } else {
+        let differs = text.lines().zip(real.lines()).find(|(shown, real)| shown != real);
+        assert!(text == real, "the README shows something else (UPDATE_DOCUMENTS=1 mends it): {differs:#?}");
+    }
+}
+
+/// A folder with what a reader of the README has: the command in the path, and the repository's files to read.
+#[cfg(unix)]
+struct ReaderFolder(tempfile::TempDir);
+
+#[cfg(unix)]
+impl ReaderFolder {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let link = |from: &Path, to: &str| {
+            std::os::unix::fs::symlink(from, folder.path().join(to)).expect("a link can be made");
+        };
+        link(Path::new(env!("CARGO_BIN_EXE_rubrica-under-test")), "rubrica");
+        for name in ["examples", "rubrics", "tests"] {
+            link(&workspace().join(name), name);
+        }
+        Self(folder)
+    }
+
+    /// What a command prints on standard output, without space at the ends of lines.
+    fn run(&self, command: &str) -> String {
+        let path = format!("{}:{}", self.0.path().display(), env::var("PATH").unwrap_or_default());
+        let output = Command::new("sh")
+            .args(["-c", command])
+            .current_dir(self.0.path())
+            .env("PATH", path)
+            .env_remove("CLICOLOR_FORCE")
+            .output()
+            .expect("sh starts");
+        let printed = String::from_utf8(output.stdout).expect("the output is UTF-8");
+        printed.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
 }
 
 /// Markdown files of the repository, without those of packages and builds.
