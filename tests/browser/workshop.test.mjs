@@ -33,6 +33,7 @@ pageTest("examples are marked again while typing, with the difference", async ({
 
 pageTest("a rubric is opened, saved, added and practised", async ({ page, url }) => {
   await visit(page, url, "workshop");
+  assert.equal(await page.locator("#workshop-open").inputValue(), "");
   await page.locator("#workshop-open").selectOption("db-acid");
   await page.waitForFunction(() => document.querySelector("#rubric").value.includes('id = "db-acid"'));
   await page.getByText("This question belongs to the app").waitFor();

@@ -278,7 +278,7 @@ fn Results(props: &ResultsProps) -> Html {
                 </label>
             </form>
             <p class="count" role="status">{ t.fill("batch.found", &[("n", &view.len().to_string()), ("all", &n_rows.to_string())]) }</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="results-title">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
                 <table class="answers">
                     <thead><tr>
                         { heading(Column::Position, t.say("batch.row")) }

@@ -97,7 +97,7 @@ pub fn progress(app: &Context) -> Html {
             </section>
             <section aria-labelledby="history-title">
                 <h2 id="history-title">{ t.say("progress.history") }</h2>
-                <div class="scroll" tabindex="0" role="region" aria-labelledby="history-title">
+                <div class="scroll" tabindex="0" role="group" aria-labelledby="history-title">
                     <table>
                         <thead><tr>
                             <th scope="col">{ t.say("progress.question") }</th>

@@ -58,7 +58,7 @@ fn running(app: &Context, session: &Rc<State>, question: &str) -> Html {
                 <button type="button" class="quiet" onclick={on_finish}>{ t.say("session.finish") }</button>
             </div>
             <QuestionBody key={question.to_owned()} id={question.to_owned()} {on_next}
-                next={if is_last { t.say("session.last") } else { t.say("question.next") }.to_owned()} />
+                next={if is_last { t.say("session.last") } else { t.say("session.next") }.to_owned()} />
         </article>
     }
 }

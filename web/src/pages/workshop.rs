@@ -32,6 +32,8 @@ pub fn Workshop() -> Html {
     let text = use_state(|| app.store.drafts.get(DRAFT).cloned().unwrap_or_else(|| TEMPLATE.to_owned()));
     let trial = use_state(|| app.store.drafts.get(TRIAL_DRAFT).cloned().unwrap_or_default());
     let report = use_state(|| None::<Rc<WorkshopReport>>);
+    // The trial answer that the report is about; the field may be further already.
+    let marked = use_state(|| Rc::<str>::from(""));
     // What the examples scored when the rubric was opened, or when the author last said so.
     let baseline = use_state(|| None::<Rc<WorkshopReport>>);
     let wants_baseline = use_mut_ref(|| true);
@@ -39,25 +41,27 @@ pub fn Workshop() -> Html {
     let said = use_state(String::new);
 
     use_effect_with(((*text).clone(), (*trial).clone()), {
-        let (app, report, baseline) = (app.clone(), report.setter(), baseline.setter());
+        let (app, report, marked, baseline) = (app.clone(), report.setter(), marked.setter(), baseline.setter());
         let (wants_baseline, pending) = (Rc::clone(&wants_baseline), Rc::clone(&pending));
         move |(text, trial): &(String, String)| {
             let (text, trial) = (text.clone(), trial.clone());
             let is_first = *wants_baseline.borrow();
             let check = move || {
-                for (question, draft) in [(DRAFT, &text), (TRIAL_DRAFT, &trial)] {
-                    let is_new =
-                        app.store.drafts.get(question) != Some(draft) && (question != DRAFT || draft != TEMPLATE);
-                    if is_new {
-                        app.apply(Action::Draft { question: question.to_owned(), text: draft.clone() });
+                // The template is there anyhow.
+                let own = if text == TEMPLATE { "" } else { &text };
+                for (question, draft) in [(DRAFT, own), (TRIAL_DRAFT, &trial)] {
+                    if app.store.drafts.get(question).map_or("", String::as_str) != draft {
+                        app.apply(Action::Draft { question: question.to_owned(), text: draft.to_owned() });
                     }
                 }
+                let asked: Rc<str> = Rc::from(trial.as_str());
                 app.engine.workshop(text, trial, move |found| {
                     let found = Rc::new(found);
                     if *wants_baseline.borrow() && !found.check.rubrics.is_empty() {
                         *wants_baseline.borrow_mut() = false;
                         baseline.set(Some(Rc::clone(&found)));
                     }
+                    marked.set(asked);
                     report.set(Some(found));
                 });
             };
@@ -136,9 +140,9 @@ pub fn Workshop() -> Html {
                                 placeholder: "",
                             }) }
                             if let (Some(evaluation), Some(detail)) = (&report.evaluation, &report.detail) {
-                                if !trial.trim().is_empty() {
+                                if !marked.trim().is_empty() {
                                     <Outcome detail={Rc::new(detail.clone())} evaluation={Rc::new(evaluation.clone())}
-                                        answer={Rc::<str>::from(trial.as_str())} prefix="trial-outcome" open=true />
+                                        answer={Rc::clone(&marked)} prefix="trial-outcome" open=true />
                                 }
                             }
                         </section>
@@ -175,7 +179,7 @@ fn toolbar(app: &Context, on_open: &Callback<String>, on_save: Callback<MouseEve
             <div class="field">
                 <label for="workshop-open">{ t.say("workshop.open") }</label>
                 <select id="workshop-open" onchange={on_pick}>
-                    <option value="">{ t.say("workshop.choose") }</option>
+                    <option value="" selected=true>{ t.say("workshop.choose") }</option>
                     { for catalogue.questions.iter().map(|card| html! {
                         <option value={card.id.clone()}>{ card.id.clone() }</option>
                     }) }
@@ -258,7 +262,7 @@ fn examples(
                 <p>{ t.say("workshop.no-examples") }</p>
             } else {
                 <p role="status">{ t.fill("workshop.passed", &counts) }</p>
-                <div class="scroll" tabindex="0" role="region" aria-labelledby="examples-title">
+                <div class="scroll" tabindex="0" role="group" aria-labelledby="examples-title">
                     <table class="examples">
                         <thead><tr>
                             <th scope="col">{ t.say("workshop.example") }</th>

@@ -55,7 +55,7 @@ pub fn band_chart(t: &'static Texts, days: &[(Day, [u32; 5])]) -> Html {
                 </ul>
                 <details>
                     <summary>{ t.say("chart.table") }</summary>
-                    <div class="scroll" tabindex="0" role="region" aria-label={t.say("chart.table")}>
+                    <div class="scroll" tabindex="0" role="group" aria-label={t.say("chart.table")}>
                     <table>
                         <thead><tr>
                             <th scope="col">{ t.say("chart.day") }</th>
