@@ -245,8 +245,11 @@ impl Language {
         self.is_known(word)
             || ENDINGS.iter().any(|(ending, replacements)| {
                 word.strip_suffix(ending).filter(|rest| rest.len() >= 3).is_some_and(|rest| {
-                    let undoubled =
-                        rest.as_bytes().last_chunk::<2>().filter(|[a, b]| a == b).map(|_| &rest[..rest.len() - 1]);
+                    let undoubled = rest
+                        .as_bytes()
+                        .last_chunk::<2>()
+                        .filter(|[a, b]| a == b && a.is_ascii())
+                        .map(|_| &rest[..rest.len() - 1]);
                     replacements.iter().any(|add| self.is_known(&format!("{rest}{add}")))
                         || matches!(*ending, "ed" | "ing" | "er") && undoubled.is_some_and(|rest| self.is_known(rest))
                 })
