@@ -50,14 +50,17 @@ const MAX_BYTES: usize = u32::MAX as usize;
 pub(crate) fn split(text: &str, pieces: &mut Vec<Piece>) {
     pieces.clear();
     let text = if text.len() > MAX_BYTES { &text[..floor_char_boundary(text, MAX_BYTES)] } else { text };
+    // Space around the text says nothing, not even that a line ends.
+    let content_end = text.trim_end().len();
     let mut splitter = Splitter { text, pieces, open: 0, line_start: true };
-    let mut end = 0;
+    let mut end = content_end - text[..content_end].trim_start().len();
     for (start, word) in text.unicode_word_indices() {
-        splitter.gap(end..start);
+        // A combining mark makes a word of the space before it.
+        splitter.gap(end.min(start)..start);
         splitter.word(start, word);
         end = start + word.len();
     }
-    splitter.gap(end..text.len());
+    splitter.gap(end..content_end);
 }
 
 fn floor_char_boundary(text: &str, mut at: usize) -> usize {
@@ -206,7 +209,11 @@ impl Splitter<'_> {
                     self.open -= 1;
                     self.mark(at, 1, Mark::Close);
                 }
-                '|' => self.mark(at, 1, Mark::Pipe),
+                '|' => {
+                    // What follows is a cell: its dashes rule the table, they list nothing.
+                    self.line_start = false;
+                    self.mark(at, 1, Mark::Pipe);
+                }
                 '/' if !spaced_before || !spaced_after => self.mark(at, 1, Mark::Slash),
                 '→' | '⇒' | '➔' | '➜' => self.mark(at, c.len_utf8(), Mark::Arrow),
                 '=' if spaced_before && spaced_after => self.mark(at, 1, Mark::Equals),
@@ -229,10 +236,12 @@ impl Splitter<'_> {
 
     /// A long line that goes on in lower case: wrapped prose, not a new sentence.
     fn is_soft_break(&self, at: usize) -> bool {
-        const LONG_LINE: usize = 50;
+        // Letters, not bytes: accents and quotes may be written in several ways.
+        const LONG_LINE: usize = 40;
+        let n_letters = |line: &str| line.chars().filter(|c| c.is_alphanumeric()).count();
         let line = &self.text[self.text[..at].rfind('\n').map_or(0, |i| i + 1)..at];
         let next = self.text[at + 1..].chars().next();
-        line.len() >= LONG_LINE && !line.contains('|') && next.is_some_and(|c| c.is_lowercase() || c == '(')
+        next.is_some_and(|c| c.is_lowercase() || c == '(') && !line.contains('|') && n_letters(line) >= LONG_LINE
     }
 
     /// The line that just began is a list item.
@@ -266,7 +275,7 @@ impl Splitter<'_> {
             .map_or("", |piece| &self.text[piece.start as usize..at]);
         let continues =
             self.text[end..].chars().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_lowercase() || c == ',');
-        let abbreviated = self.text[..at].ends_with(".g") || self.text[..at].ends_with(".e");
+        let abbreviated = [".g", ".G", ".e", ".E"].iter().any(|end| self.text[..at].ends_with(end));
         if !abbreviated
             && !(continues
                 && matches!(before.to_ascii_lowercase().as_str(), "etc" | "vs" | "approx" | "cf" | "incl" | "resp"))
@@ -295,7 +304,7 @@ impl Splitter<'_> {
 
 /// Abbreviations that say nothing and whose dots end no sentence.
 fn is_abbreviation(word: &str) -> bool {
-    matches!(word, "e.g" | "i.e" | "E.g" | "I.e" | "e.g." | "i.e.")
+    ["e.g", "i.e", "e.g.", "i.e."].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
