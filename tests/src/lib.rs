@@ -3,8 +3,8 @@
 use rubrica_core::Document;
 use rubrica_core::wire::BulkRequest;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 /// The folder of this package.
 pub fn package() -> &'static Path {
@@ -31,6 +31,12 @@ pub fn corpus() -> Vec<BulkRequest> {
         .iter()
         .flat_map(|path| read(path).lines().map(parse).collect::<Vec<_>>())
         .collect()
+}
+
+/// The folder of answers with labels by people, where this machine has it.
+pub fn labelled_answers() -> Option<PathBuf> {
+    let shared = env::var_os("RUBRICA_SHARED").map_or_else(|| workspace().join("../shared"), PathBuf::from);
+    Some(shared.join("data/interview-dev")).filter(|folder| folder.join("answers.jsonl").is_file())
 }
 
 /// Answers that nobody writes on purpose, too long for a file; for any question.

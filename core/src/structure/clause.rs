@@ -78,7 +78,8 @@ impl Structure {
     fn after_fillers(&self, from: usize, end: usize) -> usize {
         let filler = |i: usize| {
             self.tokens[i].is(Class::ADV.with(Class::ARTICLE))
-                && !self.tokens[i].is(Class::COMPARATIVE.with(Class::NEG_WORD).with(Class::CONJ).with(Class::SUBJECT_START))
+                && !self.tokens[i]
+                    .is(Class::COMPARATIVE.with(Class::NEG_WORD).with(Class::CONJ).with(Class::SUBJECT_START))
         };
         (from..end).find(|&i| !filler(i)).unwrap_or(end)
     }
