@@ -1,0 +1,89 @@
+//! Agreement with people: marks the labelled answers, where they are, and asserts floors under the figures.
+//!
+//! The answers are no part of this repository. `RUBRICA_SHARED` names the folder that holds `data/interview-dev`; without
+//! it `../shared` beside the workspace is tried. The figures are those of the `evaluate.py` that comes with the answers.
+
+use rubrica_core::{Marker, RubricSet};
+use rubrica_tests::{documents, labelled_answers};
+use serde_json::{Value, json};
+use std::process::Command;
+use std::{env, fs};
+
+/// Lowest figures, a little under those of the day they were set, so that a loss is seen and noise is not.
+const FLOORS: [(&str, f64); 5] = [
+    ("/pairs/acc", 0.97),
+    ("/pairs_macro_acc", 0.97),
+    ("/pairs_lexical_trap/acc", 0.94),
+    ("/pearson", 0.90),
+    ("/qwk", 0.86),
+];
+/// Pairs whose worse answer is of this kind are told apart at least so often.
+const FLOOR_BY_KIND: [(&str, f64); 5] =
+    [("swapped", 0.95), ("negated", 0.97), ("keyword_stuffing", 0.97), ("contradictory", 0.86), ("word_salad", 0.97)];
+/// Right answers in other words or with typing errors earn at least this share of what people give them.
+const FLOOR_BY_MEAN: [(&str, f64); 2] = [("paraphrase_good", 0.88), ("misspelled_good", 1.05)];
+
+#[test]
+fn labelled_answers_are_marked_as_people_mark_them() {
+    let Some(folder) = labelled_answers() else {
+        println!("skipped: there is no `data/interview-dev` in RUBRICA_SHARED or ../shared");
+        return;
+    };
+    let set = RubricSet::compile(&documents()).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
+    let mut marker = Marker::new(set.into());
+    let answers = fs::read_to_string(folder.join("answers.jsonl")).expect("the answers can be read");
+    let mut scores = String::new();
+    for line in answers.lines().filter(|line| !line.trim().is_empty()) {
+        let row: Value = serde_json::from_str(line).expect("a line is JSON");
+        let field = |name: &str| row[name].as_str().unwrap_or_default();
+        let evaluation = marker.evaluate(field("question_id"), field("text"));
+        let evaluation = evaluation.unwrap_or_else(|| panic!("no rubric for {}", field("question_id")));
+        let score = json!({
+            "question_id": field("question_id"),
+            "answer_id": field("answer_id"),
+            "score": evaluation.score,
+        });
+        scores += &format!("{score}\n");
+    }
+    let work = tempfile::tempdir().expect("a temporary folder");
+    let (scores_path, figures_path) = (work.path().join("scores.jsonl"), work.path().join("figures.json"));
+    fs::write(&scores_path, scores).expect("the scores can be written");
+    let python = env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+    let script = Command::new(python)
+        .arg(folder.join("evaluate.py"))
+        .arg(&scores_path)
+        .arg("--json")
+        .arg(&figures_path)
+        .output();
+    let output = match script {
+        Ok(output) => output,
+        Err(error) => {
+            println!("skipped: python3 does not run here ({error})");
+            return;
+        }
+    };
+    println!("{}", String::from_utf8_lossy(&output.stdout));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let figures = fs::read_to_string(&figures_path).expect("the script writes its figures");
+    let figures: Value = serde_json::from_str(&figures).expect("the figures are JSON");
+    let figure = |pointer: &str| figures.pointer(pointer).and_then(Value::as_f64).unwrap_or(f64::NAN);
+
+    let mut low = Vec::new();
+    let mut expect = |name: String, value: f64, floor: f64| {
+        println!("{name:<48} {value:.3}, at least {floor:.2}");
+        if value.is_nan() || value < floor {
+            low.push(format!("{name} is {value:.3}, below {floor:.2}"));
+        }
+    };
+    for (pointer, floor) in FLOORS {
+        expect(pointer.to_owned(), figure(pointer), floor);
+    }
+    for (kind, floor) in FLOOR_BY_KIND {
+        expect(format!("pairs, worse is {kind}"), figure(&format!("/pairs_by_worse_kind/{kind}/acc")), floor);
+    }
+    for (kind, floor) in FLOOR_BY_MEAN {
+        let mean = |of: &str| figure(&format!("/mean_by_kind/{kind}/{of}"));
+        expect(format!("mean of {kind}, share of expected"), mean("score") / mean("expected"), floor);
+    }
+    assert!(low.is_empty(), "{low:#?}");
+}
