@@ -6,8 +6,8 @@ use crate::rubric::source::ConceptSource;
 use crate::rubric::{CompiledDocument, LexiconDocument};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fewer rubrics than this say little about whether a shared concept is of use.
-const FEWEST_RUBRICS_FOR_ORPHANS: usize = 50;
+/// Fewer rubrics than this say little about the lexicon that they share.
+const FEWEST_RUBRICS: usize = 50;
 
 /// Warns about concepts of lexicon files.
 pub(crate) fn check(
@@ -16,8 +16,9 @@ pub(crate) fn check(
     documents: &[Document],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    check_overlaps(lexicon, documents, diagnostics);
-    if rubrics.len() >= FEWEST_RUBRICS_FOR_ORPHANS {
+    // Whoever checks a rubric of their own against a lexicon they were given can mend neither.
+    if rubrics.len() >= FEWEST_RUBRICS {
+        check_overlaps(lexicon, documents, diagnostics);
         check_orphans(lexicon, rubrics, documents, diagnostics);
     }
 }
