@@ -188,7 +188,7 @@ fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: 
         let (start, end) = (start as u32, end as u32);
         let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
         verdict.claim(strength, || Found {
-            ranges: vec![start..end],
+            ranges: std::iter::once(start..end).collect(),
             strength,
             matcher: Matcher::Regex,
             term: Arc::clone(&pattern.text),

@@ -276,10 +276,8 @@ impl Splitter<'_> {
         let continues =
             self.text[end..].chars().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_lowercase() || c == ',');
         let abbreviated = [".g", ".G", ".e", ".E"].iter().any(|end| self.text[..at].ends_with(end));
-        if !abbreviated
-            && !(continues
-                && matches!(before.to_ascii_lowercase().as_str(), "etc" | "vs" | "approx" | "cf" | "incl" | "resp"))
-        {
+        let short = matches!(before.to_ascii_lowercase().as_str(), "etc" | "vs" | "approx" | "cf" | "incl" | "resp");
+        if !(abbreviated || continues && short) {
             self.mark(at, 1, Mark::Stop);
         }
         end

@@ -118,8 +118,8 @@ fn american(word: &str) -> Option<String> {
     }
     if word.contains("our") {
         for root in ["behaviour", "colour", "favour", "flavour", "honour", "labour", "neighbour"] {
-            if word.starts_with(root) {
-                return Some(format!("{}or{}", &root[..root.len() - 3], &word[root.len()..]));
+            if let Some(ending) = word.strip_prefix(root) {
+                return Some(format!("{}or{ending}", &root[..root.len() - 3]));
             }
         }
     }
