@@ -124,5 +124,5 @@ fn write_table(report: &CheckReport, kinds: &BTreeMap<String, (String, String)>)
 fn mean<'r>(examples: impl Iterator<Item = &'r ExampleReport>) -> String {
     let scores: Vec<u32> = examples.map(|example| example.actual).collect();
     let n = scores.len() as u32;
-    if n == 0 { "–".to_owned() } else { ((scores.iter().sum::<u32>() + n / 2) / n).to_string() }
+    (scores.iter().sum::<u32>() + n / 2).checked_div(n).map_or_else(|| "–".to_owned(), |mean| mean.to_string())
 }
