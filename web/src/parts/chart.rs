@@ -10,7 +10,7 @@ use yew::prelude::*;
 const HEIGHT: u32 = 160;
 const COLUMN: u32 = 24;
 const GAP: u32 = 8;
-const AXIS: u32 = 20;
+const AXIS: u32 = 26;
 
 /// Draws the answers of each band by day, oldest first.
 pub fn band_chart(t: &'static Texts, days: &[(Day, [u32; 5])]) -> Html {
@@ -34,7 +34,7 @@ pub fn band_chart(t: &'static Texts, days: &[(Day, [u32; 5])]) -> Html {
             <g>
                 { for parts }
                 if is_labelled {
-                    <text x={(x + COLUMN / 2).to_string()} y={(HEIGHT + AXIS - 5).to_string()} text-anchor="middle">
+                    <text x={(x + COLUMN / 2).to_string()} y={(HEIGHT + AXIS - 7).to_string()} text-anchor="middle">
                         { day_text(*day, t.code) }
                     </text>
                 }
