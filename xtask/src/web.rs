@@ -98,7 +98,7 @@ fn compile(profile: Profile) -> Outcome<PathBuf> {
 fn optimise(wasm: &Path) -> Outcome {
     let wasm_opt = crate::root().join("web/node_modules/.bin/wasm-opt");
     if !wasm_opt.exists() {
-        println!("note: without wasm-opt the app is some 5 % larger; `npm ci --prefix web` installs it");
+        println!("note: without wasm-opt the program is a third larger; `npm ci --prefix web` installs it");
         return Ok(());
     }
     // What every browser with module workers understands, and no more.
