@@ -33,10 +33,14 @@ pub fn corpus() -> Vec<BulkRequest> {
         .collect()
 }
 
+/// The folder of rated answers; whether this machine has it is another matter.
+pub fn shared_folder() -> PathBuf {
+    env::var_os("RUBRICA_SHARED").map_or_else(|| workspace().join("../shared"), PathBuf::from)
+}
+
 /// The folder of answers with labels by people, where this machine has it.
 pub fn labelled_answers() -> Option<PathBuf> {
-    let shared = env::var_os("RUBRICA_SHARED").map_or_else(|| workspace().join("../shared"), PathBuf::from);
-    Some(shared.join("data/interview-dev")).filter(|folder| folder.join("answers.jsonl").is_file())
+    Some(shared_folder().join("data/interview-dev")).filter(|folder| folder.join("answers.jsonl").is_file())
 }
 
 /// Answers that nobody writes on purpose, too long for a file; for any question.

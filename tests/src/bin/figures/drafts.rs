@@ -1,0 +1,82 @@
+//! The interview answers, marked with rubrics that `rubrica derive` drafted from documents and nobody edited.
+
+use super::interview::{Interview, rows, scores};
+use super::page::Section;
+use super::shared::{Shared, marker, read, text};
+use super::sureness;
+use rubrica_core::Document;
+use rubrica_core::derive::{Draft, FoundQuestion, derive_documents};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The drafts as files, with the concepts of the repository beside them.
+pub fn with_lexicon(drafts: &[Draft]) -> Vec<Document> {
+    let mut documents = rubrica_tests::documents();
+    documents.retain(|document| document.name.contains("lexicon"));
+    documents.extend(
+        drafts.iter().map(|draft| Document { name: format!("{}.toml", draft.rubric.id), text: draft.to_toml() }),
+    );
+    documents
+}
+
+/// Lines by which the headings of a question may differ from where the list of questions has them.
+const LINES_APART: u32 = 2;
+
+pub fn figures(shared: &Shared) -> Vec<Section> {
+    let derived = derive_documents(&seeds(shared), &mut |_, _| {});
+    let rubrics = rubrics(shared, &derived.questions);
+    let interview = Interview::read(shared);
+    let marked = interview.mark(&mut marker(&with_lexicon(&derived.drafts)), |id| rubrics.get(id).map(String::as_str));
+    let measures = interview.measure(&scores(&marked), |_| true);
+    let asked: BTreeSet<&str> = interview.answers.iter().map(|answer| answer.question_id.as_str()).collect();
+    let n_drafted = asked.iter().filter(|id| rubrics.contains_key(**id)).count();
+    let text = format!(
+        "The same answers under rubrics as `rubrica derive` drafts them from five documents, unedited. Of the {} questions\n\
+         it finds there, {} have an answer to draft a rubric from; so have {n_drafted} of the {} asked here. The aim is a\n\
+         mean over kinds of 0.85.\n",
+        derived.questions.len(),
+        derived.drafts.len(),
+        asked.len(),
+    );
+    vec![
+        Section {
+            title: "Interview questions, drafts as they come",
+            text,
+            header: vec!["measure", "drafts"],
+            rows: rows(&[&measures]).into_iter().map(|row| vec![row[0].clone(), row[2].clone()]).collect(),
+        },
+        sureness::section("interview, drafts", "another band of five", &interview.judged(&marked)),
+    ]
+}
+
+/// The documents, in the order of their names.
+fn seeds(shared: &Shared) -> Vec<Document> {
+    let folder = shared.path("seeds");
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a folder can be listed").path()).collect();
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| Document {
+            name: path.file_name().expect("a file has a name").to_string_lossy().into_owned(),
+            text: read(path),
+        })
+        .collect()
+}
+
+/// Id of the draft for each listed question: the one that begins where the list says the question stands.
+fn rubrics(shared: &Shared, found: &[FoundQuestion]) -> BTreeMap<String, String> {
+    let mut rubrics = BTreeMap::new();
+    for question in shared.rows("questions.jsonl") {
+        let first_line = question["seed_lines"][0].as_u64().and_then(|line| u32::try_from(line).ok());
+        let (document, first_line) = (text(&question, "seed_file"), first_line.expect("a question has a place"));
+        let distance = |found: &FoundQuestion| {
+            let here = found.sources.iter().filter(|source| source.document == document);
+            here.filter_map(|source| Some(source.lines?[0].abs_diff(first_line))).min()
+        };
+        let near = found.iter().filter(|found| found.drafted).filter_map(|found| Some((distance(found)?, found)));
+        if let Some((_, found)) = near.filter(|(lines, _)| *lines <= LINES_APART).min_by_key(|(lines, _)| *lines) {
+            rubrics.insert(text(&question, "id").to_owned(), found.id.clone());
+        }
+    }
+    rubrics
+}
