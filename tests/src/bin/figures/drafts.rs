@@ -18,9 +18,6 @@ pub fn with_lexicon(drafts: &[Draft]) -> Vec<Document> {
     documents
 }
 
-/// Lines by which the headings of a question may differ from where the list of questions has them.
-const LINES_APART: u32 = 2;
-
 pub fn figures(shared: &Shared) -> Vec<Section> {
     let derived = derive_documents(&seeds(shared), &mut |_, _| {});
     let rubrics = rubrics(shared, &derived.questions);
@@ -63,18 +60,19 @@ fn seeds(shared: &Shared) -> Vec<Document> {
         .collect()
 }
 
-/// Id of the draft for each listed question: the one that begins where the list says the question stands.
+/// Id of the draft for each listed question: the innermost one whose lines hold the place where the list says its answer
+/// begins.
 fn rubrics(shared: &Shared, found: &[FoundQuestion]) -> BTreeMap<String, String> {
     let mut rubrics = BTreeMap::new();
     for question in shared.rows("questions.jsonl") {
-        let first_line = question["seed_lines"][0].as_u64().and_then(|line| u32::try_from(line).ok());
-        let (document, first_line) = (text(&question, "seed_file"), first_line.expect("a question has a place"));
-        let distance = |found: &FoundQuestion| {
+        let (document, line) = (text(&question, "seed_file"), question["seed_lines"][0].as_u64().unwrap_or_default());
+        let begins = |found: &FoundQuestion| {
             let here = found.sources.iter().filter(|source| source.document == document);
-            here.filter_map(|source| Some(source.lines?[0].abs_diff(first_line))).min()
+            let lines = here.filter_map(|source| source.lines.map(|lines| lines.map(u64::from)));
+            lines.filter(|[first, last]| (*first..=*last).contains(&line)).map(|[first, _]| first).max()
         };
-        let near = found.iter().filter(|found| found.drafted).filter_map(|found| Some((distance(found)?, found)));
-        if let Some((_, found)) = near.filter(|(lines, _)| *lines <= LINES_APART).min_by_key(|(lines, _)| *lines) {
+        let holding = found.iter().filter_map(|found| Some((begins(found)?, found)));
+        if let Some((_, found)) = holding.max_by_key(|(first, _)| *first).filter(|(_, found)| found.drafted) {
             rubrics.insert(text(&question, "id").to_owned(), found.id.clone());
         }
     }
