@@ -10,8 +10,9 @@ use crate::language::{Class, LANGUAGE};
 use crate::rubric::{Claim, Rubric, StatementItem, SubjectSet};
 use crate::structure::{Sentence, SentenceForm, Structure};
 use crate::text::{self, PieceKind};
-use crate::vocabulary::{Memo, fold};
+use crate::vocabulary::{CoreId, Memo, fold};
 use crate::wire::Matcher;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A compiled statement.
@@ -29,7 +30,8 @@ pub(crate) struct Statement {
 /// A content word of a statement.
 #[derive(Clone, Copy, Debug, Default)]
 struct Item {
-    /// 10 for a telling word, 5 for a general one, 2 for a word of the prompt, 0 for a name of a subject.
+    /// 10 for a telling word, 8 for a general one, 3 for one that is also said of another subject, 2 for a word of the
+    /// prompt, 0 for a name of a subject.
     weight: u32,
     /// -1 where the statement denies the word.
     sign: i8,
@@ -38,14 +40,16 @@ struct Item {
 /// Likeness of two names of one concept, in thousandths.
 const ALIAS: i32 = 900;
 /// A word with the wrong polarity counts against the statement by this share of its likeness.
-const WRONG_POLARITY: i32 = 600;
+const WRONG_POLARITY: i32 = 450;
+/// Share of a statement that one sentence has to say with the opposite polarity to contradict it.
+const DENIED: i32 = 600;
 /// Coverage at which points begin and are complete, where patterns exist beside the statement, and the most it can earn.
 const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
 /// The same for a statement that is the only evidence.
 const ALONE: (i32, i32, u32) = (0, 800, FULL);
 /// Least weight of a list where a statement is the only evidence, in thousandths.
-const LIST_ALONE: u32 = 400;
-/// Beside patterns a statement is covered by several words, never by one.
+const LIST_ALONE: u32 = 200;
+/// Beside patterns a statement is covered by several words, never by one; so is a contradiction.
 const FEWEST_TOKENS: usize = 2;
 /// Windows of one, two and three sentences; wider ones count a little less.
 const WINDOWS: [i32; 3] = [1000, 900, 850];
@@ -80,7 +84,16 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
     let mut compiled = Vec::new();
     let mut first_item = 0;
     let (mut memo, mut structure, mut postings) = (Memo::new(), Structure::default(), Postings::default());
-    for (s, (text, words)) in statements.enumerate() {
+    let statements: Vec<_> = statements.collect();
+    // What is said of several subjects tells little about one of them.
+    let mut said_of: BTreeMap<CoreId, Vec<SubjectSet>> = BTreeMap::new();
+    for (s, (_, words)) in statements.iter().enumerate() {
+        let about = about_of(rubric, s);
+        let cores = words.iter().filter_map(|word| rubric.vocabulary.known_core(&rubric.vocabulary.analyse(word).0));
+        cores.for_each(|core| said_of.entry(core).or_default().push(about));
+    }
+    for (s, (text, words)) in statements.into_iter().enumerate() {
+        let about = about_of(rubric, s);
         structure.analyse(rubric, text, &mut memo, &mut postings);
         let mut items = Vec::new();
         for (i, word) in words.iter().enumerate() {
@@ -98,7 +111,8 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             let weight = match () {
                 () if named => 0,
                 () if rubric.prompt[core.0 as usize] => 2,
-                () if general => 5,
+                () if about != 0 && said_of[&core].iter().any(|other| *other != 0 && other & about == 0) => 3,
+                () if general => 8,
                 () => 10,
             };
             items.push(Item { weight, sign: if denied { -sign } else { sign } });
@@ -109,16 +123,17 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             items.iter_mut().for_each(|item| item.weight = item.weight.max(5));
         }
         let total = items.iter().map(|item| item.weight).sum();
-        let about = rubric
-            .criteria
-            .iter()
-            .find(|criterion| criterion.claim.statements.contains(&s))
-            .map_or(0, |criterion| criterion.claim.about);
         compiled.push(Statement { text: text.into(), about, first_item, items, total });
         first_item += words.len();
     }
     rubric.statements = compiled;
     rubric.statement_items = index;
+}
+
+/// Subjects of the criterion that a statement belongs to.
+fn about_of(rubric: &Rubric, statement: usize) -> SubjectSet {
+    let criterion = rubric.criteria.iter().find(|criterion| criterion.claim.statements.contains(&statement));
+    criterion.map_or(0, |criterion| criterion.claim.about)
 }
 
 fn is_denied(structure: &Structure, token: usize) -> bool {
@@ -210,11 +225,30 @@ impl Coverage {
         sum / statement.total.max(1) as i32
     }
 
+    /// Share of a statement's weight that one sentence says with the opposite polarity, beyond what it agrees with. What
+    /// shares a clause with a denied word is what the denial is about, and counts half.
+    fn denied_share(&self, statement: &Statement, sentence: usize, structure: &Structure) -> i32 {
+        let clause = |token: u32| structure.clause_of[token as usize];
+        let denying: Vec<u32> = self.tokens(statement, sentence, 1, -1).into_iter().map(clause).collect();
+        let sum: i32 = self
+            .best(statement, sentence, 1)
+            .map(|(item, (value, token))| {
+                let against = match value {
+                    ..0 => -value * 1000 / WRONG_POLARITY,
+                    1.. if denying.contains(&clause(token)) => value / 2,
+                    _ => -value,
+                };
+                against * item.weight as i32
+            })
+            .sum();
+        sum / statement.total.max(1) as i32
+    }
+
     /// The tokens that cover it, in the order of the answer.
-    fn tokens(&self, statement: &Statement, first: usize, n: usize) -> Vec<u32> {
+    fn tokens(&self, statement: &Statement, first: usize, n: usize, sign: i32) -> Vec<u32> {
         let mut tokens: Vec<u32> = self
             .best(statement, first, n)
-            .filter(|(item, (value, _))| *value > 0 && item.weight > 0)
+            .filter(|(item, (value, _))| value.signum() == sign && item.weight > 0)
             .map(|(_, (_, token))| token)
             .collect();
         tokens.sort_unstable();
@@ -247,6 +281,9 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded:
         let statement = &case.rubric.statements[s];
         for &first in &case.coverage.touched[s] {
             let first = first as usize;
+            if !has_patterns && contradict(case, statement, first, &mut best) {
+                continue;
+            }
             let mut weight = FULL;
             let mut most_covered = 0;
             for n in 1..=WINDOWS.len().min(sentences.len() - first) {
@@ -268,23 +305,47 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded:
                 if strength <= best.claimed {
                     continue;
                 }
-                let tokens = case.coverage.tokens(statement, first, n);
+                let tokens = case.coverage.tokens(statement, first, n, 1);
                 if has_patterns && tokens.len() < FEWEST_TOKENS {
                     continue;
                 }
-                let found = Found {
-                    ranges: tokens.iter().map(|t| *t..*t + 1).collect(),
-                    strength,
-                    matcher: Matcher::Statement,
-                    term: Arc::clone(&statement.text),
-                    sure_subject: true,
-                    corrected: false,
-                };
-                best = Verdict { claimed: strength, evidence: vec![found], ..Verdict::default() };
+                best.claimed = strength;
+                if strength >= FULL / 2 {
+                    best.claiming = tokens.iter().map(|t| case.structure.clause_of[*t as usize]).collect();
+                }
+                best.evidence = vec![found(statement, &tokens, strength)];
             }
         }
     }
     best
+}
+
+/// Counts a sentence against a statement when it says most of it with the opposite polarity; whether it does.
+fn contradict(case: Case<'_>, statement: &Statement, sentence: usize, verdict: &mut Verdict) -> bool {
+    let tokens = case.coverage.tokens(statement, sentence, 1, -1);
+    if tokens.len() < FEWEST_TOKENS {
+        return false;
+    }
+    let weight = case.structure.sentences[sentence].weight as i32;
+    let denied = case.coverage.denied_share(statement, sentence, case.structure) * weight / 1000;
+    if denied < DENIED {
+        return false;
+    }
+    let strength = (denied as u32).min(FULL);
+    verdict.denied = verdict.denied.max(strength);
+    verdict.against.push(found(statement, &tokens, strength));
+    true
+}
+
+fn found(statement: &Statement, tokens: &[u32], strength: u32) -> Found {
+    Found {
+        ranges: tokens.iter().map(|t| *t..*t + 1).collect(),
+        strength,
+        matcher: Matcher::Statement,
+        term: Arc::clone(&statement.text),
+        sure_subject: true,
+        corrected: false,
+    }
 }
 
 /// How much a sentence counts: where a statement is the only evidence, notes and lists count almost like sentences, since

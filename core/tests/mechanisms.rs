@@ -840,7 +840,54 @@ fn statements_match_in_other_words_with_partial_credit() {
         ~  The moon pulls the water.
         .  The sun shines on the beach.
         .  The wind moves the waves.
-        .  The moon does not pull water and has no gravity for the ocean.
+        !  The moon does not pull water and has no gravity for the ocean.
+        ",
+    );
+}
+
+#[test]
+fn statements_can_be_contradicted() {
+    check(
+        TIDES,
+        "
+        +  The gravity of the moon pulls the water of the ocean.
+        ±  The gravity of the moon pulls the water of the ocean. The moon's gravity never pulls the ocean's water.
+        !  The moon's gravity never pulls the ocean's water.
+        ",
+    );
+}
+
+/// What both sides share does not tell them apart.
+const TOOLS: &str = r#"
+prompt = "Compare a saw and a file."
+kind = "comparison"
+[[concepts]]
+id = "saw"
+names = ["saw"]
+[[concepts]]
+id = "file"
+names = ["file"]
+[[criteria]]
+id = "saw-cuts"
+label = "A saw cuts"
+about = ["saw"]
+statements = ["It is a hand tool with a steel blade whose teeth divide wood."]
+[[criteria]]
+id = "file-smooths"
+label = "A file smooths"
+about = ["file"]
+statements = ["It is a hand tool with a steel blade whose ridges smooth metal."]
+"#;
+
+#[test]
+fn words_that_both_subjects_share_prove_little() {
+    check(
+        TOOLS,
+        "
+        + .  A saw has teeth that divide wood.
+        ~ .  A saw is a hand tool with a steel blade.
+        . .  A saw is a hand tool whose ridges smooth metal. A file is a hand tool whose teeth divide wood.
+        + +  A saw is a hand tool whose teeth divide wood. A file is a hand tool whose ridges smooth metal.
         ",
     );
 }
