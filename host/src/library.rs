@@ -1,6 +1,7 @@
 //! Rubric and lexicon files: those of a path, or those that the command carries inside.
 
 use crate::plugin::Document;
+use crate::reading::read_text;
 use crate::refusal::Refusal;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -13,6 +14,8 @@ mod embedded {
 
 /// Name of the folder of lexicon files, beside the rubrics.
 const LEXICON: &str = "lexicon";
+/// A calibration may lie beside the rubrics that it belongs to.
+const CALIBRATION: &str = "calibration.toml";
 
 /// Documents that belong together.
 pub struct Library {
@@ -127,7 +130,8 @@ fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), Refusal> 
         let ending = path.extension().and_then(OsStr::to_str);
         if path.is_dir() {
             collect(&path, files)?;
-        } else if ending == Some("toml") || ending == Some("json") && !path.to_string_lossy().ends_with(".schema.json")
+        } else if path.file_name() != Some(OsStr::new(CALIBRATION))
+            && (ending == Some("toml") || ending == Some("json") && !path.to_string_lossy().ends_with(".schema.json"))
         {
             files.insert(path);
         }
@@ -136,11 +140,5 @@ fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), Refusal> 
 }
 
 fn read(path: &Path) -> Result<Document, Refusal> {
-    let bytes = fs::read(path).map_err(|error| Refusal::io("read", path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Refusal::new(format!("`{}` is not UTF-8: byte {at} cannot be read", path.display()))
-            .help("save the file as UTF-8")
-    })?;
-    Ok(Document { name: path.to_string_lossy().replace('\\', "/"), text })
+    Ok(Document { name: path.to_string_lossy().replace('\\', "/"), text: read_text(path)? })
 }

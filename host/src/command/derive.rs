@@ -3,8 +3,10 @@
 mod table;
 
 use super::Outcome;
+use super::input::delimiter;
 use crate::library::Library;
 use crate::output::AtomicFile;
+use crate::reading::read_text;
 use crate::refusal::Refusal;
 use crate::terminal::{BOLD, DIM, GOOD, WARN, count, excerpt};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -14,6 +16,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use table::Tables;
 
 /// Draft rubrics from Markdown documents, or from tables of questions with reference answers.
 ///
@@ -46,19 +49,23 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     reference_column: Option<String>,
 
+    /// Character between the values of CSV; by default a comma, for .tsv a tab
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    delimiter: Option<u8>,
+
     /// Show neither progress nor notes
     #[arg(short, long)]
     quiet: bool,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
-    let (mut documents, mut rows) = (Vec::new(), Vec::new());
+    let (mut documents, mut tables) = (Vec::new(), Tables::default());
     for path in &arguments.files {
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         match ending.as_deref() {
             Some("md" | "markdown" | "txt") => documents.push(read_document(path)?),
             Some("csv" | "tsv" | "jsonl" | "ndjson") => {
-                rows.extend(table::read(path, arguments.reference_column.as_deref())?);
+                tables.add(path, arguments.reference_column.as_deref(), arguments.delimiter)?;
             }
             _ => {
                 return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
@@ -73,7 +80,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
     };
     let derived = derive_documents(&documents, &mut advance);
     let (mut drafts, mut notes) = (derived.drafts, derived.notes);
-    let (of_table, of_table_notes) = derive_table(&rows, &mut advance);
+    let rows = tables.rows();
+    let (of_table, of_table_notes) = derive_table(rows, &mut advance);
     progress.finish_and_clear();
     let taken: BTreeSet<&String> = drafts.iter().map(|draft| &draft.rubric.id).collect();
     if let Some(twice) = of_table.iter().find(|draft| taken.contains(&draft.rubric.id)) {
@@ -99,6 +107,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
         show_notes(&notes, &mut out)?;
     }
     let n_questions = derived.questions.len() + rows.len();
+    if n_questions == 0 {
+        return Err(Refusal::new("there is no question in these documents").help(
+            "a heading that asks something, compares two things or names a term becomes a question; the text below it \
+             is its answer",
+        ));
+    }
     writeln!(out, "{}: {}", count(n_questions, "question"), totals.sentence())?;
     Ok(Outcome::Done)
 }
@@ -134,6 +148,14 @@ fn place(draft: &Draft, arguments: &Arguments, totals: &mut Totals, out: &mut im
         Ok(before) => before,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             totals.n_new += 1;
+            if arguments.update {
+                writeln!(
+                    out,
+                    "{BOLD}{}{BOLD:#}\n  a new question: {}",
+                    path.display(),
+                    excerpt(&draft.rubric.prompt, 160)
+                )?;
+            }
             return write_file(&path, &text);
         }
         Err(error) => return Err(Refusal::io("read", &path, &error)),
@@ -225,12 +247,7 @@ fn show_notes(notes: &[Note], out: &mut impl Write) -> std::io::Result<()> {
 }
 
 fn read_document(path: &Path) -> Result<Document, Refusal> {
-    let bytes = fs::read(path).map_err(|error| Refusal::io("read", path, &error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Refusal::new(format!("`{}` is not UTF-8: byte {at} cannot be read", path.display()))
-            .help("save the file as UTF-8")
-    })?;
+    let text = read_text(path)?;
     // The name goes into the rubrics: that of the file, wherever this machine keeps it.
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(Document { name, text })

@@ -38,7 +38,8 @@ pub struct InputArguments {
     id_column: Option<String>,
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+/// Reads a character that separates values.
+pub fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         b"\\t" | b"tab" => Ok(b'\t'),
         [single] => Ok(*single),

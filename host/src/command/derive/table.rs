@@ -1,83 +1,128 @@
 //! Tables of questions with reference answers.
 
+use crate::reading::read_text;
 use crate::refusal::Refusal;
-use rubrica_core::derive::{Category, Reference, TableRow};
+use rubrica_core::derive::{Category, Reference, TableRow, rubric_id};
 use rubrica_core::rubric::source::SourceReference;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-/// Reads a table. Rows of one question are joined: a table may have a line a reference, or a line an answer.
-pub fn read(path: &Path, reference_column: Option<&str>) -> Result<Vec<TableRow>, Refusal> {
-    let text = fs::read_to_string(path).map_err(|error| Refusal::io("read", path, &error))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let records = match ending.as_str() {
-        "csv" => csv_records(text, b',', path)?,
-        "tsv" => csv_records(text, b'\t', path)?,
-        _ => json_records(text, path)?,
-    };
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut rows: Vec<TableRow> = Vec::new();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for (line, record) in records {
-        let refuse = |column: &str| {
-            Refusal::new(format!("`{}`, line {line}: there is no `{column}`", path.display()))
-                .help("a table has question_id, question and reference_answer (or reference_answers, a list)")
+/// The questions of one or several tables.
+#[derive(Default)]
+pub struct Tables {
+    rows: Vec<TableRow>,
+    /// Places in `rows` by the id of the rubric, for ids of questions that give one.
+    places: BTreeMap<String, usize>,
+}
+
+impl Tables {
+    /// One row a question, in the order of the files.
+    pub fn rows(&self) -> &[TableRow] {
+        &self.rows
+    }
+
+    /// Reads a table. Rows of one question are joined: a table may have a line a reference, or a line an answer.
+    pub fn add(&mut self, path: &Path, reference_column: Option<&str>, delimiter: Option<u8>) -> Result<(), Refusal> {
+        let text = read_text(path)?;
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let records = match ending.as_str() {
+            "csv" => csv_records(&text, delimiter.unwrap_or(b','), path)?,
+            "tsv" => csv_records(&text, delimiter.unwrap_or(b'\t'), path)?,
+            _ => json_records(&text, path)?,
         };
-        let question_id = texts(&record, "question_id").into_iter().next().ok_or_else(|| refuse("question_id"))?;
-        let row_idx = *known.entry(question_id.clone()).or_insert_with(|| {
-            rows.push(TableRow {
-                question_id,
-                source: SourceReference {
-                    document: name.clone(),
-                    lines: Some([line, line]),
-                    ..SourceReference::default()
-                },
-                ..TableRow::default()
-            });
-            rows.len() - 1
-        });
-        let row = &mut rows[row_idx];
-        if row.question.is_empty() {
-            row.question = texts(&record, "question").into_iter().next().ok_or_else(|| refuse("question"))?;
+        if records.is_empty() {
+            return Err(Refusal::new(format!("`{}` has no rows", path.display()))
+                .help("a table has a row a question, with question_id, question and reference_answer"));
         }
-        let references = match reference_column {
-            Some(column) => texts(&record, column),
-            None => [texts(&record, "reference_answers"), texts(&record, "reference_answer")].concat(),
-        };
-        let categories = [texts(&record, "reference_categories"), texts(&record, "reference_category")].concat();
-        for (idx, text) in references.into_iter().enumerate() {
-            let category = match categories.get(idx) {
-                None => Category::default(),
-                Some(name) => Category::named(name).ok_or_else(|| {
-                    Refusal::new(format!("`{}`, line {line}: unknown category `{name}`", path.display()))
-                        .help("categories are BEST, GOOD, MINIMAL and KEYWORD")
-                })?,
-            };
-            let reference = Reference { text, category };
-            if !row.references.contains(&reference) {
-                row.references.push(reference);
-            }
-        }
-        for (column, list) in [("correct", &mut row.correct), ("incorrect", &mut row.incorrect)] {
-            for answer in texts(&record, column) {
-                if !list.contains(&answer) {
-                    list.push(answer);
+        for (line, record) in records {
+            let row = self.row(&record, line, path)?;
+            add_references(row, &record, reference_column).map_err(|message| {
+                Refusal::new(format!("`{}`, line {line}: {message}", path.display())).help(CATEGORIES)
+            })?;
+            for (column, list) in [("correct", &mut row.correct), ("incorrect", &mut row.incorrect)] {
+                for answer in texts(&record, column) {
+                    if !list.contains(&answer) {
+                        list.push(answer);
+                    }
                 }
             }
         }
+        if self.rows.iter().all(|row| row.references.is_empty()) {
+            return Err(Refusal::new(format!("`{}` has no reference answers", path.display()))
+                .help("name their column with --reference-column"));
+        }
+        Ok(())
     }
-    if rows.iter().all(|row| row.references.is_empty()) {
-        return Err(Refusal::new(format!("`{}` has no reference answers", path.display()))
-            .help("name their column with --reference-column"));
+
+    /// The row of a record's question, new or known.
+    fn row(&mut self, record: &Record, line: u32, path: &Path) -> Result<&mut TableRow, Refusal> {
+        let refuse = |column: &str| {
+            let refusal = Refusal::new(format!("`{}`, line {line}: there is no `{column}`", path.display()));
+            match record.keys().next() {
+                Some(only) if record.len() == 1 && only.contains([';', '\t', '|']) => {
+                    refusal.help("the values seem to be separated by another character: say which with --delimiter")
+                }
+                _ => refusal
+                    .help("a table has question_id, question and reference_answer (or reference_answers, a list)"),
+            }
+        };
+        let question_id = texts(record, "question_id").into_iter().next().ok_or_else(|| refuse("question_id"))?;
+        let question = texts(record, "question").into_iter().next();
+        let id = match rubric_id(&question_id) {
+            id if id.is_empty() => question_id.clone(),
+            id => id,
+        };
+        let place = match self.places.get(&id) {
+            Some(&place) => {
+                let before = &self.rows[place].question_id;
+                if *before != question_id {
+                    let message = format!(
+                        "`{}`, line {line}: the questions `{before}` and `{question_id}` would both give the rubric `{id}`",
+                        path.display()
+                    );
+                    return Err(Refusal::new(message).help("give them ids that differ in a letter or a digit"));
+                }
+                place
+            }
+            None => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let source =
+                    SourceReference { document: name, lines: Some([line, line]), ..SourceReference::default() };
+                let question = question.ok_or_else(|| refuse("question"))?;
+                self.rows.push(TableRow { question_id, question, source, ..TableRow::default() });
+                self.places.insert(id, self.rows.len() - 1);
+                self.rows.len() - 1
+            }
+        };
+        Ok(&mut self.rows[place])
     }
-    Ok(rows)
+}
+
+const CATEGORIES: &str = "categories are BEST, GOOD, MINIMAL and KEYWORD";
+
+/// Adds the reference answers of a record, each once; refuses an unknown category.
+fn add_references(row: &mut TableRow, record: &Record, column: Option<&str>) -> Result<(), String> {
+    let references = match column {
+        Some(column) => texts(record, column),
+        None => [texts(record, "reference_answers"), texts(record, "reference_answer")].concat(),
+    };
+    let categories = [texts(record, "reference_categories"), texts(record, "reference_category")].concat();
+    for (idx, text) in references.into_iter().enumerate() {
+        let category = match categories.get(idx) {
+            None => Category::default(),
+            Some(name) => Category::named(name).ok_or_else(|| format!("unknown category `{name}`"))?,
+        };
+        let reference = Reference { text, category };
+        if !row.references.contains(&reference) {
+            row.references.push(reference);
+        }
+    }
+    Ok(())
 }
 
 /// Texts of a field: one, or those of a list.
-fn texts(record: &Map<String, Value>, field: &str) -> Vec<String> {
+fn texts(record: &Record, field: &str) -> Vec<String> {
     let text = |value: &Value| match value {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
@@ -90,7 +135,9 @@ fn texts(record: &Map<String, Value>, field: &str) -> Vec<String> {
     }
 }
 
-type Records = Vec<(u32, Map<String, Value>)>;
+type Record = Map<String, Value>;
+/// With their lines.
+type Records = Vec<(u32, Record)>;
 
 fn csv_records(text: &str, delimiter: u8, path: &Path) -> Result<Records, Refusal> {
     let refuse = |error: csv::Error| Refusal::new(format!("cannot read `{}`: {error}", path.display()));
