@@ -6,7 +6,8 @@ mod show;
 
 use super::input::InputArguments;
 use super::{LimitArguments, Outcome, RubricArguments};
-use crate::output::AtomicFile;
+use crate::output::{AtomicFile, is_same_file};
+use crate::reading::read_text;
 use crate::refusal::Refusal;
 use agreement::{Agreement, Scale, agreement};
 use indicatif::ProgressBar;
@@ -14,7 +15,6 @@ use rated::{Columns, Rated, Ratings};
 use rubrica_core::SCORING_VERSION;
 use rubrica_core::analysis::{Calibration, Measure, Method};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -92,6 +92,9 @@ enum CalibrationMethod {
 
 pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
     let scale = scale(arguments)?;
+    if arguments.output.as_ref().is_some_and(|output| is_same_file(output, &arguments.input.answers)) {
+        return Err(Refusal::new("the calibration would overwrite the answers").help("give another file with --output"));
+    }
     let applied = arguments.calibration.as_deref().map(read_calibration).transpose()?;
     let columns = Columns {
         score: arguments.score_column.clone(),
@@ -110,10 +113,11 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
             .help("name the columns with --rating-column, --label-column or --score-column"));
     }
     if let Some(method) = arguments.calibrate {
-        if let Some(path) = &arguments.output {
-            write_calibration(path, method, &rated.answers)?;
-        }
+        let of_all = Calibration::new(fit(method, rated.answers.iter())?, rated.answers.len());
         calibrate_by_question(method, &mut rated.answers)?;
+        if let Some(path) = &arguments.output {
+            write_calibration(path, &of_all)?;
+        }
     } else if let Some(calibration) = &applied {
         for answer in &mut rated.answers {
             answer.score = calibration.method.apply(answer.score);
@@ -201,15 +205,14 @@ fn calibrate_by_question(method: CalibrationMethod, answers: &mut [Rated]) -> Re
     Ok(())
 }
 
-fn write_calibration(path: &Path, method: CalibrationMethod, answers: &[Rated]) -> Result<(), Refusal> {
-    let calibration = Calibration::new(fit(method, answers.iter())?, answers.len());
+fn write_calibration(path: &Path, calibration: &Calibration) -> Result<(), Refusal> {
     let (file, mut out) = AtomicFile::create(path)?;
     out.write_all(calibration.to_toml().as_bytes()).map_err(|error| Refusal::io("write", path, &error))?;
     file.finish()
 }
 
 fn read_calibration(path: &Path) -> Result<Calibration, Refusal> {
-    let text = fs::read_to_string(path).map_err(|error| Refusal::io("read", path, &error))?;
+    let text = read_text(path)?;
     let calibration = Calibration::from_toml(&text)
         .map_err(|error| Refusal::new(format!("`{}` is no calibration: {error}", path.display())))?;
     if calibration.scoring != SCORING_VERSION {

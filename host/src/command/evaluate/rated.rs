@@ -80,8 +80,10 @@ impl Columns {
     fn rating(&self, row: &Row, places: &Places) -> Result<Option<f64>, Refusal> {
         let value = &row.columns[places.rating];
         match &self.ratings {
-            Ratings::Labels { right, .. } => Ok(label(value)
-                .map(|label| f64::from(u8::from(right.iter().any(|right| right.eq_ignore_ascii_case(&label)))))),
+            Ratings::Labels { right, .. } => {
+                Ok(label(value)
+                    .map(|label| f64::from(u8::from(right.iter().any(|right| is_same_label(right, &label))))))
+            }
             Ratings::Numbers { max, .. } => {
                 let Some(rating) = number(value) else { return Ok(None) };
                 let max = max.or_else(|| places.max.and_then(|place| number(&row.columns[place]))).unwrap_or(1.0);
@@ -113,6 +115,12 @@ fn label(value: &Value) -> Option<String> {
         Value::Bool(bool) => Some(bool.to_string()),
         _ => None,
     }
+}
+
+/// Labels are words in any case, or numbers however they are written: `1` and `1.0` are one.
+fn is_same_label(a: &str, b: &str) -> bool {
+    let numbers = || Some((a.parse::<f64>().ok()?, b.parse::<f64>().ok()?));
+    a.eq_ignore_ascii_case(b) || numbers().is_some_and(|(a, b)| a == b)
 }
 
 /// Takes the scores of a column.
