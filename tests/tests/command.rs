@@ -1,5 +1,11 @@
 //! The command `rubrica` as its users see it: rows, files, exit status, and what it prints.
 
+// One binary for the whole command: each more would be linked anew with every change of the engine.
+#[path = "command/derive.rs"]
+mod derive;
+#[path = "command/evaluate.rs"]
+mod evaluate;
+
 use rubrica_tests::{package, workspace};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
