@@ -157,6 +157,8 @@ fn the_former_and_the_latter() {
         + +  There are planes and trains: the first one is fast, the second one arrives downtown.
         . .  There are trains and planes: the first one is fast, the second one arrives downtown.
         + +  Planes are fast. The other one arrives in the city centre.
+        + .  A plane takes off, waits for the other end of the country to appear, and is fast.
+        . +  A train leaves the city, waits for the other to pass and arrives downtown.
         ",
     );
 }
@@ -322,6 +324,8 @@ fn ellipsis_repeats_the_clause_before() {
         + !  SQL enforces a schema, and so does NoSQL.
         + !  SQL enforces a schema. NoSQL does too.
         ! +  NoSQL does not demand a schema, and neither does SQL.
+        + +  SQL requires a schema (tables, columns, types); NoSQL doesn't (any document).
+        ! !  NoSQL requires a schema (tables, columns, types); SQL doesn't.
         ",
     );
 }

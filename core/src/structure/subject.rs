@@ -130,7 +130,7 @@ impl Structure {
             return pointed;
         }
         if named.is_empty()
-            && self.means_other_subject(clause)
+            && self.means_other_subject(clause, verb)
             && context.last.count_ones() == 1
             && context.all.count_ones() == 2
         {
@@ -174,9 +174,11 @@ impl Structure {
         }
     }
 
-    /// "the other one", or "the other" with a verb right behind it; "the other end" means something else.
-    fn means_other_subject(&self, clause: Clause) -> bool {
-        self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == CueKind::Other).any(|hit| {
+    /// "the other one", or "the other" with a verb right behind it; "the other end" and "waits for the other" mean something
+    /// else.
+    fn means_other_subject(&self, clause: Clause, verb: usize) -> bool {
+        let others = self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == CueKind::Other);
+        others.filter(|hit| hit.start as usize <= verb).any(|hit| {
             let next = self.tokens.get(hit.end as usize);
             hit.end - hit.start == 3 || next.is_some_and(|next| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE))
         })
@@ -317,16 +319,17 @@ impl Structure {
         }
         let same = words.iter().any(|&t| self.tokens[t].is(Class::SAMENESS))
             && !tail.iter().any(|&t| self.tokens[t].is(Class::NOT));
-        // The clause that holds the predicate: short ones in between are connectors.
+        // The clause that holds the predicate: short ones in between are connectors, those without a verb are additions.
         let sentence = clause.sentence;
-        let Some(before) = (0..c)
+        let candidates: Vec<usize> = (0..c)
             .rev()
             .take(ELLIPSIS_REACH)
             .take_while(|&p| self.clauses[p].sentence + 1 >= sentence)
-            .find(|&p| self.clauses[p].end - self.clauses[p].start >= 3 && !self.is_subordinate(self.clauses[p]))
-        else {
-            return;
-        };
+            .filter(|&p| self.clauses[p].end - self.clauses[p].start >= 3 && !self.is_subordinate(self.clauses[p]))
+            .collect();
+        let has_predicate =
+            |&&p: &&usize| (self.clauses[p].start..self.clauses[p].end).any(|t| self.is_finite_verb(t as usize));
+        let Some(&before) = candidates.iter().find(has_predicate).or(candidates.first()) else { return };
         let denies = tail.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
         let was_denied = self.has_cue(self.clauses[before], CueKind::Negation);
         // "A does not, B does": the auxiliary alone takes the denial back.
