@@ -5,6 +5,7 @@
 
 mod examples;
 mod lexicon;
+mod notation;
 mod patterns;
 mod points;
 

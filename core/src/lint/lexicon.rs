@@ -1,5 +1,6 @@
 //! Concepts that nobody uses, and concepts that are one and the same.
 
+use super::notation;
 use crate::Document;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rubric::source::ConceptSource;
@@ -18,9 +19,34 @@ pub(crate) fn check(
 ) {
     // Whoever checks a rubric of their own against a lexicon they were given can mend neither.
     if rubrics.len() >= FEWEST_RUBRICS {
+        check_names(lexicon, documents, diagnostics);
         check_overlaps(lexicon, documents, diagnostics);
         check_orphans(lexicon, rubrics, documents, diagnostics);
     }
+}
+
+/// Names of which something has no effect.
+fn check_names(lexicon: &[LexiconDocument], documents: &[Document], diagnostics: &mut Vec<Diagnostic>) {
+    for file in lexicon {
+        for (i, concept) in file.source.concepts.iter().enumerate() {
+            for (path, name) in written_names(concept) {
+                let range = file.places.of(&format!("concepts.{i}.{path}"));
+                diagnostics.extend(notation::losses(name).into_iter().map(|loss| {
+                    let document = &documents[file.document].name;
+                    Diagnostic::new(Severity::Warning, loss.code, document, range.clone(), loss.message)
+                        .with_help(loss.help)
+                }));
+            }
+        }
+    }
+}
+
+/// Everything by which a concept is found, with its place in the concept; references to others left out.
+pub(super) fn written_names(concept: &ConceptSource) -> impl Iterator<Item = (String, &String)> {
+    [("names", &concept.names), ("opposites", &concept.opposites), ("instances", &concept.instances)]
+        .into_iter()
+        .flat_map(|(list, names)| names.iter().enumerate().map(move |(k, name)| (format!("{list}.{k}"), name)))
+        .filter(|(_, name)| !name.starts_with('@'))
 }
 
 fn check_orphans(
@@ -57,7 +83,8 @@ fn check_orphans(
 
 /// Concepts of which neither is wider than the other, though most names of one belong to the other as well.
 ///
-/// A single shared name is no mistake: "lock" may name a file's and a table's.
+/// A single shared name is no mistake: "lock" may name a file's and a table's. Nor is a small concept that repeats a
+/// few names of a large one: "Django" beside a list of all technologies.
 fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], diagnostics: &mut Vec<Diagnostic>) {
     let wider = Wider::of(lexicon);
     let concepts: Vec<(&LexiconDocument, usize, &ConceptSource)> = lexicon
@@ -79,8 +106,12 @@ fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], diagnosti
     }
     for ((first, second), n_shared) in shared {
         let ((_, _, first), (file, i, second)) = (concepts[first], concepts[second]);
-        let fewest = first.names.len().min(second.names.len());
-        if n_shared < 2 || n_shared * 3 < fewest * 2 || wider.related(&first.id, &second.id) {
+        let (fewest, most) = {
+            let (a, b) = (first.names.len(), second.names.len());
+            (a.min(b), a.max(b))
+        };
+        let is_alike = n_shared >= 2 && n_shared * 3 >= fewest * 2 && n_shared * 3 >= most;
+        if !is_alike || wider.related(&first.id, &second.id) {
             continue;
         }
         let range = file.places.of(&format!("concepts.{i}.id"));

@@ -1,6 +1,6 @@
 //! Patterns that can never matter, or that match what nobody meant.
 
-use super::Warnings;
+use super::{Warnings, lexicon, notation};
 use crate::hash::FxMap;
 use crate::language::{Class, LANGUAGE};
 use crate::rubric::{Claim, CompiledPattern, Feed, ItemUse, Mode, PatternMatcher, PhraseElement, Rubric, SubjectSet};
@@ -15,6 +15,13 @@ pub(super) fn check(rubric: &Rubric, warnings: &mut Warnings<'_>) {
     for (i, wrong) in rubric.misconceptions.iter().enumerate() {
         check_claim(&terms, &wrong.claim, &format!("misconceptions.{i}"), warnings);
     }
+    for (i, concept) in rubric.source.concepts.iter().enumerate() {
+        for (path, name) in lexicon::written_names(concept) {
+            for loss in notation::losses(name) {
+                warnings.add(loss.code, &format!("concepts.{i}.{path}"), loss.message, loss.help);
+            }
+        }
+    }
     check_subjects(&terms, warnings);
 }
 
@@ -24,6 +31,16 @@ fn check_claim(terms: &Terms<'_>, claim: &Claim, path: &str, warnings: &mut Warn
     for (list, patterns) in lists {
         for (k, pattern) in patterns.iter().enumerate() {
             check_pattern(pattern, &format!("{path}.{list}.{k}"), warnings);
+            if let PatternMatcher::All { present, absent } = &pattern.matcher
+                && terms.excludes_itself(present, absent)
+            {
+                warnings.add(
+                    "lint/excludes-itself",
+                    &format!("{path}.{list}.{k}"),
+                    format!("`{}` never matches: it excludes words that it asks for", pattern.text),
+                    "words are compared by their stem: exclude exactly one form with `-=word`, or remove the exclusion",
+                );
+            }
             if terms.is_echo(pattern) {
                 warnings.add(
                     "lint/only-prompt-words",
@@ -56,7 +73,12 @@ fn check_pattern(pattern: &CompiledPattern, path: &str, warnings: &mut Warnings<
                 "empty matches are passed over: ask for one letter at least, with `+` instead of `*`",
             );
         }
-    } else if let Some(word) = short_tolerant_word(&pattern.text) {
+        return;
+    }
+    for loss in notation::losses(&pattern.text) {
+        warnings.add(loss.code, path, loss.message, loss.help);
+    }
+    if let Some(word) = short_tolerant_word(&pattern.text) {
         warnings.add(
             "lint/tolerance-on-short-word",
             path,
@@ -201,6 +223,25 @@ impl<'r> Terms<'r> {
             self.rubric.vocabulary.known_core(&stem).is_some_and(|core| self.rubric.prompt[core.0 as usize])
         });
         only_prompt && n_content > 0
+    }
+
+    /// Whether an excluded item stands in every text that some wanted item matches.
+    fn excludes_itself(&self, present: &[ItemUse], absent: &[u32]) -> bool {
+        present.iter().any(|wanted| {
+            let wanted = &self.phrases[wanted.item as usize];
+            let is_excluded = |narrow: u32, item: &u32| {
+                self.phrases[*item as usize].iter().any(|(broad, _)| self.is_inside(*broad, narrow))
+            };
+            !wanted.is_empty() && absent.iter().any(|item| wanted.iter().all(|(phrase, _)| is_excluded(*phrase, item)))
+        })
+    }
+
+    /// Whether a phrase matches wherever another does.
+    fn is_inside(&self, broad: u32, narrow: u32) -> bool {
+        let (elements, whole) = (self.elements(broad), self.elements(narrow));
+        // A name of several words hides shorter terms inside it.
+        let is_hidden = self.rubric.phrases[narrow as usize].shadows && elements.len() < whole.len();
+        !is_hidden && (0..whole.len()).any(|from| self.covers_from(elements, &whole[from..]))
     }
 
     fn elements(&self, phrase: u32) -> &'r [PhraseElement] {

@@ -1,0 +1,134 @@
+//! Signs and words of a pattern that its reader drops without a word, or that no answer is ever compared with.
+
+use crate::language::LANGUAGE;
+
+/// Something written that has no effect.
+pub(super) struct Loss {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// What gets lost of a pattern that is no regular expression, or of a concept's name.
+pub(super) fn losses(pattern: &str) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    for run in runs(pattern) {
+        if let Some(sign @ ('!' | '-')) = run.text.chars().next().filter(|_| !run.opens_item) {
+            if run.text[1..].starts_with(|c: char| c.is_alphanumeric() || c == '=') || run.text.len() == 1 {
+                losses.push(Loss {
+                    code: "lint/sign-inside-phrase",
+                    message: format!(
+                        "the `{sign}` of `{}` is not read: it stands inside a phrase",
+                        run.written(pattern)
+                    ),
+                    help: format!("signs hold for a whole item: put `&` or `..` before it, as in `a & {sign}b`"),
+                });
+            }
+        }
+        let word = run.text.trim_start_matches(['!', '-', '=']);
+        if let Some(spelt_out) = spell_out(word) {
+            losses.push(Loss {
+                code: "lint/contraction",
+                message: format!("`{word}` is never found: answers are read as `{spelt_out}`"),
+                help: "write the words out; a denied claim is better asked for with `!`".to_owned(),
+            });
+        } else if loses_signs(word) {
+            let words: Vec<&str> = word.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()).collect();
+            losses.push(Loss {
+                code: "lint/lost-signs",
+                message: format!("`{word}` is read as `{}`: other signs are dropped", words.join(" ")),
+                help: "write it so, or ask for the signs by a regular expression: `/…/`".to_owned(),
+            });
+        }
+    }
+    losses
+}
+
+/// A stretch of a pattern without spaces, brackets and joints.
+struct Run<'p> {
+    text: &'p str,
+    start: usize,
+    /// Behind the beginning, `&` or `..`: where a sign for the whole item may stand.
+    opens_item: bool,
+}
+
+impl Run<'_> {
+    /// What an author sees: a sign before a bracket is shown with it.
+    fn written<'p>(&self, pattern: &'p str) -> &'p str {
+        let end = self.start + self.text.len();
+        if self.text.len() > 1 || !pattern[end..].starts_with('(') {
+            return &pattern[self.start..end];
+        }
+        let close = pattern[end..].find(')').map_or(pattern.len(), |at| end + at + 1);
+        &pattern[self.start..close]
+    }
+}
+
+fn runs(pattern: &str) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    let mut opens_item = true;
+    let mut at = 0;
+    while let Some(next) = pattern[at..].chars().next() {
+        let rest = &pattern[at..];
+        if let Some(gap) = rest.strip_prefix("..") {
+            at += 2 + gap.len() - gap.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            opens_item = true;
+        } else if rest.starts_with("<<") {
+            at += 2;
+            opens_item = false;
+        } else if next == '&' {
+            at += 1;
+            opens_item = true;
+        } else if next.is_whitespace() {
+            at += next.len_utf8();
+        } else if opens_item && matches!(next, '!' | '-' | '~') {
+            // The sign of the item; the next one would be inside.
+            at += 1;
+            opens_item = false;
+        } else if is_joint(next) {
+            // Of a number's range, unit and tolerance nothing is lost; a concept is an id.
+            at += match next {
+                '#' | '@' => {
+                    rest[1..].find(|c: char| c.is_whitespace() || is_joint(c)).map_or(rest.len(), |len| len + 1)
+                }
+                _ => next.len_utf8(),
+            };
+            opens_item = false;
+        } else {
+            let len = rest.find(|c: char| c.is_whitespace() || is_joint(c)).unwrap_or(rest.len());
+            let len = rest[..len].find("..").or_else(|| rest[..len].find("<<")).unwrap_or(len);
+            runs.push(Run { text: &rest[..len], start: at, opens_item });
+            at += len;
+            opens_item = false;
+        }
+    }
+    runs
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(c, '&' | '|' | '(' | ')' | '~' | '@' | '#')
+}
+
+/// The words for which a contraction stands in answers.
+fn spell_out(word: &str) -> Option<String> {
+    let word = word.to_lowercase().replace('’', "'");
+    if let Some(words) = LANGUAGE.expand(&word) {
+        return Some(words.join(" "));
+    }
+    word.strip_suffix("n't").filter(|verb| !verb.is_empty()).map(|verb| format!("{verb} not"))
+}
+
+/// Whether a word has signs that are neither letters nor wildcards nor joints between letters.
+fn loses_signs(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    let has_letter = chars.iter().any(|c| is_letter(*c));
+    has_letter
+        && chars.iter().enumerate().any(|(i, c)| {
+            let between = i > 0 && chars.get(i + 1).is_some_and(|next| is_letter(*next)) && is_letter(chars[i - 1]);
+            !is_letter(*c) && !(between && matches!(c, '-' | '\'' | '’' | '.' | '_' | '/' | ',' | '+'))
+        })
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '*' | '?') || !c.is_ascii() && !matches!(c, '’')
+}
