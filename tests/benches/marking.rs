@@ -8,16 +8,12 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use rubrica_core::wire::BulkRequest;
 use rubrica_core::{Detail, Document, Marker, RubricSet};
 use rubrica_host::plugin::{self, Instance, Limits, Plugin};
-use std::collections::BTreeMap;
+use rubrica_tests::texts::{CLASSES, answers, lines, texts};
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Name, fewest words.
-const CLASSES: [(&str, usize); 3] = [("15-words", 12), ("60-words", 52), ("150-words", 135)];
-const FEWEST_CRITERIA: usize = 8;
 
 fn main() {
     let documents = rubrica_tests::documents();
@@ -26,7 +22,8 @@ fn main() {
         Criterion::default().measurement_time(Duration::from_secs(4)).sample_size(20).configure_from_args();
     criterion
         .bench_function("compile-rubrics", |bench| bench.iter(|| RubricSet::compile(black_box(&documents)).is_ok()));
-    let answers = answers(&set);
+    let (answers, source) = answers(&set);
+    println!("{} questions, {source}", answers.len());
     for (class, fewest) in CLASSES {
         bench_class(&mut criterion, class, &set, &documents, &texts(&answers, fewest));
     }
@@ -41,8 +38,7 @@ fn bench_class(
     documents: &[Document],
     requests: &[BulkRequest],
 ) {
-    let lines: String =
-        requests.iter().map(|request| serde_json::to_string(request).expect("a request is plain") + "\n").collect();
+    let lines = lines(requests);
     let n_bytes = requests.iter().map(|request| request.answer.len() as u64).sum();
     let n_words: usize = requests.iter().map(|request| request.answer.unicode_words().count()).sum();
     println!("{class}: {} answers, {n_words} words, {n_bytes} bytes", requests.len());
@@ -90,53 +86,6 @@ fn instance(documents: &[Document]) -> Instance {
         .collect();
     instance.load(&documents).expect("no trap").expect("the repository's rubrics compile");
     instance
-}
-
-/// Answers by question, for rubrics of some size.
-fn answers(set: &RubricSet) -> BTreeMap<String, Vec<String>> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/interview-dev/answers.jsonl");
-    let labelled = std::fs::read_to_string(shared).unwrap_or_default();
-    let mut answers: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for question in set.questions().iter().filter(|question| question.source.criteria.len() >= FEWEST_CRITERIA) {
-        let of_question = |line: &str| {
-            let row: serde_json::Value = serde_json::from_str(line).ok()?;
-            (row["question_id"] == question.id).then(|| row["text"].as_str().unwrap_or_default().to_owned())
-        };
-        let mut texts: Vec<String> = labelled.lines().filter_map(of_question).collect();
-        if labelled.is_empty() {
-            texts = question.source.examples.iter().map(|example| example.answer.clone()).collect();
-        }
-        texts.retain(|text| !text.trim().is_empty());
-        if !texts.is_empty() {
-            answers.insert(question.id.to_owned(), texts);
-        }
-    }
-    println!(
-        "{} questions, {}",
-        answers.len(),
-        if labelled.is_empty() { "rubric examples (no ../shared)" } else { "labelled answers" }
-    );
-    answers
-}
-
-/// Cuts and joins the answers of each question, sentence by sentence, into texts of at least so many words.
-fn texts(answers: &BTreeMap<String, Vec<String>>, fewest: usize) -> Vec<BulkRequest> {
-    let mut requests = Vec::new();
-    for (question_id, texts) in answers {
-        let mut answer = String::new();
-        for sentence in texts.iter().flat_map(|text| text.unicode_sentences()) {
-            answer.push_str(sentence.trim_end());
-            answer.push(' ');
-            if answer.unicode_words().count() >= fewest {
-                requests.push(BulkRequest {
-                    question_id: question_id.clone(),
-                    answer: std::mem::take(&mut answer),
-                    answer_id: None,
-                });
-            }
-        }
-    }
-    requests
 }
 
 /// Mean times of this run as multiples of the yardstick, read from what criterion wrote.

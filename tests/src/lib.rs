@@ -1,5 +1,7 @@
 //! What the tests share: the repository's rubrics, the corpus, and answers made up by rule.
 
+pub mod texts;
+
 use rubrica_core::Document;
 use rubrica_core::wire::BulkRequest;
 use std::collections::BTreeMap;
