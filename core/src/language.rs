@@ -29,6 +29,8 @@ pub(crate) enum CueKind {
     Prevention,
     PseudoNegation,
     SentenceNegation,
+    Refutation,
+    Belief,
     Hedge,
     Meta,
     Announce,
@@ -40,12 +42,14 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 13] = [
+    const NAMES: [(&'static str, CueKind); 15] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
         ("pseudo-negation", CueKind::PseudoNegation),
         ("sentence-negation", CueKind::SentenceNegation),
+        ("refutation", CueKind::Refutation),
+        ("belief", CueKind::Belief),
         ("hedge", CueKind::Hedge),
         ("meta", CueKind::Meta),
         ("announce", CueKind::Announce),

@@ -234,7 +234,7 @@ impl Coverage {
             .best(statement, sentence, 1)
             .map(|(item, (value, token))| {
                 let against = match value {
-                    ..0 => -value * 1000 / WRONG_POLARITY,
+                    ..=-1 => -value * 1000 / WRONG_POLARITY,
                     1.. if denying.contains(&clause(token)) => value / 2,
                     _ => -value,
                 };

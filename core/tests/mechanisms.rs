@@ -409,6 +409,44 @@ fn prevention_denies_but_contradicts_nothing() {
     );
 }
 
+/// Columns: it stores water, it does not store.
+const PUMP: &[&str] = &["store* & water", "!store*"];
+
+#[test]
+fn denials_reach_over_or_and_back_to_the_verb() {
+    check(
+        &patterns(PUMP),
+        "
+        ! +  The pump never repeats or stores the water.
+        ! +  It does not repeat the cycle, filter the input or store water.
+        + !  The pump does not leak or it stores water.
+        ! +  The pump stores no water.
+        + !  The pump stores water and needs no power.
+        . +  Storing water is impossible for the pump.
+        + !  Without a tank the pump stores water badly.
+        ",
+    );
+}
+
+#[test]
+fn what_is_called_wrong_is_denied() {
+    check(
+        &patterns(PUMP),
+        "
+        ! +  It is false to claim that it stores water.
+        ! +  A common mistake is to think that the pump stores water.
+        ! +  A common mistake is to think that the pump stores water, but it only moves it.
+        + !  It is a myth that the pump leaks, but it stores water.
+        + !  It is not true that the pump stores no water.
+        ! +  Many people say that the pump stores water. That is wrong.
+        ! +  The pump stores water, which is not true.
+        ! +  You might think it stores water, but it does not.
+        + !  The pump stores water. That is wrong for the filter.
+        + !  It stores water. They do not ask for more.
+        ",
+    );
+}
+
 #[test]
 fn a_denial_reaches_as_far_as_it_means() {
     check(

@@ -83,6 +83,7 @@ classes! {
     PARTIAL = 57, "partial";
     CONTRAST = 58, "contrast";
     PRIVATIVE = 59, "privative";
+    DENYING = 60, "denying-adjective";
     // Made by rule, not named in the table.
     VERB_BASE = 64;
     VERB_S = 65;

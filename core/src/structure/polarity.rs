@@ -6,7 +6,7 @@
 //! # Source
 //! Per-cue direction and scope as in ConText (Harkema et al. 2009); the scope rules are measured on our own sentences.
 
-use super::Structure;
+use super::{Clause, CueHit, Structure};
 use crate::language::{Class, CueKind};
 
 /// Cues over a token. Bits are numbered anew in every sentence.
@@ -25,10 +25,17 @@ pub(crate) struct Polarity {
 }
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
-const MOST_CUES: u32 = 62;
+const MOST_CUES: u32 = 60;
 /// Tokens that a cue covers at most.
 const LONGEST_SCOPE: usize = 40;
-/// Bit of a cue that denies the rest of the sentence.
+/// Clauses that one denial reaches over "or", and tokens that a refutation takes back.
+const MOST_JOINED: usize = 6;
+const LONGEST_REFUTED: u32 = 80;
+/// Bit of an adjective that denies what it is said of.
+const ADJECTIVE_BIT: u64 = 1 << 61;
+/// Bit of a quantity that turns the next word.
+const QUANTITY_BIT: u64 = 1 << 62;
+/// Bit of a cue that denies the rest of the sentence, or the one before.
 const SENTENCE_BIT: u64 = 1 << 63;
 
 impl Structure {
@@ -37,7 +44,9 @@ impl Structure {
         self.polarity.resize(self.tokens.len(), Polarity::default());
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
-            if matches!(hit.kind, CueKind::PseudoNegation | CueKind::SentenceNegation) {
+            if matches!(hit.kind, CueKind::PseudoNegation | CueKind::SentenceNegation | CueKind::Refutation)
+                && !(hit.kind == CueKind::Refutation && !self.is_refutation(hit))
+            {
                 (hit.start..hit.end).for_each(|t| self.polarity[t as usize].masked = true);
             }
         }
@@ -68,8 +77,10 @@ impl Structure {
             sentence = s;
             self.mark_cue(hit.kind, hit.start as usize, hit.end as usize, 1 << bit);
         }
+        self.mark_adjectives();
         self.mark_quantities();
         self.mark_false_sentences();
+        self.mark_refuted();
     }
 
     fn mark_cue(&mut self, kind: CueKind, start: usize, end: usize, bit: u64) {
@@ -84,12 +95,19 @@ impl Structure {
         let fronted = kind == CueKind::NounNegation
             && self.tokens[start].is(Class::BLOCKED_MARKER)
             && self.tokens[clause.start as usize..start].iter().all(|token| !token.is_content());
-        let reach = self.scope(end, clause.end as usize, noun_phrase);
+        let clause_end = if fronted { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
+        let reach = self.scope(end, clause_end, noun_phrase);
         for polarity in &mut self.polarity[end..reach] {
             polarity.forward |= bit;
             if kind == CueKind::Prevention || fronted {
                 polarity.prevented |= bit;
             }
+        }
+        if kind == CueKind::Negation && reach == clause.end as usize {
+            self.continue_over_or(self.clause_of[start] as usize, bit);
+        }
+        if noun_phrase && self.tokens[start].is(Class::DET) {
+            self.mark_verb_before(clause.start as usize, start, bit);
         }
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
@@ -152,6 +170,105 @@ impl Structure {
         i
     }
 
+    /// "Without a tank | the pump works": where the subject of the main clause begins.
+    fn fronted_end(&self, from: usize, clause_end: usize) -> usize {
+        let begins_subject = |t: &usize| {
+            self.tokens[*t].is(Class::ARTICLE.with(Class::SUBJECT_PRON)) && self.tokens[*t - 1].is_content()
+        };
+        (from + 1..clause_end).find(begins_subject).unwrap_or(clause_end)
+    }
+
+    /// "never A | or B", "does not A | , B | or C": verbs without a subject of their own that "or" joins are denied with it.
+    fn continue_over_or(&mut self, c: usize, bit: u64) {
+        let sentence = self.clauses[c].sentence;
+        // The verb with which a clause goes on, and whether there is an "or" in it; behind a comma the bare form only.
+        let joined = |clause: &Clause| {
+            let end = clause.end as usize;
+            let lead = Class::COMMA.with(Class::OR).with(Class::ADV);
+            let verb = (clause.start as usize..end).find(|&t| !self.tokens[t].is(lead))?;
+            let has_or = |from: usize, to: usize| self.tokens[from..to].iter().any(|token| token.is(Class::OR));
+            let leads = &self.tokens[clause.start as usize..verb];
+            let goes_on = has_or(clause.start as usize, verb)
+                || leads.iter().any(|token| token.is(Class::COMMA)) && self.tokens[verb].is(Class::VERB_BASE);
+            let is_verb = self.is_finite_verb(verb) && !self.tokens[verb].is(Class::AUX);
+            let denies = leads.iter().any(|token| token.is(Class::NEG_WORD));
+            (goes_on && is_verb && !denies).then(|| (verb, has_or(clause.start as usize, end)))
+        };
+        let chain: Vec<(usize, usize, bool)> = self.clauses[c + 1..]
+            .iter()
+            .take(MOST_JOINED)
+            .take_while(|clause| clause.sentence == sentence)
+            .map_while(|clause| joined(clause).map(|(verb, or)| (verb, clause.end as usize, or)))
+            .collect();
+        let n_joined = chain.iter().rposition(|(_, _, or)| *or).map_or(0, |last| last + 1);
+        for (verb, end, _) in &chain[..n_joined] {
+            let reach = self.scope(*verb, *end, false);
+            self.polarity[*verb..reach].iter_mut().for_each(|polarity| polarity.forward |= bit);
+        }
+    }
+
+    /// "stores no water": the verb is denied with its object.
+    fn mark_verb_before(&mut self, clause_start: usize, cue: usize, bit: u64) {
+        let verb = (clause_start..cue).rev().find(|&t| !self.tokens[t].is(Class::ADV));
+        if let Some(verb) = verb.filter(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::AUX)) {
+            self.polarity[verb].back |= bit;
+        }
+    }
+
+    /// "Storing it is impossible": the adjective denies the noun phrase in front of the verb.
+    fn mark_adjectives(&mut self) {
+        for i in 1..self.tokens.len() {
+            let next = self.tokens.get(i + 1);
+            if self.tokens[i].is(Class::DENYING) && next.is_none_or(|next| next.is_mark() || next.is(Class::PREP)) {
+                self.polarity[i].own |= ADJECTIVE_BIT;
+                self.mark_back(self.clauses[self.clause_of[i] as usize].start as usize, i, 0, ADJECTIVE_BIT);
+            }
+        }
+    }
+
+    /// Whether "…, which is wrong" stands for itself, and "it does not" behind a belief.
+    fn is_refutation(&self, hit: CueHit) -> bool {
+        let end = hit.end as usize;
+        let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
+        let (start, _) = self.refuted(hit);
+        let believed = self.cues_in(start, hit.start).iter().any(|other| other.kind == CueKind::Belief);
+        closes && (believed || !self.tokens[hit.start as usize].is(Class::SUBJECT_PRON))
+    }
+
+    /// What a refutation takes back: what its sentence says before it, else the sentence before.
+    fn refuted(&self, hit: CueHit) -> (u32, u32) {
+        let s = self.sentence_of(hit.start) as usize;
+        let start = self.sentences[s].start;
+        let says_something = self.tokens[start as usize..hit.start as usize].iter().any(|token| token.is_content());
+        let (start, end) = match s.checked_sub(1) {
+            Some(before) if !says_something => (self.sentences[before].start, self.sentences[before].end),
+            _ => (start, hit.start),
+        };
+        (start.max(end.saturating_sub(LONGEST_REFUTED)), end)
+    }
+
+    fn opens_with_contrast(&self, clause: Clause) -> bool {
+        let opening = &self.tokens[clause.start as usize..clause.end as usize];
+        opening.iter().take(2).any(|token| token.is(Class::CONTRAST.with(Class::SEMICOLON)))
+    }
+
+    /// Denies whatever a text says, with its own denials.
+    fn deny_all(&mut self, start: u32, end: u32) {
+        for polarity in &mut self.polarity[start as usize..end as usize] {
+            polarity.forward |= polarity.back | SENTENCE_BIT;
+        }
+    }
+
+    fn mark_refuted(&mut self) {
+        for i in 0..self.cues.len() {
+            let hit = self.cues[i];
+            if hit.kind == CueKind::Refutation && self.is_refutation(hit) {
+                let (start, end) = self.refuted(hit);
+                self.deny_all(start, end);
+            }
+        }
+    }
+
     /// Whether "not" or "never" comes up before the next coordinator.
     fn denies_anew(&self, from: usize, clause_end: usize) -> bool {
         self.tokens[from..clause_end]
@@ -164,11 +281,13 @@ impl Structure {
     fn comma_continues(&self, comma: usize, clause_end: usize) -> bool {
         const STOPS: Class = Class::AND.with(Class::CONJ).with(Class::PRON).with(Class::ONLY).with(Class::PREP);
         if self.tokens.get(comma + 1).is_none_or(|next| {
-            next.is(STOPS) && !next.is(Class::OR) || next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE)
+            let new_verb = next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE.with(Class::VERB_BASE));
+            next.is(STOPS) && !next.is(Class::OR) || new_verb
         }) {
             return false;
         }
-        self.tokens[comma + 1..clause_end]
+        // "or" may open the next clause.
+        self.tokens[comma + 1..(clause_end + 1).min(self.tokens.len())]
             .iter()
             .take_while(|token| !token.is(Class::SCOPE_END.with(Class::AUX)))
             .any(|token| token.is(Class::OR))
@@ -200,15 +319,15 @@ impl Structure {
             let token = &self.tokens[i];
             // "schema-less", "sugar-free": the ending turns the word that it hangs on.
             if i > 0 && token.joined && token.is(Class::PRIVATIVE) && self.tokens[i - 1].joined {
-                self.polarity[i].own |= 1 << 62;
-                self.polarity[i - 1].forward |= 1 << 62;
+                self.polarity[i].own |= QUANTITY_BIT;
+                self.polarity[i - 1].forward |= QUANTITY_BIT;
                 continue;
             }
             let a_little = i > 0 && self.tokens[i - 1].is(Class::INDEFINITE_ARTICLE);
             if !token.is(Class::QUANTITY_FLIP) || self.polarity[i].masked || a_little {
                 continue;
             }
-            let bit = 1 << 62;
+            let bit = QUANTITY_BIT;
             let end = self.clauses[self.clause_of[i] as usize].end as usize;
             let covered = (i + 1..end).take(MOST).take_while(|&t| self.tokens[t].is_content()).count();
             self.polarity[i].own |= bit;
@@ -216,15 +335,21 @@ impl Structure {
         }
     }
 
-    /// "It is not true that …" denies the rest of the sentence.
+    /// "It is not true that …" denies the rest of the sentence, or as far as a contrast.
     fn mark_false_sentences(&mut self) {
         let mut covered = 0;
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
             if hit.kind == CueKind::SentenceNegation && hit.start >= covered {
-                covered = hit.end;
-                let end = self.sentences[self.sentence_of(hit.start) as usize].end;
-                (hit.end..end).for_each(|t| self.polarity[t as usize].forward |= SENTENCE_BIT);
+                let sentence = self.sentence_of(hit.start);
+                let end = self.sentences[sentence as usize].end;
+                let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]
+                    .iter()
+                    .take_while(|clause| clause.sentence == sentence)
+                    .find(|clause| self.opens_with_contrast(**clause));
+                let end = contrast.map_or(end, |clause| clause.start);
+                self.deny_all(hit.end, end);
+                covered = end;
             }
         }
     }
