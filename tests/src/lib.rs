@@ -1,5 +1,6 @@
 //! What the tests share: the repository's rubrics, the corpus, and answers made up by rule.
 
+pub mod perturbation;
 pub mod texts;
 
 use rubrica_core::Document;

@@ -10,6 +10,7 @@ mod drafts;
 mod interview;
 mod khan;
 mod page;
+mod perturbation;
 mod public;
 mod shared;
 mod sureness;
@@ -25,10 +26,11 @@ struct Set {
     measure: fn(&Shared) -> Vec<Section>,
 }
 
-const SETS: [Set; 6] = [
+const SETS: [Set; 7] = [
     Set { name: "interview", measure: interview::figures },
     Set { name: "drafts", measure: drafts::figures },
     Set { name: "khan", measure: khan::figures },
+    Set { name: "perturbation", measure: perturbation::figures },
     Set { name: "saf", measure: public::saf },
     Set { name: "scientsbank", measure: public::scientsbank },
     Set { name: "beetle", measure: public::beetle },
