@@ -164,6 +164,22 @@ fn the_former_and_the_latter() {
 }
 
 #[test]
+fn names_behind_what_is_said_of_them() {
+    check(
+        TRAVEL,
+        "
+        + +  You are fast with a plane and arrive in the city centre with a train.
+        . .  You are fast with a train and arrive in the city centre with a plane.
+        + +  Whoever wants to be fast takes a plane, and whoever wants to arrive downtown takes a train.
+        + +  Planes need an airport. You can arrive downtown if you take a train. You are fast if you take a plane.
+        . .  Trains need rails. You can arrive downtown if you take a plane. You are fast if you take a train.
+        + +  A plane, which is fast, differs from a train, which takes you to the city centre.
+        . .  A train, which is fast, differs from a plane, which takes you to the city centre.
+        ",
+    );
+}
+
+#[test]
 fn whereas_and_its_kin_change_the_subject() {
     check(
         TRAVEL,
@@ -269,8 +285,8 @@ fn names_behind_the_verb_name_the_subject_of_an_open_clause() {
         + +  You travel fast by plane. You get to the city centre by train.
         . .  You travel fast by train. You get to the city centre by plane.
         + .  If you need to be quick, use a plane.
-        // Known limit: the first clause has no subject yet when it is read, and most of the points stay.
-        . +  If you need to get downtown, use a plane.
+        . .  If you need to get downtown, use a plane.
+        . +  If you need to get downtown, use a train.
         ",
     );
 }
@@ -716,6 +732,14 @@ fn notes_earn_some_of_their_points() {
         let score = score(BATTERY, answer);
         assert!((30..95).contains(&score), "{score} %: {answer}");
     }
+}
+
+#[test]
+fn the_more_the_less_is_in_order() {
+    check_pattern(
+        "string & swing*",
+        "+  The shorter the string the more swings, the longer the string the less the swings.",
+    );
 }
 
 #[test]

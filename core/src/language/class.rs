@@ -84,6 +84,7 @@ classes! {
     CONTRAST = 58, "contrast";
     PRIVATIVE = 59, "privative";
     DENYING = 60, "denying-adjective";
+    CONDITION = 61, "condition";
     // Made by rule, not named in the table.
     VERB_BASE = 64;
     VERB_S = 65;

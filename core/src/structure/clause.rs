@@ -60,6 +60,9 @@ impl Structure {
         if token.is(ALWAYS) {
             return true;
         }
+        if token.is(Class::COMMA.with(Class::AND).with(Class::OR)) && self.distributes(i, clause_start, sentence_end) {
+            return true;
+        }
         if token.is(Class::COMMA) {
             return self.comma_opens(i, sentence_end);
         }
@@ -97,6 +100,20 @@ impl Structure {
             || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER))
             || self.begins_verb_phrase(next, end)
             || self.fronts_subject(next, end)
+    }
+
+    /// "You do this with A | and that with B": names behind what is said of them, one after the other.
+    fn distributes(&self, i: usize, clause_start: usize, end: usize) -> bool {
+        const REACH: usize = 10;
+        let Some(first) = self.mention_of[i - 1].checked_sub(1).map(|idx| self.mentions[idx as usize]) else {
+            return false;
+        };
+        let said_before = (clause_start..first.start as usize).any(|t| self.is_finite_verb(t))
+            && self.mention_of[clause_start..first.start as usize].iter().all(|mention| *mention == 0);
+        let boundary =
+            |t: &usize| self.tokens[*t].is(Class::COMMA.with(Class::AND).with(Class::OR).with(Class::SEMICOLON));
+        let second = (i + 1..end.min(i + 1 + REACH)).take_while(|t| !boundary(t)).find_map(|t| self.mention_at(t));
+        said_before && second.is_some_and(|second| second.subject != first.subject && second.start as usize > i + 2)
     }
 
     /// "With A you are quick, | with B you are slow".

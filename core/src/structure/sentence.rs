@@ -201,7 +201,14 @@ impl Structure {
     fn order_evidence(&self, start: usize, end: usize) -> (i32, i32) {
         let mut left = Tag::BOUNDARY;
         let (mut sum, mut n) = (0, 0);
-        let tags = self.tokens[start..end].iter().map(|token| if token.joined { Tag::NOUN } else { token.tag });
+        // "the more A, the less B" has an order of its own.
+        let correlates =
+            |t: usize| t + 1 < end && self.tokens[t].is(Class::ARTICLE) && self.tokens[t + 1].is(Class::COMPARATIVE);
+        let tags = (start..end).map(|t| match self.tokens[t] {
+            _ if correlates(t) || t > start && correlates(t - 1) => Tag::BOUNDARY,
+            token if token.joined => Tag::NOUN,
+            token => token.tag,
+        });
         for right in tags.chain([Tag::BOUNDARY]) {
             if let Some(evidence) = LANGUAGE.order.evidence(left, right) {
                 sum += evidence;

@@ -129,6 +129,10 @@ impl Structure {
         if let Some(pointed) = self.pointed_at(clause, context) {
             return pointed;
         }
+        let relative = (start..end).find(|&t| !self.tokens[t].is_mark());
+        if let Some(antecedent) = relative.and_then(|t| self.relative_antecedent(t)) {
+            return 1 << antecedent.subject;
+        }
         if named.is_empty()
             && self.means_other_subject(clause, verb)
             && context.last.count_ones() == 1
@@ -158,6 +162,11 @@ impl Structure {
         {
             return 1 << mention.subject;
         }
+        if named.is_empty()
+            && let Some(subject) = self.subject_of_condition(c, first)
+        {
+            return subject;
+        }
         let opens_with_pronoun = opening.is_some_and(|t| self.tokens[t].is(Class::CARRY));
         if opens_with_pronoun && context.last != 0 {
             return context.last;
@@ -167,7 +176,11 @@ impl Structure {
             Some(mention) => {
                 let before =
                     &self.tokens[start.max((mention.start as usize).saturating_sub(3))..mention.start as usize];
-                let strong = before.iter().any(|token| token.is(Class::POST_SUBJECT));
+                let anybody = self
+                    .tokens
+                    .get(first)
+                    .is_some_and(|token| token.is(Class::SUBJECT_PRON) && !token.is(Class::CARRY));
+                let strong = anybody || before.iter().any(|token| token.is(Class::POST_SUBJECT));
                 let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
             }
@@ -182,6 +195,34 @@ impl Structure {
             let next = self.tokens.get(hit.end as usize);
             hit.end - hit.start == 3 || next.is_some_and(|next| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE))
         })
+    }
+
+    /// "you", "we", "I": whatever is said, it is not about them.
+    fn is_anybody(&self, t: usize) -> bool {
+        self.tokens.get(t).is_some_and(|token| token.is(Class::SUBJECT_PRON) && !token.is(Class::CARRY))
+    }
+
+    /// "You are quick | if you take A", "To be quick, | take A": the name in the clause that belongs to this one.
+    fn subject_of_condition(&self, c: usize, first: usize) -> Option<SubjectSet> {
+        let opener = |clause: Clause| (clause.start..clause.end).find(|&t| !self.tokens[t as usize].is_mark());
+        let is_condition =
+            |clause: Clause| opener(clause).is_some_and(|t| self.tokens[t as usize].is(Class::CONDITION));
+        let (this, next) = (self.clauses[c], *self.clauses.get(c + 1)?);
+        let belongs = is_condition(this) && opener(next).is_some_and(|t| !self.tokens[t as usize].is(Class::AND))
+            || self.is_anybody(first) && is_condition(next);
+        let mention = self.mentions_in(next).find(|mention| !self.is_compared(*mention))?;
+        let opening = Clause { start: self.sentences[this.sentence as usize].start, ..this };
+        let names_before = self.mentions_in(opening).next().is_some();
+        (belongs && next.sentence == this.sentence && !names_before).then_some(1 << mention.subject)
+    }
+
+    /// The name right in front of "which", "that", "whose".
+    fn relative_antecedent(&self, opening: usize) -> Option<Mention> {
+        let relative = self.tokens[opening].is(Class::RESTRICTIVE);
+        let before = opening.checked_sub(1).filter(|_| relative)?;
+        let before = if self.tokens[before].is(Class::COMMA) { before.checked_sub(1)? } else { before };
+        let idx = self.mention_of[before].checked_sub(1)?;
+        Some(self.mentions[idx as usize])
     }
 
     /// Whether a name stands right behind the first verb of a clause that has no noun before it.
