@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { answersFile, evaluationsText, examples } from "./corpus.mjs";
-import { download, pageTest, visit } from "./harness.mjs";
+import { download, pageTest, root, visit } from "./harness.mjs";
 
 const csvCell = (text) => `"${text.replaceAll('"', '""')}"`;
 
-/** 2,000 rows in CSV out of the rubrics' examples. */
-async function csv() {
+/** Rows in CSV out of the rubrics' examples. */
+async function csv(length) {
   const all = await examples();
-  const rows = Array.from({ length: 2000 }, (_, index) => all[index % all.length]);
+  const rows = Array.from({ length }, (_, index) => all[index % all.length]);
   const lines = rows.map(({ question, answer }, index) => `${question},a${index},s${index % 7},${csvCell(answer)}`);
   return ["question_id,answer_id,student,answer", ...lines].join("\n");
 }
@@ -24,10 +25,14 @@ pageTest("2,000 answers are marked without freezing the page", async ({ page, ur
     }).observe({ type: "longtask" });
   });
   const begin = performance.now();
-  await page.locator("#batch-file").setInputFiles(file("class.csv", await csv()));
+  // A file on disk: one that Playwright sends along would itself be a long task of the page.
+  const path = join(root, "target/browser/class.csv");
+  await writeFile(path, await csv(2000));
+  await page.locator("#batch-file").setInputFiles(path);
   await page.locator("#batch-state", { hasText: /^2000 answers marked/ }).waitFor({ timeout: 120_000 });
   const seconds = (performance.now() - begin) / 1000;
-  console.log(`      2,000 answers in ${seconds.toFixed(1)} s, longest task of the page ${(await page.evaluate(() => window.longest)).toFixed(0)} ms`);
+  const longest = await page.evaluate(() => window.longest);
+  console.log(`      2,000 answers in ${seconds.toFixed(1)} s, longest task of the page ${longest === 0 ? "below 50" : longest.toFixed(0)} ms`);
 
   const scores = async () =>
     (await page.locator(".answers tbody tr td:nth-child(4)").allInnerTexts()).map((text) => {
@@ -35,12 +40,15 @@ pageTest("2,000 answers are marked without freezing the page", async ({ page, ur
       return points / max;
     });
   await page.getByRole("button", { name: "Points" }).click();
+  await page.locator("th[aria-sort=ascending]", { hasText: "Points" }).waitFor();
   const rising = await scores();
   assert.deepEqual(rising, [...rising].sort((a, b) => a - b));
   await page.locator("#batch-words").fill("a1999");
   await page.getByText("1 of 2000 rows").waitFor();
   await page.locator(".open-row").click();
-  await page.locator("#row-outcome-title").waitFor();
+  await page.locator("tr.selected + tr.detail #row-outcome-title").waitFor();
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.waitForFunction(() => document.activeElement?.matches(".open-row[aria-expanded=false]"));
 
   const { name, text } = await download(page, () => page.getByRole("button", { name: "Download CSV" }).click());
   const lines = text.trimEnd().split("\n");
@@ -52,17 +60,27 @@ pageTest("2,000 answers are marked without freezing the page", async ({ page, ur
 
 pageTest("a batch can be stopped", async ({ page, url }) => {
   await visit(page, url, "batch");
-  await page.locator("#batch-file").setInputFiles(file("class.csv", await csv()));
+  // So many that nobody is done before the click.
+  await page.locator("#batch-file").setInputFiles(file("class.csv", await csv(30_000)));
   await page.getByRole("button", { name: "Stop" }).click();
   const state = await page.locator("#batch-state", { hasText: "Stopped after" }).innerText();
   const [, done, all] = /after (\d+) of (\d+)/.exec(state).map(Number);
   assert.ok(done < all, state);
 });
 
+pageTest("there is a sample to try", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  await page.getByRole("button", { name: "Try it with a sample" }).click();
+  await page.locator("#batch-state", { hasText: /^\d+ answers marked,/ }).waitFor();
+  assert.ok((await page.locator(".open-row").count()) > 10);
+});
+
 pageTest("files that are no table of answers say why", async ({ page, url }) => {
   await visit(page, url, "batch");
   await page.locator("#batch-file").setInputFiles(file("a.csv", "id,answer\n1,x\n"));
   await page.getByRole("alert").filter({ hasText: "no column `question_id`" }).waitFor();
+  await page.locator("#batch-file").setInputFiles(file("empty.csv", "question_id,answer\n"));
+  await page.getByRole("alert").filter({ hasText: "empty.csv holds no answers." }).waitFor();
   await page.locator("#batch-file").setInputFiles(file("b.csv", 'question_id,answer\nnowhere,"<img src=x>"\n'));
   await page.locator("#batch-state", { hasText: /^1 answers marked, 1 for/ }).waitFor();
 });
@@ -75,7 +93,8 @@ pageTest("the browser gives the same bytes as the native engine", async ({ page,
   const { text } = await download(page, () => page.getByRole("button", { name: "Download JSON Lines" }).click());
   const [here, native] = [text.split("\n"), (await evaluationsText()).split("\n")];
   assert.ok(all > 500, `${all} examples`);
-  for (const [index, line] of native.entries()) assert.equal(here[index], line);
-  assert.equal(text, await evaluationsText());
+  const different = native.flatMap((line, index) => (here[index] === line ? [] : [`${index + 1}: ${line.slice(0, 120)}`]));
+  assert.deepEqual(different.slice(0, 5), [], `${different.length} lines differ`);
+  assert.ok(text === (await evaluationsText()), "the files have another end");
   console.log(`      ${all} evaluations, ${text.length} characters, byte for byte`);
 });

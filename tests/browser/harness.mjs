@@ -44,7 +44,7 @@ export async function serve(prefix = "/some/where/") {
   return { origin, url: origin + prefix, close };
 }
 
-/** Debian's Chromium; `CHROMIUM` names another. */
+/** The Chromium of the distribution; `CHROMIUM` names the program of another. */
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
 }
@@ -52,6 +52,8 @@ export function launch() {
 /** A fresh browser profile with one page. Everything that goes wrong in it is collected in `problems`. */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext({ acceptDownloads: true, locale: "en-GB", ...options });
+  // A machine that does other work besides may be slow; no test is about that.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(`error: ${error}`));

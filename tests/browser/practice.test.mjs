@@ -12,7 +12,7 @@ async function tabTo(page, selector) {
 }
 
 const hasFocus = (page, selector) =>
-  page.waitForFunction((selector) => document.activeElement?.matches(selector), selector, { timeout: 5000 });
+  page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
 
 pageTest("a whole practice round with the keyboard alone", async ({ page }) => {
   await tabTo(page, "#session-size");
@@ -70,26 +70,46 @@ pageTest("a finding and its evidence point at each other", async ({ page, url })
   await mark(page, url, question, answer);
   const quote = page.locator(".quote").first();
   await quote.focus();
-  assert.ok((await page.locator(".marked .mark.active").count()) > 0);
+  await page.locator(".marked .mark.active").first().waitFor();
   await quote.press("Enter");
   await hasFocus(page, ".marked .mark");
   await page.keyboard.press("Enter");
   await hasFocus(page, ".finding");
   await page.mouse.move(0, 0);
   await page.locator(".finding:has(.quote)").first().hover();
-  assert.ok((await page.locator(".marked .mark.active").count()) > 0);
+  await page.locator(".marked .mark.active").first().waitFor();
+  await page.mouse.move(0, 0);
+  await page.locator(".marked .mark.active").first().waitFor({ state: "detached" });
+  await page.locator(".marked .mark").first().hover();
+  await page.locator(".finding.active").waitFor();
+  await page.mouse.move(0, 0);
+  await page.locator(".marked .mark").first().focus();
+  await page.locator(".finding.active").waitFor();
 });
 
 pageTest("what is missing is a hint until it is asked for", async ({ page, url }) => {
   await mark(page, url, "net-tcp-vs-udp", "I only know that both are used on the internet every day.");
   const missed = page.locator(".finding.missed").first();
+  await missed.waitFor();
   assert.equal(await missed.locator("strong").count(), 0);
   assert.equal(await page.locator(".reference").count(), 0);
   await missed.getByRole("button", { name: "Show what is missing" }).click();
-  assert.equal(await missed.locator("strong").count(), 1);
+  await missed.locator("strong").waitFor();
   await page.getByRole("button", { name: "Reference answer and sources" }).click();
   assert.ok((await page.locator(".reference").innerText()).length > 100);
   assert.ok((await page.locator(".sources li").count()) > 0);
+});
+
+pageTest("a contradiction shows both places", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "UDP does not guarantee delivery or order. UDP guarantees that every packet arrives in order.");
+  const finding = page.locator(".finding.contradicted, .finding.partial", { has: page.locator(".quote.against") }).first();
+  await finding.waitFor();
+  const answer = await page.locator(".marked").innerText();
+  const place = async (selector) => answer.indexOf((await finding.locator(selector).first().innerText()).replace(/[“”]/g, ""));
+  assert.ok((await place(".quote:not(.against)")) >= 0);
+  assert.ok((await place(".quote.against")) >= 0);
+  assert.ok((await page.locator(".marked .mark.against").count()) > 0);
+  assert.ok((await page.locator(".marked .mark:not(.against)").count()) > 0);
 });
 
 pageTest("a draft survives reloading", async ({ page, url }) => {
@@ -126,7 +146,11 @@ pageTest("an empty answer asks for one", async ({ page, url }) => {
 pageTest("questions are found by words, topic, kind and level", async ({ page }) => {
   const count = async () => Number(/^(\d+) of/.exec(await page.locator(".browse .count").innerText())[1]);
   const all = await count();
+  assert.equal(await page.locator(".topic .questions a:visible").count(), 0, "topics are closed at first");
+  await page.locator(".topic summary").first().click();
+  await page.locator(".topic .questions a:visible").first().waitFor();
   await page.locator("#filter-words").fill("tcp udp");
+  await page.locator(".topic .questions a:visible", { hasText: "Compare TCP and UDP." }).waitFor();
   assert.ok((await count()) >= 1 && (await count()) < all / 4);
   await page.locator("#filter-words").fill("");
   await page.locator("#filter-kind").selectOption("comparison");
@@ -134,6 +158,9 @@ pageTest("questions are found by words, topic, kind and level", async ({ page })
   assert.ok(comparisons > 0 && comparisons < all);
   await page.locator("#filter-level").selectOption({ index: 1 });
   assert.ok((await count()) <= comparisons);
+  await page.locator("#filter-words").fill("no question has these words");
+  await page.getByRole("button", { name: "Show all questions" }).click();
+  await page.locator(".browse .count", { hasText: `${all} of ${all}` }).waitFor();
 });
 
 pageTest("a timer runs down and says so", async ({ page }) => {

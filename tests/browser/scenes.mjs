@@ -31,7 +31,20 @@ export const scenes = [
       await visit(page, url, "");
     },
   },
-  { name: "question", show: (page, url) => visit(page, url, "question/net-tcp-vs-udp") },
+  {
+    name: "practise-topic",
+    show: async (page) => {
+      await page.locator("#filter-words").fill("docker");
+      await page.locator(".topic .questions a:visible").first().waitFor();
+    },
+  },
+  {
+    name: "question",
+    show: async (page, url) => {
+      await visit(page, url, "question/net-tcp-vs-udp");
+      await page.locator("#answer").waitFor();
+    },
+  },
   {
     name: "outcome",
     show: async (page, url) => {
@@ -46,6 +59,7 @@ export const scenes = [
       await page.locator("#session-minutes").selectOption("10");
       await page.getByRole("button", { name: "Start session" }).click();
       await page.getByRole("timer").waitFor();
+      await page.locator("#answer").waitFor();
     },
   },
   {

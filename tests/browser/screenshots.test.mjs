@@ -17,6 +17,7 @@ test("screenshots of every page", async ({ browser, url }) => {
       const { context, page } = await open(browser, url, { ...options, reducedMotion: "reduce" });
       await page.locator("h1#title").waitFor();
       await show(page, url);
+      await page.evaluate(() => scrollTo(0, 0));
       await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });
       await context.close();
     }

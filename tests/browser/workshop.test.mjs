@@ -27,7 +27,7 @@ pageTest("examples are marked again while typing, with the difference", async ({
   const change = page.locator(".moved li", { hasText: "shared-data" });
   await change.waitFor();
   assert.match(await change.innerText(), /shared-data 1 → 0/);
-  await page.getByRole("button", { name: "Compare with this state" }).click();
+  await page.getByRole("button", { name: "Count from here instead" }).click();
   await change.waitFor({ state: "detached" });
 });
 

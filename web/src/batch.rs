@@ -3,6 +3,7 @@
 use rubrica_core::wire::{BulkError, BulkRequest, Summary};
 use serde::Deserialize;
 use std::cmp::Ordering;
+use std::io::Cursor;
 
 /// Columns with a meaning; all others pass through.
 const QUESTION_ID: &str = "question_id";
@@ -49,17 +50,40 @@ pub enum TableError {
     Malformed(String),
 }
 
-impl Table {
-    /// Reads CSV, or JSON Lines when the file's name or its first character says so.
-    pub fn parse(name: &str, text: &str) -> Result<Self, TableError> {
-        let is_json = [".jsonl", ".ndjson", ".json"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if is_json || text.trim_start().starts_with('{') { Self::parse_json_lines(text) } else { Self::parse_csv(text) }
-    }
+/// Reads a file a few rows at a time, so that a large one does not hold up the page.
+pub struct TableReader {
+    source: Source,
+    table: Table,
+}
 
-    fn parse_csv(text: &str) -> Result<Self, TableError> {
-        let malformed = |error: csv::Error| TableError::Malformed(error.to_string());
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+enum Source {
+    Csv {
+        reader: Box<csv::Reader<Cursor<Vec<u8>>>>,
+        question: usize,
+        answer: usize,
+        answer_id: Option<usize>,
+        others: Vec<usize>,
+    },
+    JsonLines {
+        text: String,
+        /// Where the next line begins.
+        offset: usize,
+        n_lines: usize,
+    },
+}
+
+impl TableReader {
+    /// Begins to read CSV, or JSON Lines when the file's name or its first character says so.
+    pub fn new(name: &str, mut text: String) -> Result<Self, TableError> {
+        let is_json = [".jsonl", ".ndjson", ".json"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        if is_json || text.trim_start().starts_with('{') {
+            let source = Source::JsonLines { text, offset: 0, n_lines: 0 };
+            return Ok(Self { source, table: Table::default() });
+        }
+        let mut reader = Box::new(csv::ReaderBuilder::new().flexible(true).from_reader(Cursor::new(text.into_bytes())));
         let header = reader.headers().map_err(malformed)?.clone();
         let column = |name: &str| header.iter().position(|known| known.trim() == name);
         let question = column(QUESTION_ID).ok_or(TableError::MissingColumn(QUESTION_ID))?;
@@ -67,52 +91,91 @@ impl Table {
         let answer_id = column(ANSWER_ID);
         let is_other = |index: &usize| ![Some(question), Some(answer), answer_id].contains(&Some(*index));
         let others: Vec<usize> = (0..header.len()).filter(is_other).collect();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(malformed)?;
-            let value = |index: usize| record.get(index).unwrap_or_default().to_owned();
-            rows.push(Row {
-                question_id: value(question).trim().to_owned(),
-                answer_id: answer_id.map(value).unwrap_or_default(),
-                answer: value(answer),
-                others: others.iter().map(|&index| value(index)).collect(),
-                state: State::Waiting,
-            });
-        }
-        Ok(Self { others: others.iter().map(|&index| header[index].to_owned()).collect(), rows })
+        let table =
+            Table { others: others.iter().map(|&index| header[index].to_owned()).collect(), ..Table::default() };
+        Ok(Self { source: Source::Csv { reader, question, answer, answer_id, others }, table })
     }
 
-    fn parse_json_lines(text: &str) -> Result<Self, TableError> {
-        let mut table = Self::default();
-        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let object: serde_json::Map<String, serde_json::Value> =
-                serde_json::from_str(line).map_err(|error| TableError::Malformed(format!("{}: {error}", index + 1)))?;
-            let value = |name: &str| object.get(name).map(plain).unwrap_or_default();
-            for name in [QUESTION_ID, ANSWER] {
-                if !object.contains_key(name) {
-                    return Err(TableError::MissingColumn(name));
-                }
-            }
-            for name in object.keys().filter(|name| ![QUESTION_ID, ANSWER_ID, ANSWER].contains(&name.as_str())) {
-                if !table.others.contains(name) {
-                    table.others.push(name.clone());
-                }
-            }
-            table.rows.push(Row {
-                question_id: value(QUESTION_ID),
-                answer_id: value(ANSWER_ID),
-                answer: value(ANSWER),
-                others: table.others.iter().map(|name| value(name)).collect(),
-                state: State::Waiting,
-            });
+    /// Reads up to `n_rows` more; returns whether there may be others.
+    pub fn read(&mut self, n_rows: usize) -> Result<bool, TableError> {
+        for _ in 0..n_rows {
+            let Some(row) = self.row()? else { return Ok(false) };
+            self.table.rows.push(row);
         }
+        Ok(true)
+    }
+
+    fn row(&mut self) -> Result<Option<Row>, TableError> {
+        match &mut self.source {
+            Source::Csv { reader, question, answer, answer_id, others } => {
+                let mut record = csv::StringRecord::new();
+                if !reader.read_record(&mut record).map_err(malformed)? {
+                    return Ok(None);
+                }
+                let value = |index: usize| record.get(index).unwrap_or_default().to_owned();
+                Ok(Some(Row {
+                    question_id: value(*question).trim().to_owned(),
+                    answer_id: answer_id.map(value).unwrap_or_default(),
+                    answer: value(*answer),
+                    others: others.iter().map(|&index| value(index)).collect(),
+                    state: State::Waiting,
+                }))
+            }
+            Source::JsonLines { text, offset, n_lines } => {
+                while *offset < text.len() {
+                    let rest = &text[*offset..];
+                    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+                    *offset += line.len() + 1;
+                    *n_lines += 1;
+                    if !line.trim().is_empty() {
+                        return json_row(line, *n_lines, &mut self.table.others).map(Some);
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// What was read.
+    pub fn finish(self) -> Table {
+        let mut table = self.table;
         let n_others = table.others.len();
         for row in &mut table.rows {
             row.others.resize(n_others, String::new());
         }
-        Ok(table)
+        table
     }
+}
 
+/// A line of JSON Lines. Columns that no line before had are added to `others`.
+fn json_row(line: &str, number: usize, others: &mut Vec<String>) -> Result<Row, TableError> {
+    let object: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(line).map_err(|error| TableError::Malformed(format!("{number}: {error}")))?;
+    let value = |name: &str| object.get(name).map(plain).unwrap_or_default();
+    for name in [QUESTION_ID, ANSWER] {
+        if !object.contains_key(name) {
+            return Err(TableError::MissingColumn(name));
+        }
+    }
+    for name in object.keys().filter(|name| ![QUESTION_ID, ANSWER_ID, ANSWER].contains(&name.as_str())) {
+        if !others.contains(name) {
+            others.push(name.clone());
+        }
+    }
+    Ok(Row {
+        question_id: value(QUESTION_ID),
+        answer_id: value(ANSWER_ID),
+        answer: value(ANSWER),
+        others: others.iter().map(|name| value(name)).collect(),
+        state: State::Waiting,
+    })
+}
+
+fn malformed(error: csv::Error) -> TableError {
+    TableError::Malformed(error.to_string())
+}
+
+impl Table {
     /// Rows as the engine's bulk call wants them.
     pub fn requests(&self, rows: std::ops::Range<usize>) -> String {
         let mut lines = String::new();
@@ -260,7 +323,14 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Filter, Order, State, Table, TableError};
+    use super::{Column, Filter, Order, State, Table, TableError, TableReader};
+
+    /// Reads a file in steps of two rows.
+    fn parse(name: &str, text: &str) -> Result<Table, TableError> {
+        let mut reader = TableReader::new(name, text.to_owned())?;
+        while reader.read(2)? {}
+        Ok(reader.finish())
+    }
 
     fn summary(question: &str, score: f64, band: &str, review: bool) -> String {
         format!(
@@ -270,7 +340,7 @@ mod tests {
 
     fn marked() -> Table {
         let csv = "student,question_id,answer,answer_id\nAda,q1,\"one, two\",a1\nBob,q2,zwei,a2\nCem,q1,three,a3\n";
-        let mut table = Table::parse("answers.csv", csv).unwrap();
+        let mut table = parse("answers.csv", csv).unwrap();
         table.record(0, &[summary("q1", 0.75, "good", false), summary("q2", 0.1, "poor", true)].join("\n"));
         table.record(2, r#"{"answer_id":"a3","error":{"code":"unknown-question","message":"no question `q1`"}}"#);
         table
@@ -291,7 +361,7 @@ mod tests {
     fn json_lines_make_the_same_table() {
         let json = "{\"question_id\":\"q\",\"answer\":\"a \\\"b\\\"\",\"answer_id\":7,\"x\":null}\n\n\
                     {\"question_id\":\"r\",\"answer\":\"c\",\"y\":true}\n";
-        let table = Table::parse("answers.JSONL", json).unwrap();
+        let table = parse("answers.JSONL", json).unwrap();
         assert_eq!(table.others, ["x", "y"]);
         assert_eq!((table.rows[0].answer.as_str(), table.rows[0].answer_id.as_str()), ("a \"b\"", "7"));
         assert_eq!(table.rows[1].others, ["", "true"]);
@@ -300,10 +370,10 @@ mod tests {
 
     #[test]
     fn files_without_the_columns_are_refused() {
-        assert_eq!(Table::parse("a.csv", "id,answer\n1,x\n"), Err(TableError::MissingColumn("question_id")));
-        assert_eq!(Table::parse("a.jsonl", "{\"question_id\":\"q\"}"), Err(TableError::MissingColumn("answer")));
-        assert!(matches!(Table::parse("a.jsonl", "{\"a\""), Err(TableError::Malformed(_))));
-        assert_eq!(Table::parse("a.csv", "\u{feff}question_id,answer\nq,x\n").unwrap().rows.len(), 1);
+        assert_eq!(parse("a.csv", "id,answer\n1,x\n"), Err(TableError::MissingColumn("question_id")));
+        assert_eq!(parse("a.jsonl", "{\"question_id\":\"q\"}"), Err(TableError::MissingColumn("answer")));
+        assert!(matches!(parse("a.jsonl", "{\"a\""), Err(TableError::Malformed(_))));
+        assert_eq!(parse("a.csv", "\u{feff}question_id,answer\nq,x\n").unwrap().rows.len(), 1);
     }
 
     #[test]

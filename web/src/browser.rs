@@ -1,7 +1,7 @@
 //! The few things that the app asks of the browser directly.
 
 use crate::repetition::Day;
-use js_sys::{Array, Date, Object, Reflect};
+use js_sys::{Array, Date, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Response, Storage, Url, Window};
@@ -77,11 +77,22 @@ pub async fn fetch_text(name: &str) -> Result<String, JsValue> {
     Ok(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default())
 }
 
+/// A text in the browser's own keeping: a part of a file to come.
+pub fn blob(text: &str) -> Result<Blob, JsValue> {
+    Blob::new_with_str_sequence(&Array::of1(&text.into()))
+}
+
 /// Hands a text to the person as a file.
 pub fn save_file(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    save_parts(name, kind, &[blob(text)?])
+}
+
+/// Hands parts, one after the other, to the person as a file.
+pub fn save_parts(name: &str, kind: &str, parts: &[Blob]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let parts: Array = parts.iter().collect();
+    let blob = Blob::new_with_blob_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
@@ -93,8 +104,10 @@ pub fn save_file(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 /// Reads a chosen file as text and hands it on with its name.
 pub fn read_file(file: File, then: impl FnOnce(String, String) + 'static) {
     spawn_local(async move {
-        if let Ok(text) = JsFuture::from(file.text()).await {
-            then(file.name(), text.as_string().unwrap_or_default());
+        // As bytes: a string would cross over letter by letter.
+        if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
+            let bytes = Uint8Array::new(&buffer).to_vec();
+            then(file.name(), String::from_utf8_lossy(&bytes).into_owned());
         }
     });
 }

@@ -1,24 +1,32 @@
 //! Many answers at once: a file in, a table out. The worker marks in small portions, so that nothing stands still.
 
-use crate::batch::{Column, Filter, Order, State, Table, TableError};
-use crate::browser::{focus, read_file, save_file};
+use crate::batch::{Column, Filter, Order, State, Table, TableError, TableReader};
+use crate::browser::{blob, focus, now, read_file, save_file, save_parts};
 use crate::context::use_app;
 use crate::engine::Engine;
 use crate::i18n::Texts;
 use crate::parts::{Outcome, band_chip, file_picker};
 use crate::protocol::QuestionDetail;
 use crate::statistics::BANDS;
+use gloo::timers::callback::Timeout;
 use rubrica_core::wire::Evaluation;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Answers marked by one call of the engine: short enough to cancel at once, long enough to be worth a message.
 const PORTION: usize = 20;
+/// Rows read from a file before the page gets its turn.
+const ROWS_AT_ONCE: usize = 250;
+/// How often the page shows how far the work is.
+const NEWS_MS: u64 = 150;
 /// Rows on one page of the table.
 const PAGE: usize = 50;
+
+/// A file to try the page with.
+const SAMPLE: &str = include_str!("../../../examples/answers.csv");
 
 /// A file under way. The table is shared with the worker's replies, `n_done` says how far they are.
 #[derive(Clone)]
@@ -27,6 +35,8 @@ struct Job {
     table: Rc<RefCell<Table>>,
     n_done: usize,
     is_cancelled: Rc<Cell<bool>>,
+    /// When the page was last told.
+    told: u64,
 }
 
 #[component]
@@ -58,17 +68,27 @@ pub fn Batch() -> Html {
                 before.set(true);
             }
             selected.set(None);
-            match Table::parse(&name, &text) {
-                Ok(table) => {
-                    problem.set(String::new());
-                    let started =
-                        Job { name, table: Rc::new(RefCell::new(table)), n_done: 0, is_cancelled: Rc::default() };
-                    *running.borrow_mut() = Some(Rc::clone(&started.is_cancelled));
-                    job.set(Some(started.clone()));
-                    let job = job.clone();
-                    mark_from(engine.clone(), started, Callback::from(move |state| job.set(Some(state))));
+            problem.set(String::new());
+            job.set(None);
+            let is_cancelled = Rc::<Cell<bool>>::default();
+            *running.borrow_mut() = Some(Rc::clone(&is_cancelled));
+            let (engine, job, problem) = (engine.clone(), job.clone(), problem.clone());
+            let read = {
+                let (name, is_cancelled) = (name.clone(), Rc::clone(&is_cancelled));
+                move |table: Result<Table, TableError>| match table {
+                    Ok(table) if table.rows.is_empty() => problem.set(t.fill("batch.empty", &[("name", &name)])),
+                    Ok(table) => {
+                        let table = Rc::new(RefCell::new(table));
+                        let started = Job { name, table, n_done: 0, is_cancelled, told: now() };
+                        job.set(Some(started.clone()));
+                        mark_from(engine, started, Callback::from(move |state| job.set(Some(state))));
+                    }
+                    Err(error) => problem.set(describe(t, &name, &error)),
                 }
-                Err(error) => problem.set(describe(t, &name, &error)),
+            };
+            match TableReader::new(&name, text) {
+                Ok(reader) => read_on(reader, is_cancelled, read),
+                Err(error) => read(Err(error)),
             }
         })
     };
@@ -94,6 +114,10 @@ pub fn Batch() -> Html {
         let is_over = is_over.setter();
         move |_: DragEvent| is_over.set(false)
     };
+    let on_sample = {
+        let open = open.clone();
+        move |_| open.emit(("sample.csv".to_owned(), SAMPLE.to_owned()))
+    };
     let example = app.store.ready().and_then(|catalogue| catalogue.questions.first()).map(|card| card.id.clone());
     html! {
         <>
@@ -102,6 +126,7 @@ pub fn Batch() -> Html {
             <div class={classes!("drop", is_over.then_some("over"))} ondrop={on_drop} ondragover={on_drag} ondragleave={on_leave}>
                 <p>{ t.say("batch.drop") }</p>
                 { file_picker("batch-file", t.say("batch.open"), ".csv,.jsonl,.ndjson,.json", open) }
+                <button type="button" class="quiet" onclick={on_sample}>{ t.say("batch.sample") }</button>
             </div>
             <details class="format">
                 <summary>{ t.say("batch.format") }</summary>
@@ -121,6 +146,26 @@ pub fn Batch() -> Html {
     }
 }
 
+/// Reads some rows, and the rest after the page has had its turn.
+fn read_on(
+    mut reader: TableReader,
+    is_cancelled: Rc<Cell<bool>>,
+    then: impl FnOnce(Result<Table, TableError>) + 'static,
+) {
+    match reader.read(ROWS_AT_ONCE) {
+        Ok(true) => {
+            let rest = move || {
+                if !is_cancelled.get() {
+                    read_on(reader, is_cancelled, then);
+                }
+            };
+            Timeout::new(0, rest).forget();
+        }
+        Ok(false) => then(Ok(reader.finish())),
+        Err(error) => then(Err(error)),
+    }
+}
+
 /// Marks the next portion, and then the rest.
 fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
     let n_rows = job.table.borrow().rows.len();
@@ -131,8 +176,11 @@ fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
     let lines = job.table.borrow().requests(job.n_done..end);
     engine.clone().lines(lines, false, move |replies| {
         job.table.borrow_mut().record(job.n_done, &replies);
-        let job = Job { n_done: end, ..job };
-        on_progress.emit(job.clone());
+        let mut job = Job { n_done: end, ..job };
+        if end == n_rows || job.is_cancelled.get() || now() >= job.told + NEWS_MS {
+            job.told = now();
+            on_progress.emit(job.clone());
+        }
         mark_from(engine, job, on_progress);
     });
 }
@@ -194,15 +242,11 @@ fn Results(props: &ResultsProps) -> Html {
     };
     let on_csv = {
         let (table, name) = (Rc::clone(&job.table), job.name.clone());
-        move |_| save(&scores_name(&name, "csv"), "text/csv", &table.borrow().to_csv())
+        move |_| report(save_file(&scores_name(&name, "csv"), "text/csv", &table.borrow().to_csv()))
     };
     let on_json = {
-        let (engine, table, name) = (app.engine.clone(), Rc::clone(&job.table), job.name.clone());
-        move |_| {
-            let lines = table.borrow().requests(0..n_rows);
-            let name = scores_name(&name, "jsonl");
-            engine.lines(lines, true, move |replies| save(&name, "application/jsonl", &replies));
-        }
+        let (engine, table, name) = (app.engine.clone(), Rc::clone(&job.table), scores_name(&job.name, "jsonl"));
+        move |_| evaluations(engine.clone(), Rc::clone(&table), name.clone(), Vec::new())
     };
     let change = |change: fn(&mut Filter, &Event)| {
         let (filter, page) = (filter.clone(), page.setter());
@@ -292,6 +336,9 @@ fn Results(props: &ResultsProps) -> Html {
                         { for view.iter().skip(current * PAGE).take(PAGE).map(|&index| {
                             row(t, &table, index, props.selected == Some(index), &props.on_select)
                         }) }
+                        if view.is_empty() {
+                            <tr><td colspan="6" class="nothing">{ t.say("batch.nothing") }</td></tr>
+                        }
                     </tbody>
                 </table>
             </div>
@@ -302,10 +349,6 @@ fn Results(props: &ResultsProps) -> Html {
                     { turn(1, t.say("batch.next"), current + 1 < n_pages) }
                 </nav>
             }
-            if let Some(index) = props.selected {
-                <AnswerDetail key={index} number={index + 1} question={table.rows[index].question_id.clone()}
-                    answer={table.rows[index].answer.clone()} />
-            }
         </section>
     }
 }
@@ -314,8 +357,25 @@ fn input(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
-fn save(name: &str, kind: &str, text: &str) {
-    if let Err(error) = save_file(name, kind, text) {
+/// Saves whole evaluations as JSON Lines. They are long, so they come in portions like everything else.
+fn evaluations(engine: Engine, table: Rc<RefCell<Table>>, name: String, mut done: Vec<Blob>) {
+    let n_rows = table.borrow().rows.len();
+    let begin = done.len() * PORTION;
+    if begin >= n_rows {
+        return report(save_parts(&name, "application/jsonl", &done));
+    }
+    let lines = table.borrow().requests(begin..(begin + PORTION).min(n_rows));
+    engine.clone().lines(lines, true, move |replies| match blob(&replies) {
+        Ok(part) => {
+            done.push(part);
+            evaluations(engine, table, name, done);
+        }
+        Err(error) => report(Err(error)),
+    });
+}
+
+fn report(outcome: Result<(), JsValue>) {
+    if let Err(error) = outcome {
         web_sys::console::error_1(&error);
     }
 }
@@ -329,7 +389,14 @@ fn scores_name(name: &str, ending: &str) -> String {
 fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_select: &Callback<Option<usize>>) -> Html {
     let row = &table.rows[index];
     let on_select = on_select.clone();
-    let onclick = move |_| on_select.emit((!is_selected).then_some(index));
+    let onclick = {
+        let on_select = on_select.clone();
+        move |_| on_select.emit((!is_selected).then_some(index))
+    };
+    let on_close = Callback::from(move |()| {
+        on_select.emit(None);
+        focus(&row_id(index));
+    });
     let (score, band, sureness) = match &row.state {
         State::Marked(summary) => (
             format!("{} / {}", t.number(summary.points), t.number(summary.max_points)),
@@ -347,17 +414,30 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
         State::Waiting => ("…".to_owned(), Html::default(), Html::default()),
     };
     html! {
-        <tr key={index} class={is_selected.then_some("selected")}>
+        <key={index}>
+        <tr class={is_selected.then_some("selected")}>
             <td class="number">{ index + 1 }</td>
             <td>{ row.question_id.clone() }</td>
             <td class="answer-cell">
-                <button type="button" class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(&row.answer) }</button>
+                <button type="button" id={row_id(index)} class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(&row.answer) }</button>
             </td>
             <td class="number">{ score }</td>
             <td>{ band }</td>
             <td class="number">{ sureness }</td>
         </tr>
+        if is_selected {
+            <tr class="detail"><td colspan="6">
+                <AnswerDetail key={index} number={index + 1} question={row.question_id.clone()}
+                    answer={row.answer.clone()} {on_close} />
+            </td></tr>
+        }
+        </>
     }
+}
+
+/// Id of the button that opens a row.
+fn row_id(index: usize) -> String {
+    format!("row-{index}")
 }
 
 /// As much of an answer as a table row has room for.
@@ -376,6 +456,7 @@ struct AnswerDetailProps {
     number: usize,
     question: String,
     answer: String,
+    on_close: Callback<()>,
 }
 
 #[component]
@@ -402,7 +483,12 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
     });
     html! {
         <section class="row-detail" aria-labelledby="row-title">
-            <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number.to_string())]) }</h2>
+            <div class="row-detail-head">
+                <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number.to_string())]) }</h2>
+                <button type="button" class="quiet" onclick={let on_close = props.on_close.clone(); move |_| on_close.emit(())}>
+                    { t.say("batch.close") }
+                </button>
+            </div>
             if let Some((detail, evaluation)) = (*found).clone() {
                 <p class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</p>
                 <Outcome {detail} {evaluation} answer={Rc::<str>::from(props.answer.as_str())} prefix="row-outcome" open=true />

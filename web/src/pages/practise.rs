@@ -52,6 +52,9 @@ pub fn Practise() -> Html {
                         }</h2>
                         <p class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</p>
                         { question_tags(t, card, true) }
+                        if schedules.is_empty() {
+                            <p class="small how">{ t.say("practise.how") }</p>
+                        }
                         <div class="actions">
                             <a class="button primary" href={Route::Question(card.id.clone()).to_string()}>{ t.say("practise.answer") }</a>
                             <button type="button" class="quiet" onclick={
@@ -249,6 +252,9 @@ fn Browse(props: &BrowseProps) -> Html {
         }
     };
     let on_words = change(|filter, value| filter.words = value);
+    let reset = filter.setter();
+    // What was searched for is shown; all topics together are a page of their own without that.
+    let is_narrowed = *filter != Filter::default();
     html! {
         <section aria-labelledby="browse-title" class="browse">
             <h2 id="browse-title">{ t.say("practise.browse") }</h2>
@@ -266,14 +272,30 @@ fn Browse(props: &BrowseProps) -> Html {
                     |filter, value| filter.level = value) }
             </form>
             <p role="status" class="count">{ t.fill("filter.found", &[("n", &found.len().to_string()), ("all", &cards.len().to_string())]) }</p>
-            { for found.chunk_by(|a, b| a.topic == b.topic).map(|cards| html! {
-                <section key={cards[0].topic.clone()} class="topic">
-                    if !cards[0].topic.is_empty() {
-                        <h3>{ t.name("topic", &cards[0].topic) }</h3>
+            if found.is_empty() {
+                <p class="nothing">
+                    { t.say("filter.nothing") }{ " " }
+                    <button type="button" class="quiet" onclick={move |_| reset.set(Filter::default())}>{ t.say("filter.reset") }</button>
+                </p>
+            }
+            <div class="topics-list">
+                { for found.chunk_by(|a, b| a.topic == b.topic).map(|cards| {
+                    let n_answered = cards.iter().filter(|card| histories.contains_key(card.id.as_str())).count();
+                    let name = if cards[0].topic.is_empty() { t.say("filter.no-topic").to_owned() } else { t.name("topic", &cards[0].topic) };
+                    html! {
+                        <details key={cards[0].topic.clone()} class="topic" open={is_narrowed}>
+                            <summary>
+                                <h3>{ name }</h3>
+                                <span class="small">{
+                                    if n_answered == 0 { t.count("practise.in-topic", cards.len()) }
+                                    else { t.fill("practise.done-in-topic", &[("n", &n_answered.to_string()), ("all", &cards.len().to_string())]) }
+                                }</span>
+                            </summary>
+                            <ul class="questions">{ for cards.iter().map(row) }</ul>
+                        </details>
                     }
-                    <ul class="questions">{ for cards.iter().map(row) }</ul>
-                </section>
-            }) }
+                }) }
+            </div>
         </section>
     }
 }

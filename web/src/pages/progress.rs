@@ -1,11 +1,11 @@
 //! What came of all answers so far, and what to repeat today.
 
 use super::question::go_to;
-use crate::browser::{day_of, day_text, now, today};
+use crate::browser::{day_of, day_text, now, seed, today};
 use crate::context::Context;
 use crate::parts::{band_chart, band_chip, score_bar};
 use crate::route::Route;
-use crate::session::Session;
+use crate::session::{Plan, Session, choose};
 use crate::statistics::{bands_by_day, histories, topics};
 use crate::store::Action;
 use yew::prelude::*;
@@ -41,14 +41,21 @@ pub fn progress(app: &Context) -> Html {
         (t.say("progress.mean"), format!("{} %", (mean + 5) / 10)),
         (t.say("progress.due"), due.len().to_string()),
     ];
-    let start = {
+    let start = |questions: Vec<String>| {
         let app = app.clone();
-        let questions: Vec<String> = due.iter().map(|history| history.question.to_owned()).collect();
         move |_| {
             app.apply(Action::Session(Session::new(questions.clone(), None, now())));
             go_to(&Route::Session);
         }
     };
+    let start_due = start(due.iter().map(|history| history.question.to_owned()).collect());
+    let schedules = histories.values().map(|history| (history.question.to_owned(), history.schedule)).collect();
+    let start_topic = |topic: &str| {
+        let plan = Plan { topics: vec![topic.to_owned()], ..Plan::default() };
+        start(choose(&plan, &catalogue.questions, &schedules, today, seed()))
+    };
+    let later = histories.values().map(|history| history.schedule.due).filter(|due| *due > today);
+    let next = later.clone().min().map(|day| (day, later.filter(|due| *due == day).count()));
     let mut by_time: Vec<_> = histories.values().collect();
     by_time.sort_by_key(|history| std::cmp::Reverse(history.last().id));
     html! {
@@ -60,7 +67,12 @@ pub fn progress(app: &Context) -> Html {
             <section aria-labelledby="due-title">
                 <h2 id="due-title">{ t.say("progress.repeat") }</h2>
                 if due.is_empty() {
-                    <p>{ t.say("progress.nothing-due") }</p>
+                    <p>
+                        { t.say("progress.nothing-due") }
+                        if let Some((day, n)) = next {
+                            { " " }{ t.count("progress.next-due", n).replace("{day}", &day_text(day, t.code)) }
+                        }
+                    </p>
                 } else {
                     <ul class="questions">
                         { for due.iter().map(|history| html! {
@@ -70,7 +82,7 @@ pub fn progress(app: &Context) -> Html {
                             </li>
                         }) }
                     </ul>
-                    <div class="actions"><button type="button" class="primary" onclick={start}>{ t.say("progress.start") }</button></div>
+                    <div class="actions"><button type="button" class="primary" onclick={start_due}>{ t.say("progress.start") }</button></div>
                 }
                 <p class="small">{ t.say("progress.rule") }</p>
             </section>
@@ -90,6 +102,10 @@ pub fn progress(app: &Context) -> Html {
                                 <span class="number">{ percent.clone() }</span>
                                 <span class="small">{ t.fill("progress.of", &[("n", &standing.n_answered.to_string()),
                                     ("all", &standing.n_questions.to_string())]) }</span>
+                                <button type="button" class="quiet" onclick={start_topic(&standing.topic)}>
+                                    { t.say("progress.practise") }
+                                    <span class="visually-hidden">{ ": " }{ t.name("topic", &standing.topic) }</span>
+                                </button>
                             </li>
                         }
                     }) }

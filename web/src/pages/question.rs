@@ -67,8 +67,14 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
     // Raised to start over with the text of an earlier answer.
     let round = use_state(|| 0_u32);
     let Some(found) = (*detail).clone() else {
-        let prompt = app.store.ready().and_then(|catalogue| Some(catalogue.card(&props.id)?.prompt.clone()));
-        return html! { <h1 class="prompt">{ prompt.unwrap_or_default() }</h1> };
+        let card = app.store.ready().and_then(|catalogue| catalogue.card(&props.id).cloned()).unwrap_or_default();
+        return html! {
+            <>
+                { question_tags(t, &card, true) }
+                <h1 id="title" tabindex="-1" class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</h1>
+                <p class="waiting" role="status">{ t.say("question.waiting") }</p>
+            </>
+        };
     };
     let Some(detail) = found.filter(|detail| detail.card.id == props.id) else {
         return html! {
@@ -91,6 +97,7 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
         <>
             { question_tags(t, &detail.card, true) }
             <h1 id="title" tabindex="-1" class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</h1>
+            <p class="small expects">{ t.count("question.expects", detail.criteria.len()) }</p>
             <Asking key={*round} detail={Rc::clone(&detail)} next={props.next.clone()} on_next={props.on_next.clone()} />
             if !attempts.is_empty() {
                 <details class="earlier">

@@ -180,8 +180,12 @@ fn toolbar(app: &Context, on_open: &Callback<String>, on_save: Callback<MouseEve
                 <label for="workshop-open">{ t.say("workshop.open") }</label>
                 <select id="workshop-open" onchange={on_pick}>
                     <option value="" selected=true>{ t.say("workshop.choose") }</option>
-                    { for catalogue.questions.iter().map(|card| html! {
-                        <option value={card.id.clone()}>{ card.id.clone() }</option>
+                    { for catalogue.questions.chunk_by(|a, b| a.topic == b.topic).map(|cards| html! {
+                        <optgroup label={t.name("topic", &cards[0].topic)}>
+                            { for cards.iter().map(|card| html! {
+                                <option value={card.id.clone()} lang={card.language.clone()}>{ beginning(&card.prompt) }</option>
+                            }) }
+                        </optgroup>
                     }) }
                 </select>
             </div>
@@ -189,6 +193,15 @@ fn toolbar(app: &Context, on_open: &Callback<String>, on_save: Callback<MouseEve
             <button type="button" onclick={on_new}>{ t.say("workshop.new") }</button>
             <button type="button" onclick={on_save}>{ t.say("workshop.save") }</button>
         </div>
+    }
+}
+
+/// As much of a prompt as a menu has room for.
+fn beginning(prompt: &str) -> String {
+    const MOST: usize = 70;
+    match prompt.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", prompt[..end].trim_end()),
+        None => prompt.to_owned(),
     }
 }
 
@@ -273,6 +286,7 @@ fn examples(
                         <tbody>{ for examples.iter().enumerate().map(|(index, example)| example_row(t, example, before.get(index))) }</tbody>
                     </table>
                 </div>
+                <p class="small">{ t.say("workshop.change-help") }</p>
                 <div class="actions">
                     <button type="button" onclick={on_baseline}>{ t.say("workshop.baseline") }</button>
                 </div>

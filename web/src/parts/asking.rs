@@ -122,7 +122,7 @@ pub fn Asking(props: &Props) -> Html {
             if let Some(marked) = (*marked).clone() {
                 <Outcome detail={Rc::clone(&props.detail)} evaluation={Rc::clone(&marked.evaluation)}
                     answer={Rc::clone(&marked.answer)} prefix="outcome" note={note(t, &marked)} />
-                <div class="actions">
+                <div class="actions go-on">
                     if marked.evaluation.score < 1.0 {
                         <button type="button" class="primary" onclick={on_retry}>{ t.say("answer.retry") }</button>
                         <button type="button" onclick={on_next}>{ props.next.clone() }</button>
@@ -185,7 +185,7 @@ fn note(t: &'static crate::i18n::Texts, marked: &Marked) -> Html {
     let change = marked.before.map(|before| marked.evaluation.points - before).filter(|change| change.abs() >= 0.05);
     let milliseconds = if marked.milliseconds < 0.1 { "0.1".to_owned() } else { format!("{:.1}", marked.milliseconds) };
     html! {
-        <p class="score-note">
+        <>
             if let Some(change) = change {
                 <strong>{ if change > 0.0 {
                     t.fill("outcome.better", &[("points", &t.number(change))])
@@ -197,7 +197,7 @@ fn note(t: &'static crate::i18n::Texts, marked: &Marked) -> Html {
             <span data-milliseconds={marked.milliseconds.to_string()}>
                 { t.fill("outcome.time", &[("milliseconds", &milliseconds.replace('.', t.say("number.decimal-sign")))]) }
             </span>
-        </p>
+        </>
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Props {
     /// Whether to say at once what is missing: to authors and markers, not to learners.
     #[prop_or_default]
     pub open: bool,
-    /// A line under the score.
+    /// Goes on after the line under the score.
     #[prop_or_default]
     pub note: Html,
 }
@@ -52,19 +52,28 @@ pub fn Outcome(props: &Props) -> Html {
                     <span class="points">{ points }</span>
                 </h2>
                 { score_bar((evaluation.score * 1000.0).round() as u32, percent) }
-                { props.note.clone() }
+                <ul class="tags tally">
+                    { for Kind::ALL.into_iter().map(|kind| {
+                        let n = found.iter().filter(|finding| finding.kind == kind).count();
+                        html! { if n > 0 { <li>{ format!("{n} {}", t.name("tally", kind.name())) }</li> } }
+                    }) }
+                </ul>
+                <p class="score-note">
+                    { t.fill("outcome.sureness", &[("percent", &format!("{:.0}", evaluation.sureness * 100.0))]) }
+                    { " " }{ props.note.clone() }
+                </p>
             </div>
             if evaluation.review {
                 <div class="notice">
                     <p>{ t.say("outcome.review") }</p>
                     if !evaluation.reasons.is_empty() {
-                        <ul>{ for evaluation.reasons.iter().map(|reason| html! { <li>{ message_text(t, reason) }</li> }) }</ul>
+                        <ul>{ for evaluation.reasons.iter().map(|reason| html! { <li lang={message_language(t, reason)}>{ message_text(t, reason) }</li> }) }</ul>
                     }
                 </div>
             }
             if !general.is_empty() {
-                <ul class="advice" lang="en">
-                    { for general.into_iter().map(|message| html! { <li>{ message_text(t, message) }</li> }) }
+                <ul class="advice">
+                    { for general.into_iter().map(|message| html! { <li lang={message_language(t, message)}>{ message_text(t, message) }</li> }) }
                 </ul>
             }
             <div class="columns">
@@ -92,6 +101,11 @@ pub fn Outcome(props: &Props) -> Html {
 /// The engine's own wording, or that of the current language where it has one.
 fn message_text(t: &'static Texts, message: &Message) -> String {
     t.engine(&message.id).map_or_else(|| message.text.clone(), str::to_owned)
+}
+
+/// The language of that wording, where it is not the page's.
+fn message_language(t: &'static Texts, message: &Message) -> Option<&'static str> {
+    (t.code != "en" && t.engine(&message.id).is_none()).then_some("en")
 }
 
 fn group(

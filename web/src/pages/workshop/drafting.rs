@@ -59,9 +59,13 @@ pub fn Drafting(props: &Props) -> Html {
                 <ul class="drafts">
                     { for found.drafts.iter().map(|draft| {
                         let (on_open, text) = (props.on_open.clone(), draft.text.clone());
+                        let open = move |_| {
+                            on_open.emit(text.clone());
+                            focus("rubric");
+                        };
                         html! {
                             <li>
-                                <button type="button" class="quiet" onclick={move |_| on_open.emit(text.clone())}>{ draft.prompt.clone() }</button>
+                                <button type="button" class="quiet" onclick={open}>{ draft.prompt.clone() }</button>
                                 <span class="small">{ t.count("drafting.criteria", draft.n_criteria as usize) }</span>
                             </li>
                         }
