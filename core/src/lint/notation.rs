@@ -132,3 +132,50 @@ fn loses_signs(word: &str) -> bool {
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '*' | '?') || !c.is_ascii() && !matches!(c, '’')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::losses;
+
+    fn codes(pattern: &str) -> Vec<&'static str> {
+        losses(pattern).iter().map(|loss| loss.code).collect()
+    }
+
+    #[test]
+    fn signs_before_an_item_are_read() {
+        for pattern in
+            ["!order* & guarantee*", "a.. -b", "order ..3 !(matter*|count*)", "a & -(b|c)", "~n-plus-one", "=SYN"]
+        {
+            assert_eq!(codes(pattern), [""; 0], "{pattern}");
+        }
+    }
+
+    #[test]
+    fn signs_inside_a_phrase_are_not() {
+        for pattern in
+            ["(order|!sequence) matter", "order !matter*", "a & b -c", "first << !second", "lose !(data|state)"]
+        {
+            assert_eq!(codes(pattern), ["lint/sign-inside-phrase"], "{pattern}");
+        }
+    }
+
+    #[test]
+    fn contractions_are_never_found() {
+        for pattern in ["cannot escape", "a|(b|can't)", "needn’t wait", "w/o help"] {
+            assert_eq!(codes(pattern), ["lint/contraction"], "{pattern}");
+        }
+        assert_eq!(codes("can not escape"), [""; 0]);
+    }
+
+    #[test]
+    fn signs_of_words_are_lost_unless_they_join_letters() {
+        for pattern in ["__init__", "c++", ":latest", "(.com|net)"] {
+            assert_eq!(codes(pattern), ["lint/lost-signs"], "{pattern}");
+        }
+        for pattern in
+            ["n+1", "ci/cd", "snake_case", "node.js", "#100±10 ms", "@tcp ..4 café*", "wom?n", "a..b", "word~2"]
+        {
+            assert_eq!(codes(pattern), [""; 0], "{pattern}");
+        }
+    }
+}
