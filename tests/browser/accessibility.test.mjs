@@ -62,7 +62,7 @@ pageTest("another language is a choice away", async ({ page, url }) => {
   assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
   await visit(page, url, "question/net-tcp-vs-udp");
   await page.locator("#answer").fill("TCP resends lost segments.");
-  await page.getByRole("button", { name: "Prüfen" }).click();
+  await page.getByRole("button", { name: "Prüfen", exact: true }).click();
   await page.locator("#outcome-title", { hasText: "Punkten" }).waitFor();
   assert.equal(await page.locator("h1").getAttribute("lang"), "en");
 });

@@ -39,7 +39,7 @@ pageTest("2,000 answers are marked without freezing the page", async ({ page, ur
       const [points, max] = text.split(" / ").map(Number);
       return points / max;
     });
-  await page.getByRole("button", { name: "Points" }).click();
+  await page.locator("th button", { hasText: "Points" }).click();
   await page.locator("th[aria-sort=ascending]", { hasText: "Points" }).waitFor();
   const rising = await scores();
   assert.deepEqual(rising, [...rising].sort((a, b) => a - b));
@@ -47,7 +47,7 @@ pageTest("2,000 answers are marked without freezing the page", async ({ page, ur
   await page.getByText("1 of 2000 rows").waitFor();
   await page.locator(".open-row").click();
   await page.locator("tr.selected + tr.detail #row-outcome-title").waitFor();
-  await page.getByRole("button", { name: "Close" }).click();
+  await page.locator(".row-detail-head button").click();
   await page.waitForFunction(() => document.activeElement?.matches(".open-row[aria-expanded=false]"));
 
   const { name, text } = await download(page, () => page.getByRole("button", { name: "Download CSV" }).click());
@@ -62,7 +62,7 @@ pageTest("a batch can be stopped", async ({ page, url }) => {
   await visit(page, url, "batch");
   // So many that nobody is done before the click.
   await page.locator("#batch-file").setInputFiles(file("class.csv", await csv(30_000)));
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   const state = await page.locator("#batch-state", { hasText: "Stopped after" }).innerText();
   const [, done, all] = /after (\d+) of (\d+)/.exec(state).map(Number);
   assert.ok(done < all, state);

@@ -105,10 +105,10 @@ export function pageTest(name, body, options = {}) {
 /** Marks an answer to a question and waits for the outcome. */
 export async function mark(page, url, question, answer) {
   await visit(page, url, `question/${question}`);
-  const retry = page.getByRole("button", { name: "Improve my answer" });
+  const retry = page.getByRole("button", { name: "Improve my answer", exact: true });
   await page.locator("#answer").or(retry).first().waitFor();
   if (await retry.isVisible()) await retry.click();
   await page.locator("#answer").fill(answer);
-  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByRole("button", { name: "Check", exact: true }).click();
   await page.locator("#outcome-title").waitFor();
 }

@@ -138,7 +138,7 @@ pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
 
 pageTest("an empty answer asks for one", async ({ page, url }) => {
   await visit(page, url, "question/net-tcp-vs-udp");
-  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByRole("button", { name: "Check", exact: true }).click();
   await page.locator(".problem", { hasText: "Write something first" }).waitFor();
   await hasFocus(page, "#answer");
 });

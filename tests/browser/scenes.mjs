@@ -68,7 +68,7 @@ export const scenes = [
       await page.locator("#session-size").selectOption("3");
       await page.getByRole("button", { name: "Start session" }).click();
       await page.locator("#answer").fill("It keeps data safe.");
-      await page.getByRole("button", { name: "Check" }).click();
+      await page.getByRole("button", { name: "Check", exact: true }).click();
       await page.locator("#outcome-title").waitFor();
       await page.getByRole("button", { name: "End session" }).click();
       await page.getByRole("heading", { level: 1, name: "Session finished" }).waitFor();

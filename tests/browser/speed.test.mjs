@@ -47,7 +47,7 @@ test("typing, measured", async ({ browser, url }) => {
   await page.locator("h1#title").waitFor();
   await mark(page, url, "net-tcp-vs-udp", "TCP is reliable."); // past answers make the page do more
   await visit(page, url, "question/net-tcp-vs-udp");
-  await page.getByRole("button", { name: "Improve my answer" }).click();
+  await page.getByRole("button", { name: "Improve my answer", exact: true }).click();
   await page.evaluate(() => {
     window.longest = 0;
     window.slowest = 0;
@@ -67,9 +67,9 @@ test("typing, measured", async ({ browser, url }) => {
   assert.ok(slowest > 0);
 });
 
-// The aim is 700 KB. The rubrics alone take 305 KB and the engine's word list 84 KB, neither of which compresses
-// further; this guards what was reached on 2026-11-21.
-const MOST_BYTES = 1_300_000;
+// The aim is 700 KB. The rubrics alone take 334 KB, tables of words and characters in the program some 170 KB; neither
+// compresses further. This guards what was reached on 2026-11-21.
+const MOST_BYTES = 1_250_000;
 
 test("the app with all rubrics does not grow over the wire", async () => {
   const dist = join(root, "web/dist");

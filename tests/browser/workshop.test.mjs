@@ -15,6 +15,16 @@ pageTest("the workshop shows an error at its line", async ({ page, url }) => {
   await place.waitFor();
   assert.equal(await place.innerText(), `Line ${line}, column 1`);
   assert.ok((await page.locator(".backdrop [class^=underline]").first().innerText()).startsWith("pionts"));
+  // Also at the end of the text, the underline lies behind the line that it belongs to.
+  await page.locator("#rubric").evaluate((field) => { field.scrollTop = field.scrollHeight; });
+  const underlined = () => page.evaluate(() => {
+    const [field, backdrop] = [document.querySelector("#rubric"), document.querySelector(".backdrop")];
+    const { lineHeight, paddingTop } = getComputedStyle(field);
+    const top = document.querySelector("[class^=underline]").getBoundingClientRect().top - field.getBoundingClientRect().top;
+    return [field.scrollTop - backdrop.scrollTop, Math.floor((top + field.scrollTop - parseFloat(paddingTop)) / parseFloat(lineHeight)) + 1];
+  });
+  await page.waitForFunction(() => document.querySelector("#rubric").scrollTop === document.querySelector(".backdrop").scrollTop);
+  assert.deepEqual(await underlined(), [0, line]);
   await place.click();
   const cursor = await page.locator("#rubric").evaluate((field) => field.value.slice(0, field.selectionStart));
   assert.equal(cursor.split("\n").length, line);

@@ -28,6 +28,7 @@ pub struct Props {
 
 #[component]
 pub fn Editor(props: &Props) -> Html {
+    let field = use_node_ref();
     let backdrop = use_node_ref();
     let numbers = use_node_ref();
     let oninput = {
@@ -38,19 +39,24 @@ pub fn Editor(props: &Props) -> Html {
             }
         })
     };
-    let onscroll = {
-        let (backdrop, numbers) = (backdrop.clone(), numbers.clone());
-        Callback::from(move |event: Event| {
-            let Some(field) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-            if let Some(backdrop) = backdrop.cast::<Element>() {
-                backdrop.set_scroll_top(field.scroll_top());
-                backdrop.set_scroll_left(field.scroll_left());
+    let align = {
+        let (field, backdrop, numbers) = (field.clone(), backdrop.clone(), numbers.clone());
+        move || {
+            let Some(field) = field.cast::<Element>() else { return };
+            for follower in [&backdrop, &numbers] {
+                if let Some(follower) = follower.cast::<Element>() {
+                    follower.set_scroll_top(field.scroll_top());
+                    follower.set_scroll_left(field.scroll_left());
+                }
             }
-            if let Some(numbers) = numbers.cast::<Element>() {
-                numbers.set_scroll_top(field.scroll_top());
-            }
-        })
+        }
     };
+    let onscroll = {
+        let align = align.clone();
+        Callback::from(move |_: Event| align())
+    };
+    // A copy that was drawn anew may have another depth than before.
+    use_effect(align);
     let spans: Vec<Span> = props
         .underlines
         .iter()
@@ -78,7 +84,7 @@ pub fn Editor(props: &Props) -> Html {
                         // A last empty line has a height only with something on it.
                         { "\n" }
                     </pre>
-                    <textarea id={props.id.clone()} value={props.text.clone()} wrap="off" spellcheck="false" autocapitalize="off"
+                    <textarea ref={field} id={props.id.clone()} value={props.text.clone()} wrap="off" spellcheck="false" autocapitalize="off"
                         autocomplete="off" aria-describedby={props.described_by.clone()} {oninput} {onscroll} />
                 </div>
             </div>
