@@ -24,6 +24,8 @@ pub(crate) struct Score {
     pub(crate) possible: u32,
     /// Share of a full answer, 0 to 1000.
     pub(crate) share: u32,
+    /// The same without its limits: below zero where wrong claims outweigh, above 1000 beyond a full answer.
+    pub(crate) balance: i64,
     pub(crate) band: usize,
 }
 
@@ -47,8 +49,9 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
     let earned = sum.clamp(0, i64::from(possible)) as u32;
     let full_marks = rubric.source.full_marks.unwrap_or(DEFAULT_FULL_MARKS);
     let share = (u64::from(earned) * 100_000 / (u64::from(possible) * u64::from(full_marks))).min(1000) as u32;
+    let balance = sum * 100_000 / (i64::from(possible) * i64::from(full_marks));
     let band = rubric.bands.iter().position(|(_, from)| share >= *from).unwrap_or(rubric.bands.len() - 1);
-    Score { criteria, penalties, earned, possible, share, band }
+    Score { criteria, penalties, earned, possible, share, balance, band }
 }
 
 /// Whether the answer shows a misconception: claims it of the right subject, and does not deny it as strongly elsewhere.

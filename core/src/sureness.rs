@@ -10,6 +10,14 @@ use crate::wire::Matcher;
 /// Below this sureness, in thousandths, a person is asked to look.
 const REVIEW_BELOW: u32 = 550;
 
+/// Words for each criterion below which an answer is terse.
+const FEW_WORDS: u32 = 8;
+
+/// Distance from another band at which doubts about points count half, in thousandths of the score.
+const HALF_DOUBT: u32 = 150;
+/// Doubts about the answer as a whole: they count wherever the score lies.
+const UNDERSTOOD: [&str; 4] = ["review-other-language", "review-unmatched", "review-terse", "review-spelling"];
+
 /// A reason to doubt, with what it takes from the sureness in thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Doubt {
@@ -50,13 +58,8 @@ pub(crate) fn assess(
     };
     let evidence = |verdict: &Verdict, holds: fn(&crate::judge::Found) -> bool| verdict.evidence.iter().any(holds);
 
-    let edge = rubric
-        .bands
-        .iter()
-        .map(|(_, from)| score.share.abs_diff(*from))
-        .filter(|_| score.share > 0)
-        .min()
-        .unwrap_or(FULL);
+    let last_edge = rubric.bands.iter().map(|(_, from)| i64::from(*from)).filter(|from| *from > 0);
+    let edge = last_edge.map(|from| from.abs_diff(score.balance) as u32).min().unwrap_or(FULL);
     doubt("review-near-band-edge", 60_u32.saturating_sub(edge) * 4);
     doubt("review-contradiction", share(&|verdict| verdict.denied > 0) * 6 / 10);
     doubt("review-soft-evidence", share(&|verdict| evidence(verdict, |found| found.matcher == Matcher::Statement)) / 2);
@@ -73,7 +76,7 @@ pub(crate) fn assess(
     let n_words = words.len().max(1) as u32;
     let n_doubtful =
         words.iter().filter(|token| memo.info(token.word).corrected || memo.info(token.word).unknown).count() as u32;
-    doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(80) / 2);
+    doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(80));
     doubt("review-other-language", if structure.foreign { 600 } else { 0 });
 
     let in_form = |wanted: &dyn Fn(SentenceForm) -> bool| {
@@ -85,7 +88,16 @@ pub(crate) fn assess(
             .sum();
         n * FULL / structure.tokens.len().max(1) as u32
     };
-    doubt("review-form", in_form(&|form| matches!(form, SentenceForm::Fragment | SentenceForm::KeywordList)) * 3 / 10);
+    let in_notes = |token: u32| {
+        let form = structure.sentences[structure.sentence_of(token) as usize].form;
+        matches!(form, SentenceForm::Fragment | SentenceForm::KeywordList)
+    };
+    let rests_on_notes =
+        |verdict: &Verdict| verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| in_notes(range.start));
+    doubt("review-form", share(&rests_on_notes) * 4 / 10);
+    // Many points for few words: a person may want to hear more.
+    let n_claimed = verdicts.iter().filter(|verdict| verdict.claimed > 0).count() as u32;
+    doubt("review-terse", (FEW_WORDS * n_claimed).saturating_sub(n_words) * 400 / (FEW_WORDS * n_claimed).max(1));
 
     // A long answer of which little was understood: it may say the right things in words that nobody thought of.
     let understood: u32 = verdicts
@@ -99,7 +111,13 @@ pub(crate) fn assess(
         doubt("review-unmatched", 250_u32.saturating_sub(share));
     }
     doubts.sort_by_key(|doubt| std::cmp::Reverse(doubt.weight));
-    // Doubts multiply: each takes its share of what is left.
-    let value = doubts.iter().fold(FULL, |value, doubt| value * (FULL - doubt.weight.min(900)) / FULL);
+    // Doubts multiply: each takes its share of what is left. Those about single points matter less, the further the score
+    // is from another band.
+    let left = |all: bool| {
+        let counted = doubts.iter().filter(|doubt| all == UNDERSTOOD.contains(&doubt.reason));
+        counted.fold(FULL, |value, doubt| value * (FULL - doubt.weight.min(900)) / FULL)
+    };
+    let of_points = FULL - (FULL - left(false)) * HALF_DOUBT / (HALF_DOUBT + edge);
+    let value = left(true) * of_points / FULL;
     Sureness { value, review: value < REVIEW_BELOW, doubts }
 }

@@ -1239,7 +1239,7 @@ fn misconceptions_are_named_and_cost_points() {
 
 #[test]
 fn sureness_names_its_reasons() {
-    let plain = "Planes are fast. Trains arrive in the city centre.";
+    let plain = "Planes are fast on long ways between two countries. Trains arrive in the city centre of most towns.";
     let reasons =
         |answer: &str| evaluate(TRAVEL, answer).reasons.into_iter().map(|reason| reason.id).collect::<Vec<String>>();
     assert_eq!(reasons(plain), Vec::<String>::new());
@@ -1250,6 +1250,7 @@ fn sureness_names_its_reasons() {
         ("review-unknown-subject", "It is fast. It arrives in the city centre."),
         ("review-spelling", "Planse are fats and compfortabel, trians stopp in the citty centr evrey dya agian."),
         ("review-form", "Planes: fast\nTrains: city centre"),
+        ("review-terse", "Planes fly fast; trains arrive downtown."),
         ("review-other-language", "Flugzeuge sind schnell und Züge halten immer mitten in der Stadt am Bahnhof."),
     ] {
         assert!(reasons(answer).contains(&reason.to_owned()), "{answer}: {:?}", reasons(answer));
@@ -1259,7 +1260,8 @@ fn sureness_names_its_reasons() {
 
 #[test]
 fn hedges_cost_sureness_but_no_points() {
-    let (plain, hedged) = (evaluate(TRAVEL, "Planes are fast."), evaluate(TRAVEL, "I think planes are fast."));
+    let plain = evaluate(TRAVEL, "Planes are fast on long ways between two countries.");
+    let hedged = evaluate(TRAVEL, "I think planes are fast on long ways between two countries.");
     assert_eq!(plain.score, hedged.score);
     assert!(hedged.sureness < plain.sureness);
 }

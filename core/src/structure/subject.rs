@@ -208,12 +208,12 @@ impl Structure {
         let is_condition =
             |clause: Clause| opener(clause).is_some_and(|t| self.tokens[t as usize].is(Class::CONDITION));
         let (this, next) = (self.clauses[c], *self.clauses.get(c + 1)?);
-        let belongs = is_condition(this) && opener(next).is_some_and(|t| !self.tokens[t as usize].is(Class::AND))
-            || self.is_anybody(first) && is_condition(next);
-        let mention = self.mentions_in(next).find(|mention| !self.is_compared(*mention))?;
         let opening = Clause { start: self.sentences[this.sentence as usize].start, ..this };
-        let names_before = self.mentions_in(opening).next().is_some();
-        (belongs && next.sentence == this.sentence && !names_before).then_some(1 << mention.subject)
+        let names_before = || self.mentions_in(opening).next().is_some();
+        let leads_on = || opener(next).is_some_and(|t| !self.tokens[t as usize].is(Class::AND)) && !names_before();
+        let belongs = is_condition(this) && leads_on() || self.is_anybody(first) && is_condition(next);
+        let mention = self.mentions_in(next).find(|mention| !self.is_compared(*mention))?;
+        (belongs && next.sentence == this.sentence).then_some(1 << mention.subject)
     }
 
     /// The name right in front of "which", "that", "whose".
