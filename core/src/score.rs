@@ -31,12 +31,16 @@ pub(crate) struct Score {
 
 /// Adds up.
 pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) -> Score {
-    let criteria: Vec<i64> = rubric
-        .criteria
-        .iter()
-        .zip(verdicts)
-        .map(|(criterion, verdict)| i64::from(criterion.points) * outcome(verdict))
-        .collect();
+    let of_each = |outcome: fn(&Verdict) -> i64| -> Vec<i64> {
+        rubric
+            .criteria
+            .iter()
+            .zip(verdicts)
+            .map(|(criterion, verdict)| i64::from(criterion.points) * outcome(verdict))
+            .collect()
+    };
+    let (gained, lost) = (of_each(gain), of_each(loss));
+    let criteria = gained.iter().zip(&lost).map(|(gained, lost)| gained - lost).collect();
     let full: Vec<i64> = rubric.criteria.iter().map(|criterion| i64::from(criterion.points * FULL)).collect();
     let penalties: Vec<u32> = rubric
         .misconceptions
@@ -45,11 +49,14 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
         .map(|(misconception, verdict)| if is_held(verdict) { misconception.penalty * verdict.claimed } else { 0 })
         .collect();
     let possible = limited(rubric, &full).max(1) as u32;
-    let sum = limited(rubric, &criteria) - penalties.iter().map(|penalty| i64::from(*penalty)).sum::<i64>();
-    let earned = sum.clamp(0, i64::from(possible)) as u32;
-    let full_marks = rubric.source.full_marks.unwrap_or(DEFAULT_FULL_MARKS);
-    let share = (u64::from(earned) * 100_000 / (u64::from(possible) * u64::from(full_marks))).min(1000) as u32;
-    let balance = sum * 100_000 / (i64::from(possible) * i64::from(full_marks));
+    let deducted = lost.iter().sum::<i64>() + penalties.iter().map(|penalty| i64::from(*penalty)).sum::<i64>();
+    let gained = limited(rubric, &gained);
+    let earned = (gained - deducted).clamp(0, i64::from(possible)) as u32;
+    let full_marks = i64::from(rubric.source.full_marks.unwrap_or(DEFAULT_FULL_MARKS));
+    let goal = (i64::from(possible) * full_marks / 100).max(1);
+    // What is wrong comes off a full score, not off points that no full answer needs.
+    let share = ((gained.min(goal) - deducted) * 1000 / goal).max(0) as u32;
+    let balance = (gained - deducted) * 1000 / goal;
     let band = rubric.bands.iter().position(|(_, from)| share >= *from).unwrap_or(rubric.bands.len() - 1);
     Score { criteria, penalties, earned, possible, share, balance, band }
 }
@@ -60,10 +67,15 @@ pub(crate) fn is_held(verdict: &Verdict) -> bool {
     sure && verdict.claimed >= MISCONCEPTION_FROM && verdict.denied < verdict.claimed
 }
 
-/// Outcome of a criterion in thousandths, -500 to 1000.
-fn outcome(verdict: &Verdict) -> i64 {
+/// What a criterion gains, 0 to 1000.
+fn gain(verdict: &Verdict) -> i64 {
     let (claimed, denied) = (i64::from(verdict.claimed), i64::from(verdict.denied));
-    claimed * (1000 - LOST_BY_DENIAL * denied / 1000) / 1000 - PENALTY_OF_DENIAL * denied / 1000
+    claimed * (1000 - LOST_BY_DENIAL * denied / 1000) / 1000
+}
+
+/// What it takes off where it is denied, 0 to 500.
+fn loss(verdict: &Verdict) -> i64 {
+    PENALTY_OF_DENIAL * i64::from(verdict.denied) / 1000
 }
 
 /// Sum with the limits of groups: the best few, or a cap.
@@ -75,9 +87,7 @@ fn limited(rubric: &Rubric, points: &[i64]) -> i64 {
         if let Some(best) = group.best {
             members.sort_unstable_by_key(|points| std::cmp::Reverse(*points));
             let kept: i64 = members.iter().take(best as usize).sum();
-            // What contradicts the facts still counts against.
-            let denied: i64 = members.iter().skip(best as usize).filter(|points| **points < 0).sum();
-            sum += kept + denied - all;
+            sum += kept - all;
         }
         if let Some(cap) = group.cap {
             sum -= (all - i64::from(cap * FULL)).max(0);

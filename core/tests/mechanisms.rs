@@ -440,6 +440,9 @@ fn denials_reach_over_or_and_back_to_the_verb() {
         + !  The pump stores water and needs no power.
         . +  Storing water is impossible for the pump.
         + !  Without a tank the pump stores water badly.
+        . +  Pipes and a store are not needed.
+        . +  A store is useless here.
+        + !  It stores water easily and pipes do not leak.
         ",
     );
 }
@@ -628,6 +631,15 @@ fn comparatives_have_a_mirrored_reading() {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Contradiction
+
+#[test]
+fn what_is_wrong_comes_off_a_full_score() {
+    let rubric = TRAVEL.replacen("prompt", "full_marks = 50\nprompt", 1);
+    let right = "Planes are fast. Trains arrive in the city centre.";
+    assert_eq!(evaluate(&rubric, right).score, 1.0);
+    let wrong = evaluate(&rubric, &format!("{right} Trains never arrive in the city centre."));
+    assert!(wrong.score < 0.8, "{}", wrong.score);
+}
 
 #[test]
 fn right_and_then_wrong_earns_less_than_right_alone() {
@@ -1050,6 +1062,8 @@ fn order_is_a_relation() {
         +  Before you pour the water, you boil it.
         +  Once the water boils, pour it.
         +  Boil the water and afterwards pour it.
+        +  You boil the water, after that you pour it.
+        !  You pour the water, after that you boil it.
         +  Boiling comes before pouring.
         +  Boiling precedes pouring.
         +  Pouring follows boiling.

@@ -159,13 +159,12 @@ impl Relation<'_> {
         let mut weak = Direction::Unknown;
         for i in self.sentence.start..self.sentence.end {
             let token = &self.structure.tokens[i as usize];
-            let found = if token.is(Class::BEFORE_MARKER.with(Class::AFTER_MARKER).with(Class::BLOCKED_MARKER)) {
-                self.conjunction(i)
-            } else if token.is(Class::THEN_BETWEEN.with(Class::AFTER_BETWEEN))
-                || token.is(Class::ARROW)
-                || self.is_followed_by(i)
-            {
+            const CONJUNCTIONS: Class = Class::BEFORE_MARKER.with(Class::AFTER_MARKER).with(Class::BLOCKED_MARKER);
+            const BETWEEN: Class = Class::THEN_BETWEEN.with(Class::AFTER_BETWEEN).with(Class::ARROW);
+            let found = if self.is_followed_by(i) || token.is(BETWEEN) {
                 self.between(i)
+            } else if token.is(CONJUNCTIONS) {
+                self.conjunction(i)
             } else if token.is(Class::FIRST) {
                 match self.first(i) {
                     (strong, true) => strong,

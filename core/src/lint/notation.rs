@@ -13,17 +13,14 @@ pub(super) struct Loss {
 pub(super) fn losses(pattern: &str) -> Vec<Loss> {
     let mut losses = Vec::new();
     for run in runs(pattern) {
-        if let Some(sign @ ('!' | '-')) = run.text.chars().next().filter(|_| !run.opens_item) {
-            if run.text[1..].starts_with(|c: char| c.is_alphanumeric() || c == '=') || run.text.len() == 1 {
-                losses.push(Loss {
-                    code: "lint/sign-inside-phrase",
-                    message: format!(
-                        "the `{sign}` of `{}` is not read: it stands inside a phrase",
-                        run.written(pattern)
-                    ),
-                    help: format!("signs hold for a whole item: put `&` or `..` before it, as in `a & {sign}b`"),
-                });
-            }
+        if let Some(sign @ ('!' | '-')) = run.text.chars().next().filter(|_| !run.opens_item)
+            && (run.text.len() == 1 || run.text[1..].starts_with(|c: char| c.is_alphanumeric() || c == '='))
+        {
+            losses.push(Loss {
+                code: "lint/sign-inside-phrase",
+                message: format!("the `{sign}` of `{}` is not read: it stands inside a phrase", run.written(pattern)),
+                help: format!("signs hold for a whole item: put `&` or `..` before it, as in `a & {sign}b`"),
+            });
         }
         let word = run.text.trim_start_matches(['!', '-', '=']);
         if let Some(spelt_out) = spell_out(word) {
@@ -125,7 +122,8 @@ fn loses_signs(word: &str) -> bool {
     has_letter
         && chars.iter().enumerate().any(|(i, c)| {
             let between = i > 0 && chars.get(i + 1).is_some_and(|next| is_letter(*next)) && is_letter(chars[i - 1]);
-            !is_letter(*c) && !(between && matches!(c, '-' | '\'' | '’' | '.' | '_' | '/' | ',' | '+'))
+            let joint = between && matches!(c, '-' | '\'' | '’' | '.' | '_' | '/' | ',' | '+');
+            !is_letter(*c) && !joint
         })
 }
 

@@ -44,9 +44,12 @@ impl Structure {
         self.polarity.resize(self.tokens.len(), Polarity::default());
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
-            if matches!(hit.kind, CueKind::PseudoNegation | CueKind::SentenceNegation | CueKind::Refutation)
-                && !(hit.kind == CueKind::Refutation && !self.is_refutation(hit))
-            {
+            let masks = match hit.kind {
+                CueKind::PseudoNegation | CueKind::SentenceNegation => true,
+                CueKind::Refutation => self.is_refutation(hit),
+                _ => false,
+            };
+            if masks {
                 (hit.start..hit.end).for_each(|t| self.polarity[t as usize].masked = true);
             }
         }
@@ -219,7 +222,9 @@ impl Structure {
     fn mark_adjectives(&mut self) {
         for i in 1..self.tokens.len() {
             let next = self.tokens.get(i + 1);
-            if self.tokens[i].is(Class::DENYING) && next.is_none_or(|next| next.is_mark() || next.is(Class::PREP)) {
+            if self.tokens[i].is(Class::DENYING)
+                && next.is_none_or(|next| next.is_mark() || next.is(Class::PREP.with(Class::ADV)))
+            {
                 self.polarity[i].own |= ADJECTIVE_BIT;
                 self.mark_back(self.clauses[self.clause_of[i] as usize].start as usize, i, 0, ADJECTIVE_BIT);
             }
@@ -305,7 +310,11 @@ impl Structure {
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
             let verb = self.tokens[t].is(Class::FINITE) && !self.tokens[t].is(Class::NOUN_LIKE);
-            if verb || self.tokens[t].is(STOPS) {
+            // "Locks and keys are not needed".
+            let joins = self.tokens[t].is(Class::AND.with(Class::OR))
+                && (clause_start..t)
+                    .all(|before| !self.tokens[before].is(Class::FINITE) || self.tokens[before].is(Class::NOUN_LIKE));
+            if verb || self.tokens[t].is(STOPS) && !joins {
                 break;
             }
             self.polarity[t].back |= bit;
