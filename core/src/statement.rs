@@ -12,7 +12,7 @@ use crate::structure::{Sentence, SentenceForm, Structure};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{CoreId, Memo, fold};
 use crate::wire::Matcher;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A compiled statement.
@@ -30,8 +30,8 @@ pub(crate) struct Statement {
 /// A content word of a statement.
 #[derive(Clone, Copy, Debug, Default)]
 struct Item {
-    /// 10 for a telling word, 8 for a general one, 3 for one that is also said of another subject, 2 for a word of the
-    /// prompt, 0 for a name of a subject.
+    /// 10 for a telling word, 8 for a general one, 5 for one of many criteria, 3 for one that is also said of another
+    /// subject, 2 for a word of the prompt, 0 for a name of a subject.
     weight: u32,
     /// -1 where the statement denies the word.
     sign: i8,
@@ -49,6 +49,8 @@ const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
 const ALONE: (i32, i32, u32) = (0, 800, FULL);
 /// Least weight of a list where a statement is the only evidence, in thousandths.
 const LIST_ALONE: u32 = 200;
+/// Fewer criteria with statements do not show which words are frequent.
+const FEWEST_CRITERIA: usize = 4;
 /// Beside patterns a statement is covered by several words, never by one; so is a contradiction.
 const FEWEST_TOKENS: usize = 2;
 /// Windows of one, two and three sentences; wider ones count a little less.
@@ -85,15 +87,28 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
     let mut first_item = 0;
     let (mut memo, mut structure, mut postings) = (Memo::new(), Structure::default(), Postings::default());
     let statements: Vec<_> = statements.collect();
-    // What is said of several subjects tells little about one of them.
-    let mut said_of: BTreeMap<CoreId, Vec<SubjectSet>> = BTreeMap::new();
+    // The criteria that each word occurs in.
+    let mut said_in: BTreeMap<CoreId, BTreeSet<usize>> = BTreeMap::new();
     for (s, (_, words)) in statements.iter().enumerate() {
-        let about = about_of(rubric, s);
-        let cores = words.iter().filter_map(|word| rubric.vocabulary.known_core(&rubric.vocabulary.analyse(word).0));
-        cores.for_each(|core| said_of.entry(core).or_default().push(about));
+        for criterion in criterion_of(rubric, s) {
+            let cores =
+                words.iter().filter_map(|word| rubric.vocabulary.known_core(&rubric.vocabulary.analyse(word).0));
+            cores.for_each(|core| drop(said_in.entry(core).or_default().insert(criterion)));
+        }
     }
+    let n_criteria = said_in.values().flatten().collect::<BTreeSet<_>>().len();
     for (s, (text, words)) in statements.into_iter().enumerate() {
-        let about = about_of(rubric, s);
+        let about = criterion_of(rubric, s).map_or(0, |criterion| rubric.criteria[criterion].claim.about);
+        // Of another subject too, or in many criteria: it tells little about one of them.
+        let shared = |core: &CoreId| {
+            let criteria = said_in.get(core);
+            let mut others = criteria.into_iter().flatten().map(|criterion| rubric.criteria[*criterion].claim.about);
+            about != 0 && others.any(|other| other != 0 && other & about == 0)
+        };
+        let frequent = |core: &CoreId| {
+            let n = said_in.get(core).map_or(0, BTreeSet::len);
+            n_criteria >= FEWEST_CRITERIA && n * 3 > n_criteria
+        };
         structure.analyse(rubric, text, &mut memo, &mut postings);
         let mut items = Vec::new();
         for (i, word) in words.iter().enumerate() {
@@ -111,7 +126,8 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             let weight = match () {
                 () if named => 0,
                 () if rubric.prompt[core.0 as usize] => 2,
-                () if about != 0 && said_of[&core].iter().any(|other| *other != 0 && other & about == 0) => 3,
+                () if shared(&core) => 3,
+                () if frequent(&core) => 5,
                 () if general => 8,
                 () => 10,
             };
@@ -130,10 +146,9 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
     rubric.statement_items = index;
 }
 
-/// Subjects of the criterion that a statement belongs to.
-fn about_of(rubric: &Rubric, statement: usize) -> SubjectSet {
-    let criterion = rubric.criteria.iter().find(|criterion| criterion.claim.statements.contains(&statement));
-    criterion.map_or(0, |criterion| criterion.claim.about)
+/// The criterion that a statement belongs to; none for one of a misconception.
+fn criterion_of(rubric: &Rubric, statement: usize) -> Option<usize> {
+    rubric.criteria.iter().position(|criterion| criterion.claim.statements.contains(&statement))
 }
 
 fn is_denied(structure: &Structure, token: usize) -> bool {
