@@ -90,10 +90,9 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
     // The criteria that each word occurs in.
     let mut said_in: BTreeMap<CoreId, BTreeSet<usize>> = BTreeMap::new();
     for (s, (_, words)) in statements.iter().enumerate() {
-        for criterion in criterion_of(rubric, s) {
-            let cores =
-                words.iter().filter_map(|word| rubric.vocabulary.known_core(&rubric.vocabulary.analyse(word).0));
-            cores.for_each(|core| drop(said_in.entry(core).or_default().insert(criterion)));
+        let Some(criterion) = criterion_of(rubric, s) else { continue };
+        for core in words.iter().filter_map(|word| rubric.vocabulary.known_core(&rubric.vocabulary.analyse(word).0)) {
+            said_in.entry(core).or_default().insert(criterion);
         }
     }
     let n_criteria = said_in.values().flatten().collect::<BTreeSet<_>>().len();

@@ -718,6 +718,7 @@ fn sentences_earn_lists_of_words_do_not() {
         (15, "store energy chemical current electricity charge again recharge battery"),
         (15, "storing, energy, chemical, current, electricity, charge again, recharge"),
         (15, "storing energy, chemical, current, electricity, charge again"),
+        (15, "stores energy, chemical form, gives current, wall socket, charge again, thousand cycles"),
         (
             15,
             "battery energy storing chemical electrode lithium current electricity voltage cell charge again cycles power",

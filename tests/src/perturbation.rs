@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A way to spoil an answer: its name, and the spoilt answer, nothing where it does not apply.
 type Perturbation = (&'static str, fn(&Case<'_>) -> Option<String>);
 
-const PERTURBATIONS: [Perturbation; 9] = [
+const PERTURBATIONS: [Perturbation; 10] = [
     ("subjects exchanged", exchange_subjects),
     ("verbs denied", deny_verbs),
     ("words shuffled", shuffle_words),
     ("words of each sentence shuffled", shuffle_in_sentences),
     ("chunks of three words shuffled", shuffle_chunks),
     ("content words only", keep_content_words),
+    ("content words as a list", list_content_words),
     ("half of the sentences", keep_every_second_sentence),
     ("the prompt instead", only_the_prompt),
     ("the prompt appended", append_prompt),
@@ -324,6 +325,13 @@ fn keep_content_words(case: &Case<'_>) -> Option<String> {
     let content = |word: &String| !word.is_empty() && !FUNCTION.contains(&format!(" {word} "));
     let words: Vec<String> = words(case.answer).into_iter().map(bare).filter(content).collect();
     is_prose(case).then(|| words.join(" "))
+}
+
+/// Content words in pairs, with commas between them.
+fn list_content_words(case: &Case<'_>) -> Option<String> {
+    let words = keep_content_words(case)?;
+    let words: Vec<&str> = words.split(' ').collect();
+    Some(words.chunks(2).map(|pair| pair.join(" ")).collect::<Vec<_>>().join(", "))
 }
 
 /// Sentences and lines.

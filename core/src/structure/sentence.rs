@@ -95,7 +95,9 @@ impl Structure {
         {
             // "store energy chemical current …": key words of which the first could be a command.
             list
-        } else if shape.n_words >= 6 && shape.n_function == 0 && shape.n_segments == 1 && !shape.labelled {
+        } else if shape.n_words >= 6 && shape.n_function == 0 && shape.n_segments == 1 && !shape.labelled
+            || shape.n_words >= 15 && shape.n_function * 100 < 20 * shape.n_words && shape.n_segments <= 2
+        {
             list
         } else if shape.n_verbs == 0 {
             if shape.labelled || shape.label_marks && shape.n_segments >= 3 {
@@ -111,8 +113,18 @@ impl Structure {
             } else {
                 (500, SentenceForm::Fragment)
             }
-        } else if shape.n_segments >= 6 && mean_tenths <= 21 && few_function {
-            if shape.labelled || shape.label_marks || shape.n_verbs >= 2 { fragment } else { list }
+        } else if shape.n_segments >= 5 && mean_tenths <= 32 && few_function
+            || shape.n_segments >= 8 && mean_tenths <= 25
+        {
+            // Verbs among key words make no statements of them.
+            let terse = shape.n_verbs * 3 >= shape.n_segments * 2;
+            if shape.labelled || shape.label_marks {
+                fragment
+            } else if terse {
+                ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
+            } else {
+                list
+            }
         } else {
             (1000, SentenceForm::Statement)
         }
