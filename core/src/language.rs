@@ -29,6 +29,7 @@ pub(crate) enum CueKind {
     Prevention,
     PseudoNegation,
     SentenceNegation,
+    DenyingPredicate,
     Refutation,
     Belief,
     Hedge,
@@ -42,12 +43,13 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 15] = [
+    const NAMES: [(&'static str, CueKind); 16] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
         ("pseudo-negation", CueKind::PseudoNegation),
         ("sentence-negation", CueKind::SentenceNegation),
+        ("denying-predicate", CueKind::DenyingPredicate),
         ("refutation", CueKind::Refutation),
         ("belief", CueKind::Belief),
         ("hedge", CueKind::Hedge),

@@ -442,6 +442,14 @@ fn denials_reach_over_or_and_back_to_the_verb() {
         + !  Without a tank the pump stores water badly.
         . +  Pipes and a store are not needed.
         . +  A store is useless here.
+        . +  Storing water is skipped.
+        . +  Storing water should be avoided.
+        . +  Storing water would be a bad idea.
+        . +  Storing water is a waste of time.
+        . +  The pump makes storing water impossible.
+        ! +  It is a mistake to store water.
+        ! +  It is useless to store water.
+        . +  The idea that the pump stores water is wrong.
         + !  It stores water easily and pipes do not leak.
         ",
     );
@@ -741,6 +749,8 @@ fn notes_earn_some_of_their_points() {
     for answer in [
         "Storing energy in chemical form, with current on demand",
         "Energy storage in chemical form; current out; rechargeable many times",
+        "Rechargeable batteries store energy chemically.",
+        "Cells store energy, chemicals react, terminals give current, chargers recharge, cycles wear.",
     ] {
         let score = score(BATTERY, answer);
         assert!((30..95).contains(&score), "{score} %: {answer}");

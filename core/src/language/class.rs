@@ -83,7 +83,7 @@ classes! {
     PARTIAL = 57, "partial";
     CONTRAST = 58, "contrast";
     PRIVATIVE = 59, "privative";
-    DENYING = 60, "denying-adjective";
+    CAUSATIVE = 60, "causative";
     CONDITION = 61, "condition";
     // Made by rule, not named in the table.
     VERB_BASE = 64;

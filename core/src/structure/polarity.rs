@@ -31,8 +31,8 @@ const LONGEST_SCOPE: usize = 40;
 /// Clauses that one denial reaches over "or", and tokens that a refutation takes back.
 const MOST_JOINED: usize = 6;
 const LONGEST_REFUTED: u32 = 80;
-/// Bit of an adjective that denies what it is said of.
-const ADJECTIVE_BIT: u64 = 1 << 61;
+/// Bit of a predicate that denies what it is said of.
+const PREDICATE_BIT: u64 = 1 << 61;
 /// Bit of a quantity that turns the next word.
 const QUANTITY_BIT: u64 = 1 << 62;
 /// Bit of a cue that denies the rest of the sentence, or the one before.
@@ -80,7 +80,7 @@ impl Structure {
             sentence = s;
             self.mark_cue(hit.kind, hit.start as usize, hit.end as usize, 1 << bit);
         }
-        self.mark_adjectives();
+        self.mark_predicates();
         self.mark_quantities();
         self.mark_false_sentences();
         self.mark_refuted();
@@ -218,15 +218,26 @@ impl Structure {
         }
     }
 
-    /// "Storing it is impossible": the adjective denies the noun phrase in front of the verb.
-    fn mark_adjectives(&mut self) {
-        for i in 1..self.tokens.len() {
-            let next = self.tokens.get(i + 1);
-            if self.tokens[i].is(Class::DENYING)
-                && next.is_none_or(|next| next.is_mark() || next.is(Class::PREP.with(Class::ADV)))
-            {
-                self.polarity[i].own |= ADJECTIVE_BIT;
-                self.mark_back(self.clauses[self.clause_of[i] as usize].start as usize, i, 0, ADJECTIVE_BIT);
+    /// "Storing it is impossible", "makes storing it impossible", "it is impossible to store it".
+    fn mark_predicates(&mut self) {
+        for i in 0..self.cues.len() {
+            let hit = self.cues[i];
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let closes =
+                self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::PREP.with(Class::ADV)));
+            if hit.kind != CueKind::DenyingPredicate || !closes || self.polarity[start].masked {
+                continue;
+            }
+            (start..end).for_each(|t| self.polarity[t].own |= PREDICATE_BIT);
+            let clause = self.clauses[self.clause_of[start] as usize];
+            let causes = (clause.start as usize..start).rev().find(|&t| self.tokens[t].is(Class::CAUSATIVE));
+            if self.tokens.get(end).is_some_and(|next| next.is(Class::TO)) {
+                let reach = self.scope(end, clause.end as usize, false);
+                self.polarity[end..reach].iter_mut().for_each(|polarity| polarity.forward |= PREDICATE_BIT);
+            } else if let Some(verb) = causes {
+                self.polarity[verb + 1..start].iter_mut().for_each(|polarity| polarity.back |= PREDICATE_BIT);
+            } else {
+                self.mark_back(clause.start as usize, start, 0, PREDICATE_BIT);
             }
         }
     }
@@ -237,7 +248,7 @@ impl Structure {
         let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
         let (start, _) = self.refuted(hit);
         let believed = self.cues_in(start, hit.start).iter().any(|other| other.kind == CueKind::Belief);
-        closes && (believed || !self.tokens[hit.start as usize].is(Class::SUBJECT_PRON))
+        closes && (believed || !self.tokens[hit.start as usize].is(Class::SUBJECT_PRON.with(Class::BE)))
     }
 
     /// What a refutation takes back: what its sentence says before it, else the sentence before.
@@ -307,6 +318,9 @@ impl Structure {
         if !self.tokens[aux].is(Class::BE.with(Class::MODAL)) && reach > 2 {
             return;
         }
+        // "can hardly ever be | skipped"
+        const CHAIN: Class = Class::AUX.with(Class::ADV);
+        let aux = (clause_start..aux).rev().find(|&t| !self.tokens[t].is(CHAIN)).map_or(clause_start, |t| t + 1);
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
             let verb = self.tokens[t].is(Class::FINITE) && !self.tokens[t].is(Class::NOUN_LIKE);

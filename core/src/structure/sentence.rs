@@ -95,9 +95,10 @@ impl Structure {
         {
             // "store energy chemical current …": key words of which the first could be a command.
             list
-        } else if shape.n_words >= 6 && shape.n_function == 0 && shape.n_segments == 1 && !shape.labelled
-            || shape.n_words >= 15 && shape.n_function * 100 < 20 * shape.n_words && shape.n_segments <= 2
-        {
+        } else if shape.n_words >= 6 && shape.n_function == 0 && shape.n_segments == 1 && !shape.labelled {
+            // "Immutable objects support safe hashing."
+            if shape.n_words < 10 && shape.n_verbs == 1 && shape.n_commands == 0 { fragment } else { list }
+        } else if shape.n_words >= 15 && shape.n_function * 100 < 20 * shape.n_words && shape.n_segments <= 2 {
             list
         } else if shape.n_verbs == 0 {
             if shape.labelled || shape.label_marks && shape.n_segments >= 3 {
@@ -118,7 +119,7 @@ impl Structure {
         {
             // Verbs among key words make no statements of them.
             let terse = shape.n_verbs * 3 >= shape.n_segments * 2;
-            if shape.labelled || shape.label_marks {
+            if shape.labelled || shape.label_marks || shape.n_verbs >= shape.n_segments {
                 fragment
             } else if terse {
                 ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
