@@ -169,6 +169,7 @@ fn names_behind_what_is_said_of_them() {
         TRAVEL,
         "
         + +  You are fast with a plane and arrive in the city centre with a train.
+        + +  With a plane, you are fast, with a train, arrival is in the city centre.
         . .  You are fast with a train and arrive in the city centre with a plane.
         + +  Whoever wants to be fast takes a plane, and whoever wants to arrive downtown takes a train.
         + +  Planes need an airport. You can arrive downtown if you take a train. You are fast if you take a plane.

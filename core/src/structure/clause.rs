@@ -116,11 +116,12 @@ impl Structure {
         said_before && second.is_some_and(|second| second.subject != first.subject && second.start as usize > i + 2)
     }
 
-    /// "With A you are quick, | with B you are slow".
+    /// "With A you are quick, | with B you are slow", "| with B, things are slow".
     fn fronts_subject(&self, i: usize, end: usize) -> bool {
         let name = self.after_fillers(i + 1, end);
         let behind = self.mention_at(name).map_or(end, |mention| mention.end as usize);
-        self.tokens[i].is(Class::PREP) && behind < end && self.tokens[behind].is(Class::SUBJECT_PRON.with(Class::DET))
+        const OPENS: Class = Class::SUBJECT_PRON.with(Class::DET).with(Class::COMMA);
+        self.tokens[i].is(Class::PREP) && behind < end && self.tokens[behind].is(OPENS)
     }
 
     fn coordinator_opens(&self, i: usize, end: usize) -> bool {
