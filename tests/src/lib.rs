@@ -1,6 +1,7 @@
 //! What the tests share: the repository's rubrics, the corpus, and answers made up by rule.
 
 pub mod perturbation;
+pub mod rated;
 pub mod texts;
 
 use rubrica_core::Document;
@@ -34,6 +35,25 @@ pub fn corpus() -> Vec<BulkRequest> {
         .iter()
         .flat_map(|path| read(path).lines().map(parse).collect::<Vec<_>>())
         .collect()
+}
+
+/// Questions of the independent answers.
+#[derive(Clone, Copy, Debug)]
+pub enum Group {
+    /// Their answers may be read.
+    Open,
+    /// Only sums over their answers are looked at.
+    Apart,
+}
+
+/// Answers of `tests/answers`, by writers who knew neither the rubrics nor the engine.
+pub fn independent_answers(group: Group) -> Vec<rated::Answer> {
+    let name = match group {
+        Group::Open => "open.jsonl",
+        Group::Apart => "apart.jsonl",
+    };
+    let row = |line: &str| rated::Answer::read(&serde_json::from_str(line).expect("a line of the answers is JSON"));
+    read(&package().join("answers").join(name)).lines().map(row).collect()
 }
 
 /// The folder of rated answers; whether this machine has it is another matter.

@@ -1,10 +1,12 @@
-//! Agreement with people: marks the labelled answers, where they are, and asserts floors under the figures.
+//! Agreement with people: marks rated answers and asserts floors under the figures.
 //!
-//! The answers are no part of this repository. `RUBRICA_SHARED` names the folder that holds `data/interview-dev`; without
-//! it `../shared` beside the workspace is tried. The figures are those of the `evaluate.py` that comes with the answers.
+//! The independent answers lie in `tests/answers`. The labelled ones are no part of this repository: `RUBRICA_SHARED` names
+//! the folder that holds `data/interview-dev`; without it `../shared` beside the workspace is tried. Their figures are
+//! those of the `evaluate.py` that comes with them.
 
 use rubrica_core::{Marker, RubricSet};
-use rubrica_tests::{documents, labelled_answers};
+use rubrica_tests::rated::{RatedAnswers, scores};
+use rubrica_tests::{Group, documents, independent_answers, labelled_answers};
 use serde_json::{Value, json};
 use std::process::Command;
 use std::{env, fs};
@@ -22,6 +24,22 @@ const FLOOR_BY_KIND: [(&str, f64); 5] =
     [("swapped", 0.95), ("negated", 0.97), ("keyword_stuffing", 0.97), ("contradictory", 0.86), ("word_salad", 0.97)];
 /// Right answers in other words or with typing errors earn at least this share of what people give them.
 const FLOOR_BY_MEAN: [(&str, f64); 2] = [("paraphrase_good", 0.88), ("misspelled_good", 1.05)];
+
+/// Pairs told apart (mean over kinds) and Pearson correlation, for the independent answers.
+const INDEPENDENT_FLOORS: [(Group, f64, f64); 2] = [(Group::Open, 0.88, 0.78), (Group::Apart, 0.90, 0.82)];
+
+#[test]
+fn independent_answers_are_marked_as_their_writers_would() {
+    let set = RubricSet::compile(&documents()).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
+    let mut marker = Marker::new(set.into());
+    for (group, pairs_floor, pearson_floor) in INDEPENDENT_FLOORS {
+        let rated = RatedAnswers::paired(independent_answers(group));
+        let measures = rated.measure(&scores(&rated.mark(&mut marker, Some)), |_| true);
+        let (pairs, pearson) = (measures.macro_pairs.unwrap_or(f64::NAN), measures.pearson.unwrap_or(f64::NAN));
+        println!("{group:?}: pairs {pairs:.3}, Pearson {pearson:.3}");
+        assert!(pairs >= pairs_floor && pearson >= pearson_floor, "{group:?}: pairs {pairs:.3}, Pearson {pearson:.3}");
+    }
+}
 
 #[test]
 fn labelled_answers_are_marked_as_people_mark_them() {

@@ -1,11 +1,12 @@
 //! The interview answers, marked with rubrics that `rubrica derive` drafted from documents and nobody edited.
 
-use super::interview::{Interview, rows, scores};
+use super::interview::{self, rows};
 use super::page::Section;
 use super::shared::{Shared, marker, read, text};
 use super::sureness;
 use rubrica_core::Document;
 use rubrica_core::derive::{Draft, FoundQuestion, derive_documents};
+use rubrica_tests::rated::scores;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The drafts as files, with the concepts of the repository beside them.
@@ -21,7 +22,7 @@ pub fn with_lexicon(drafts: &[Draft]) -> Vec<Document> {
 pub fn figures(shared: &Shared) -> Vec<Section> {
     let derived = derive_documents(&seeds(shared), &mut |_, _| {});
     let rubrics = rubrics(shared, &derived.questions);
-    let interview = Interview::read(shared);
+    let interview = interview::read(shared);
     let marked = interview.mark(&mut marker(&with_lexicon(&derived.drafts)), |id| rubrics.get(id).map(String::as_str));
     let measures = interview.measure(&scores(&marked), |_| true);
     let asked: BTreeSet<&str> = interview.answers.iter().map(|answer| answer.question_id.as_str()).collect();

@@ -4,9 +4,10 @@ use super::baseline::Weights;
 use super::crossed::{Rated, calibrate};
 use super::page::{Section, figure};
 use super::shared::{Shared, mark, marker, number, read, text};
-use super::sureness::{self, Judged};
+use super::sureness;
 use rubrica_core::Document;
 use rubrica_core::analysis::{Measure, Method, accuracy, cohen_kappa};
+use rubrica_tests::rated::Judged;
 use std::collections::BTreeMap;
 
 /// Asks for algebra, which is outside the engine.

@@ -14,9 +14,10 @@ pub struct Section {
 const OPENING: &str = "\
 # Quality in figures
 
-Written by `cargo run --release -p rubrica-tests --bin figures`. The rated answers are no part of the repository
-([CONTRIBUTING.md](../CONTRIBUTING.md#measuring) says where they are looked for), so the figures cannot be checked
-without them; the tests hold those that matter above floors. \"Aim\" is what the project set out to reach.
+Written by `cargo run --release -p rubrica-tests --bin figures`. The independent answers and those spoilt by script are
+part of the repository; the others are not ([CONTRIBUTING.md](../CONTRIBUTING.md#measuring) says where they are looked
+for), so their figures cannot be checked without them. The tests hold those that matter above floors. \"Aim\" is what
+the project set out to reach.
 ";
 
 /// Three digits; a dash where the answers give no figure.

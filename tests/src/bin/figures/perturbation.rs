@@ -1,10 +1,9 @@
 //! Good answers spoilt by script: what they lose.
 
 use super::page::{Section, figure};
-use super::shared::Shared;
 use rubrica_tests::perturbation::{Spoilt, spoil};
 
-pub fn figures(_: &Shared) -> Vec<Section> {
+pub fn figures() -> Vec<Section> {
     let row = |spoilt: &Spoilt| {
         vec![
             spoilt.name.to_owned(),

@@ -3,12 +3,12 @@
 use super::baseline::Weights;
 use super::crossed::{Rated, calibrate};
 use super::drafts::with_lexicon;
-use super::interview::band;
 use super::page::{Section, figure};
 use super::shared::{Shared, mark, marker, number, text, texts};
-use super::sureness::{self, Judged};
+use super::sureness;
 use rubrica_core::analysis::{Measure, Method, accuracy, f1, pearson, rmse};
 use rubrica_core::derive::{Category, Reference, TableRow, derive_table, rubric_id};
+use rubrica_tests::rated::{Judged, band};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! Whether sureness tells where to look: wrong results among the surest half of the evaluations and among the rest.
 
 use super::page::{Section, figure};
+use rubrica_tests::rated::Judged;
 
 const TITLE: &str = "Sureness";
 const TEXT: &str = "\
@@ -8,12 +9,6 @@ Every evaluation says how sure it is of its band. Of the surest half of the eval
 this share is in a wrong band, or on the wrong side of the threshold where people only said right or wrong.
 Evaluations that are equally sure count to both halves in proportion.
 ";
-
-/// An evaluation, judged by a person.
-pub struct Judged {
-    pub sureness: f64,
-    pub wrong: bool,
-}
 
 /// A row of the table for one set.
 pub fn section(set: &str, wrong_is: &str, evaluations: &[Judged]) -> Section {
