@@ -55,9 +55,14 @@ impl Structure {
         }
     }
 
-    /// Order evidence of a sentence of prose; list items, table lines and code say nothing about order.
+    /// Order evidence of a sentence of prose; list items, table lines, code and notes say nothing about order.
     fn order_of_sentence(&self, s: usize) -> (i32, i32) {
         let (start, end) = (self.sentences[s].start as usize, self.sentences[s].end as usize);
+        let shape = self.shape(start, end);
+        // "All in the array; collision -> next slot; low load."
+        if shape.label_marks && shape.n_segments >= 4 && shape.n_words <= 3 * shape.n_segments {
+            return (0, 0);
+        }
         let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
         let ends_line = self.tokens[end - 1].is(Class::NEWLINE);
         let (sum, n) = self.order_evidence(start, end);
