@@ -21,7 +21,7 @@ pub struct Evaluation {
     /// Version of the scoring rules; a score that moves on unchanged input is a new version.
     pub scoring: u32,
     pub question_id: String,
-    /// Content hash of the rubric, 16 hexadecimal digits.
+    /// Hash of the rubric without its examples, and of the concepts it uses: 16 hexadecimal digits.
     pub rubric: String,
     /// 0 to 1, in thousandths: the share of a full answer that was earned.
     pub score: f64,

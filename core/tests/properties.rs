@@ -322,6 +322,14 @@ proptest! {
 }
 
 #[test]
+fn the_hash_covers_what_an_evaluation_depends_on() {
+    let hash = |body: &str| compile(&[document("garden", body)]).evaluate("garden", "").expect("the set holds it").rubric;
+    let examples = "\n# The rubric's own test.\n[[examples]]\nanswer = \"Roses have thorns.\"\nscore = [0, 100]\n";
+    assert_eq!(hash(GARDEN), hash(&format!("{GARDEN}{examples}")));
+    assert_ne!(hash(GARDEN), hash(&GARDEN.replace("\"smooth\"", "\"bare\"")));
+}
+
+#[test]
 fn every_hostile_answer_has_an_evaluation() {
     let prose = "A rose has sharp thorns, whereas a tulip grows from a bulb and has none of them. ";
     let answers = [

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// A rubric ready to judge answers. Only sound rubrics become one.
 pub(crate) struct Rubric {
     pub(crate) source: RubricSource,
-    /// Content hash of the rubric and the concepts it uses, 16 hexadecimal digits.
+    /// Hash of the rubric without its examples, and of the concepts it uses: 16 hexadecimal digits.
     pub(crate) hash: String,
     /// Ids of the concepts it uses, the narrower ones of each among them.
     pub(crate) concepts: BTreeSet<String>,
@@ -563,12 +563,15 @@ impl<'a> Compiler<'a> {
         rubric
     }
 
-    /// FNV-1a over the document and the concepts it uses: what an evaluation depends on beside answer and engine.
+    /// FNV-1a over what an evaluation depends on beside answer and engine: the rubric as it was read, without its
+    /// examples, and the concepts it uses.
     fn hash(&self) -> String {
+        let rubric = RubricSource { examples: Vec::new(), ..self.source.clone() };
+        let rubric = serde_json::to_string(&rubric).expect("rubrics are tables, numbers and strings");
         let concepts = self.used_concepts.iter().filter_map(|id| self.lexicon.get(id));
         let concepts =
             concepts.map(|concept| serde_json::to_string(&concept.source).expect("concepts are plain strings"));
-        let parts = std::iter::once(self.text.to_owned()).chain(concepts);
+        let parts = std::iter::once(rubric).chain(concepts);
         let hash = parts.fold(0xcbf2_9ce4_8422_2325_u64, |hash, part| {
             part.bytes()
                 .chain([0])
