@@ -323,7 +323,8 @@ proptest! {
 
 #[test]
 fn the_hash_covers_what_an_evaluation_depends_on() {
-    let hash = |body: &str| compile(&[document("garden", body)]).evaluate("garden", "").expect("the set holds it").rubric;
+    let hash =
+        |body: &str| compile(&[document("garden", body)]).evaluate("garden", "").expect("the set holds it").rubric;
     let examples = "\n# The rubric's own test.\n[[examples]]\nanswer = \"Roses have thorns.\"\nscore = [0, 100]\n";
     assert_eq!(hash(GARDEN), hash(&format!("{GARDEN}{examples}")));
     assert_ne!(hash(GARDEN), hash(&GARDEN.replace("\"smooth\"", "\"bare\"")));

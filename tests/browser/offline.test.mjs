@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mark, open, serve, test } from "./harness.mjs";
+import { mark, open, serve, test, visit } from "./harness.mjs";
 
 test("after one visit the app works without its server", async ({ browser }) => {
   const server = await serve("/");
@@ -12,6 +12,9 @@ test("after one visit the app works without its server", async ({ browser }) => 
     await page.locator("h1#title").waitFor();
     await mark(page, server.url, "net-tcp-vs-udp", "TCP resends lost segments.");
     assert.ok(await page.evaluate(() => navigator.serviceWorker.controller !== null));
+    await visit(page, server.url, "workshop");
+    await page.locator("#workshop-open").selectOption("db-acid");
+    await page.waitForFunction(() => document.querySelector("#rubric").value.includes("[[examples]]"));
   } finally {
     await context.close();
   }

@@ -67,18 +67,21 @@ test("typing, measured", async ({ browser, url }) => {
   assert.ok(slowest > 0);
 });
 
-// The aim is 700 KB. The rubrics alone take 334 KB, tables of words and characters in the program some 170 KB; neither
-// compresses further. This guards what was reached on 2026-11-21.
-const MOST_BYTES = 1_250_000;
+// The aim is 700 KB. This guards what was reached on 2026-11-21.
+const MOST_BYTES = 1_150_000;
+// What only the workshop needs: the service worker keeps it for later, behind what the first page needs.
+const LATER = ["examples.json"];
 
 test("the app with all rubrics does not grow over the wire", async () => {
   const dist = join(root, "web/dist");
-  let total = 0;
+  const totals = { first: 0, later: 0 };
   for (const name of (await readdir(dist)).sort()) {
     const { stdout } = await promisify(execFile)("brotli", ["-q", "11", "-c", join(dist, name)], { encoding: "buffer", maxBuffer: 1 << 26 });
-    total += stdout.length;
+    totals[LATER.includes(name) ? "later" : "first"] += stdout.length;
     console.log(`      ${name.padEnd(22)} ${String((await stat(join(dist, name))).size).padStart(9)}  brotli ${String(stdout.length).padStart(7)}`);
   }
-  console.log(`      ${"together".padEnd(22)} ${"".padStart(9)}  brotli ${String(total).padStart(7)}`);
-  assert.ok(total <= MOST_BYTES, `${total} bytes`);
+  for (const [when, total] of Object.entries(totals)) {
+    console.log(`      ${`together, ${when}`.padEnd(22)} ${"".padStart(9)}  brotli ${String(total).padStart(7)}`);
+  }
+  assert.ok(totals.first <= MOST_BYTES, `${totals.first} bytes`);
 });

@@ -45,7 +45,8 @@ pageTest("a rubric is opened, saved, added and practised", async ({ page, url })
   await visit(page, url, "workshop");
   assert.equal(await page.locator("#workshop-open").inputValue(), "");
   await page.locator("#workshop-open").selectOption("db-acid");
-  await page.waitForFunction(() => document.querySelector("#rubric").value.includes('id = "db-acid"'));
+  const file = await readFile(join(root, "rubrics/db-acid.toml"), "utf8");
+  await page.waitForFunction((file) => document.querySelector("#rubric").value === file, file);
   await page.getByText("This question belongs to the app").waitFor();
   await page.locator("#workshop-file").setInputFiles({ name: "my.toml", mimeType: "text/plain", buffer: Buffer.from(template) });
   await page.getByRole("button", { name: "Add to my questions" }).waitFor();

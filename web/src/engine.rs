@@ -121,8 +121,8 @@ impl Engine {
         self.ask(Request::Lines { lines, full }, |reply: Timed<String>| then(reply.value));
     }
 
-    pub fn source(&self, id: &str, then: impl FnOnce(Option<String>) + 'static) {
-        self.ask(Request::Source { id: id.to_owned() }, |reply: Timed<Option<String>>| then(reply.value));
+    pub fn source(&self, id: &str, then: impl FnOnce(Result<String, String>) + 'static) {
+        self.ask(Request::Source { id: id.to_owned() }, |reply: Timed<Result<String, String>>| then(reply.value));
     }
 
     pub fn workshop(&self, text: String, answer: String, then: impl FnOnce(WorkshopReport) + 'static) {

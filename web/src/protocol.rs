@@ -21,7 +21,7 @@ pub enum Request {
     Evaluate { question: String, answer: String },
     /// JSON Lines of the engine's bulk call. Reply: `String`, JSON Lines.
     Lines { lines: String, full: bool },
-    /// The file of a rubric. Reply: `Option<String>`.
+    /// The file of a rubric. Reply: `Result<String, String>`, the text or why there is none.
     Source { id: String },
     /// Checks a rubric and marks an answer with it. Reply: [`WorkshopReport`].
     Workshop { text: String, answer: String },

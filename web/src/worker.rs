@@ -24,9 +24,10 @@ const WORKSHOP_FILE: &str = "rubric.toml";
 pub fn start(scope: DedicatedWorkerGlobalScope) {
     spawn_local(async move {
         let begin = now(&scope);
-        let bundle = fetch_bundle(&scope).await;
-        let ready = bundle.as_ref().map(|_| ()).map_err(String::clone);
-        listen(&scope, Engine { bundle: bundle.unwrap_or_default(), ..Engine::default() });
+        let texts = fetch_texts(&scope, "rubrics.json").await;
+        let ready = texts.as_ref().map(|_| ()).map_err(String::clone);
+        let documents = texts.unwrap_or_default().into_iter().map(|(name, text)| Document { name, text });
+        listen(&scope, Engine { bundle: documents.collect(), ..Engine::default() });
         post(&scope, READY, begin, &ready);
     });
 }
@@ -41,19 +42,23 @@ fn listen(scope: &DedicatedWorkerGlobalScope, engine: Engine) {
         };
         let begin = now(&worker);
         let number = envelope.number;
-        let mut engine = engine.borrow_mut();
         match envelope.request {
-            Request::Load { own } => post(&worker, number, begin, &engine.reload(own)),
-            Request::Question { id } => post(&worker, number, begin, &engine.question(&id)),
+            Request::Load { own } => post(&worker, number, begin, &engine.borrow_mut().reload(own)),
+            Request::Question { id } => post(&worker, number, begin, &engine.borrow_mut().question(&id)),
             Request::Evaluate { question, answer } => {
-                post(&worker, number, begin, &engine.evaluate(&question, &answer));
+                post(&worker, number, begin, &engine.borrow_mut().evaluate(&question, &answer));
             }
             Request::Lines { lines, full } => {
                 let detail = if full { Detail::Full } else { Detail::Summary };
-                post(&worker, number, begin, &engine.lines(&lines, detail));
+                post(&worker, number, begin, &engine.borrow_mut().lines(&lines, detail));
             }
-            Request::Source { id } => post(&worker, number, begin, &engine.source(&id)),
-            Request::Workshop { text, answer } => post(&worker, number, begin, &engine.workshop(text, &answer)),
+            Request::Source { id } => {
+                let (worker, engine) = (worker.clone(), Rc::clone(&engine));
+                spawn_local(async move { post(&worker, number, begin, &source(&worker, &engine, &id).await) });
+            }
+            Request::Workshop { text, answer } => {
+                post(&worker, number, begin, &engine.borrow().workshop(text, &answer));
+            }
             Request::Derive { document } => post(&worker, number, begin, &drafts(document)),
         }
     });
@@ -73,22 +78,39 @@ fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
     scope.performance().map_or(0.0, |performance| performance.now())
 }
 
-async fn fetch_bundle(scope: &DedicatedWorkerGlobalScope) -> Result<Vec<Document>, String> {
-    let describe = |error: JsValue| format!("rubrics.json: {error:?}");
-    let response: Response =
-        JsFuture::from(scope.fetch_with_str("rubrics.json")).await.map_err(describe)?.unchecked_into();
+/// A file of the build that holds texts by name.
+async fn fetch_texts(scope: &DedicatedWorkerGlobalScope, file: &str) -> Result<BTreeMap<String, String>, String> {
+    let describe = |error: JsValue| format!("{file}: {error:?}");
+    let response: Response = JsFuture::from(scope.fetch_with_str(file)).await.map_err(describe)?.unchecked_into();
     if !response.ok() {
-        return Err(format!("rubrics.json: HTTP status {}", response.status()));
+        return Err(format!("{file}: HTTP status {}", response.status()));
     }
     let text = JsFuture::from(response.text().map_err(describe)?).await.map_err(describe)?;
-    let bundle: BTreeMap<String, String> = serde_json::from_str(&text.as_string().unwrap_or_default())
-        .map_err(|error| format!("rubrics.json: {error}"))?;
-    Ok(bundle.into_iter().map(|(name, text)| Document { name, text }).collect())
+    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|error| format!("{file}: {error}"))
+}
+
+/// The whole file of a rubric. Nothing but this needs the examples of the app's own rubrics, so they are fetched here.
+async fn source(
+    scope: &DedicatedWorkerGlobalScope,
+    engine: &RefCell<Engine>,
+    question: &str,
+) -> Result<String, String> {
+    let (is_own, document) = {
+        let engine = engine.borrow();
+        (engine.is_own(question), engine.document(question).cloned())
+    };
+    let Document { name, mut text } = document.ok_or_else(|| format!("there is no rubric {question}"))?;
+    if !is_own {
+        let examples = fetch_texts(scope, "examples.json").await?;
+        text.push_str(examples.get(&name).map_or("", String::as_str));
+    }
+    Ok(text)
 }
 
 /// The rubrics, compiled as late as possible: all of them take a second, one takes less than typing its answer.
 #[derive(Default)]
 struct Engine {
+    /// The app's rubrics without their examples, and the lexicon.
     bundle: Vec<Document>,
     own: Vec<Document>,
     /// By question, each with the lexicon.
@@ -133,8 +155,11 @@ impl Engine {
     }
 
     fn document(&self, question: &str) -> Option<&Document> {
-        let is_it = |document: &&Document| document.name.strip_suffix(".toml") == Some(question);
-        self.own.iter().chain(&self.bundle).find(is_it)
+        self.own.iter().chain(&self.bundle).find(|document| is_of(document, question))
+    }
+
+    fn is_own(&self, question: &str) -> bool {
+        self.own.iter().any(|document| is_of(document, question))
     }
 
     /// The compiled rubric of a question. That it is compiled alone moves no score: rubrics share only the lexicon.
@@ -153,7 +178,7 @@ impl Engine {
     }
 
     fn question(&mut self, id: &str) -> Option<QuestionDetail> {
-        let is_own = self.own.iter().any(|document| document.name.strip_suffix(".toml") == Some(id));
+        let is_own = self.is_own(id);
         let question = self.compiled(id)?.set.questions().into_iter().find(|question| question.id == id)?;
         Some(detail(question.source, is_own))
     }
@@ -172,10 +197,6 @@ impl Engine {
         self.all.as_mut().map_or_else(String::new, |all| all.marker.evaluate_lines(lines, detail))
     }
 
-    fn source(&self, id: &str) -> Option<String> {
-        self.document(id).map(|document| document.text.clone())
-    }
-
     fn workshop(&self, text: String, answer: &str) -> WorkshopReport {
         let mut documents: Vec<Document> = self.lexicon().cloned().collect();
         documents.push(Document { name: file_name(&text), text });
@@ -188,6 +209,10 @@ impl Engine {
             set.zip(detail.as_ref()).and_then(|(set, detail)| Marker::new(set).evaluate(&detail.card.id, answer));
         WorkshopReport { check, evaluation, detail }
     }
+}
+
+fn is_of(document: &Document, question: &str) -> bool {
+    document.name.strip_suffix(".toml") == Some(question)
 }
 
 fn drafts(document: Text) -> Drafts {

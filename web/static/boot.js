@@ -5,7 +5,7 @@ try {
   // No storage, no kept theme.
 }
 
-import("./rubrica.js")
+const started = import("./rubrica.js")
   .then(({ default: start }) => start({ module_or_path: "./rubrica_bg.wasm" }))
   .catch((error) => {
     const waiting = document.getElementById("waiting");
@@ -13,7 +13,8 @@ import("./rubrica.js")
     throw error;
   });
 
-// Keeps the app for use without a network. Where that is not possible, the app works with one.
+// Keeps the app for use without a network, once it runs: what only the workshop needs is fetched behind what the first
+// page needs. Where keeping is not possible, the app works with a network.
 if ("serviceWorker" in navigator) {
-  addEventListener("load", () => navigator.serviceWorker.register("./sw.js").catch(() => {}));
+  started.then(() => navigator.serviceWorker.register("./sw.js")).catch(() => {});
 }

@@ -65,7 +65,9 @@ pub fn build(profile: Profile) -> Outcome {
     if profile == Profile::Web {
         optimise(&dist.join("rubrica_bg.wasm"))?;
     }
-    fs::write(dist.join("rubrics.json"), bundle(&documents)?)?;
+    let (rubrics, examples) = bundle(&documents, &set)?;
+    fs::write(dist.join("rubrics.json"), rubrics)?;
+    fs::write(dist.join("examples.json"), examples)?;
     fs::write(dist.join("questions.json"), catalogue(&set)?)?;
     copy_static(&dist)?;
     write_service_worker(&dist)?;
@@ -116,11 +118,28 @@ fn optimise(wasm: &Path) -> Outcome {
     if status.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
 }
 
-/// All documents in one file, which the worker fetches: a JSON object of name and text.
-fn bundle(documents: &[Document]) -> Outcome<String> {
-    let bundle: BTreeMap<&str, &str> =
-        documents.iter().map(|document| (document.name.as_str(), document.text.as_str())).collect();
-    Ok(serde_json::to_string(&bundle)?)
+/// All documents in two files, each a JSON object of name and text. The worker marks by the first; the second holds the
+/// examples at the end of each rubric, to be appended when somebody opens it in the workshop.
+fn bundle(documents: &[Document], set: &RubricSet) -> Outcome<(String, String)> {
+    let mut heads = Vec::new();
+    let mut examples = BTreeMap::new();
+    for document in documents {
+        let cut = document.text.find("\n[[examples]]\n").map_or(document.text.len(), |at| at + 1);
+        let (head, tail) = document.text.split_at(cut);
+        heads.push(Document { name: document.name.clone(), text: head.to_owned() });
+        if !tail.is_empty() {
+            examples.insert(document.name.as_str(), tail);
+        }
+    }
+    let compiled = RubricSet::compile(&heads).map_err(|diagnostics| rubrics::describe(&heads, &diagnostics))?;
+    for (whole, head) in set.questions().into_iter().zip(compiled.questions()) {
+        if *head.source != (RubricSource { examples: Vec::new(), ..whole.source.clone() }) {
+            return Err(format!("{}: the app needs the examples at the end of the file", whole.id).into());
+        }
+    }
+    let heads: BTreeMap<&str, &str> =
+        heads.iter().map(|document| (document.name.as_str(), document.text.as_str())).collect();
+    Ok((serde_json::to_string(&heads)?, serde_json::to_string(&examples)?))
 }
 
 /// The questions as the app lists them (`Catalogue` in `web/src/protocol.rs`), for use before the engine has started.

@@ -111,7 +111,7 @@ pub fn Workshop() -> Html {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.workshop") }</h1>
             <p class="lead">{ t.say("workshop.lead") }</p>
-            { toolbar(&app, &open, Callback::from(on_save)) }
+            { toolbar(&app, &open, Callback::from(on_save), said.setter()) }
             <drafting::Drafting on_open={open} />
             <p role="status" class="said">{ (*said).clone() }</p>
             <div class="workshop">
@@ -153,7 +153,12 @@ pub fn Workshop() -> Html {
     }
 }
 
-fn toolbar(app: &Context, on_open: &Callback<String>, on_save: Callback<MouseEvent>) -> Html {
+fn toolbar(
+    app: &Context,
+    on_open: &Callback<String>,
+    on_save: Callback<MouseEvent>,
+    said: UseStateSetter<String>,
+) -> Html {
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
     let on_pick = {
@@ -162,7 +167,11 @@ fn toolbar(app: &Context, on_open: &Callback<String>, on_save: Callback<MouseEve
             let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
             let Some(select) = select.filter(|select| !select.value().is_empty()) else { return };
             let on_open = on_open.clone();
-            engine.source(&select.value(), move |text| on_open.emit(text.unwrap_or_default()));
+            let said = said.clone();
+            engine.source(&select.value(), move |text| match text {
+                Ok(text) => on_open.emit(text),
+                Err(reason) => said.set(reason),
+            });
             select.set_value("");
         })
     };
