@@ -15,6 +15,10 @@ test("after one visit the app works without its server", async ({ browser }) => 
     await visit(page, server.url, "workshop");
     await page.locator("#workshop-open").selectOption("db-acid");
     await page.waitForFunction(() => document.querySelector("#rubric").value.includes("[[examples]]"));
+    await page.getByText("Draft rubrics from a document").click();
+    await page.locator("#drafting-text").fill("# Networks\n\n## What is TCP?\n\n- It resends lost segments.\n");
+    await page.getByRole("button", { name: "Make drafts" }).click();
+    await page.locator("#drafts-found", { hasText: "1 draft." }).waitFor();
   } finally {
     await context.close();
   }

@@ -40,9 +40,7 @@ impl PartialEq for Engine {
 impl Engine {
     /// Starts the worker with this page's own compiled module, so that it is neither fetched nor compiled twice.
     pub fn start(failed: Callback<String>) -> Result<Self, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options("./worker.js", &options)?;
+        let worker = start_worker("./worker.js")?;
         worker.post_message(&wasm_bindgen::module())?;
         let engine = Self(Rc::new(Inner {
             worker,
@@ -128,8 +126,43 @@ impl Engine {
     pub fn workshop(&self, text: String, answer: String, then: impl FnOnce(WorkshopReport) + 'static) {
         self.ask(Request::Workshop { text, answer }, |reply: Timed<WorkshopReport>| then(reply.value));
     }
+}
 
-    pub fn derive(&self, document: Text, then: impl FnOnce(Drafts) + 'static) {
-        self.ask(Request::Derive { document }, |reply: Timed<Drafts>| then(reply.value));
-    }
+/// Drafts rubrics from a document, in a worker that lives as long as that takes.
+pub fn derive(document: &Text, then: impl FnOnce(Result<Drafts, String>) + 'static) {
+    let document = serde_json::to_string(document).expect("a document is plain data");
+    let worker = match start_worker("./drafts-worker.js") {
+        Ok(worker) => worker,
+        Err(error) => return then(Err(format!("{error:?}"))),
+    };
+    let then = Rc::new(Cell::new(Some(then)));
+    let finish = {
+        let (worker, then) = (worker.clone(), Rc::clone(&then));
+        move |drafts| {
+            worker.terminate();
+            if let Some(then) = then.take() {
+                then(drafts);
+            }
+        }
+    };
+    let on_error = {
+        let finish = finish.clone();
+        Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| finish(Err(event.message())))
+    };
+    let on_message = {
+        let worker = worker.clone();
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match event.data().as_string() {
+            Some(json) => finish(serde_json::from_str(&json).unwrap_or_else(|error| Err(error.to_string()))),
+            // The worker is ready for the document.
+            None => worker.post_message(&document.as_str().into()).expect("a string can be sent"),
+        })
+    };
+    worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+    worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
+}
+
+fn start_worker(script: &str) -> Result<Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(script, &options)
 }

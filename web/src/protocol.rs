@@ -25,8 +25,6 @@ pub enum Request {
     Source { id: String },
     /// Checks a rubric and marks an answer with it. Reply: [`WorkshopReport`].
     Workshop { text: String, answer: String },
-    /// Drafts rubrics from a Markdown document. Reply: [`Drafts`].
-    Derive { document: Text },
 }
 
 /// A reply. `body` is JSON of the type that the request names.

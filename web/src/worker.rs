@@ -1,10 +1,9 @@
 //! The side of the app that runs in the web worker: it owns the engine, so that marking never holds up typing.
 
 use crate::protocol::{
-    Card, Criterion, Draft, Drafts, Envelope, Misconception, OwnRubrics, QuestionDetail, READY, Reply, Request, Source,
-    Text, WorkshopReport,
+    Card, Criterion, Envelope, Misconception, OwnRubrics, QuestionDetail, READY, Reply, Request, Source, Text,
+    WorkshopReport,
 };
-use rubrica_core::derive::derive_documents;
 use rubrica_core::rubric::source::{RubricSource, SourceReference};
 use rubrica_core::wire::Evaluation;
 use rubrica_core::{Detail, Diagnostic, Document, Marker, RubricSet, line_column};
@@ -59,7 +58,6 @@ fn listen(scope: &DedicatedWorkerGlobalScope, engine: Engine) {
             Request::Workshop { text, answer } => {
                 post(&worker, number, begin, &engine.borrow().workshop(text, &answer));
             }
-            Request::Derive { document } => post(&worker, number, begin, &drafts(document)),
         }
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -213,20 +211,6 @@ impl Engine {
 
 fn is_of(document: &Document, question: &str) -> bool {
     document.name.strip_suffix(".toml") == Some(question)
-}
-
-fn drafts(document: Text) -> Drafts {
-    let documents = [Document { name: document.name, text: document.text }];
-    let derived = derive_documents(&documents, &mut |_, _| {});
-    let draft = |draft: &rubrica_core::derive::Draft| Draft {
-        prompt: draft.rubric.prompt.clone(),
-        n_criteria: draft.rubric.criteria.len() as u32,
-        text: draft.to_toml(),
-    };
-    Drafts {
-        drafts: derived.drafts.iter().map(draft).collect(),
-        notes: derived.notes.into_iter().map(|note| (note.line, note.message)).collect(),
-    }
 }
 
 /// The name that the rubric's `id` asks for, so that nobody is told to rename a file that has no name yet.

@@ -13,6 +13,8 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The programs of the crate `rubrica-web`, and what they are called in the app.
+const PROGRAMS: [(&str, &str); 2] = [("rubrica-web", "rubrica"), ("rubrica-drafts", "drafts")];
 
 /// How the app is compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,23 +49,25 @@ pub fn dist() -> PathBuf {
 pub fn build(profile: Profile) -> Outcome {
     let documents = rubrics::read()?;
     let set = RubricSet::compile(&documents).map_err(|diagnostics| rubrics::describe(&documents, &diagnostics))?;
-    let wasm = compile(profile)?;
+    let compiled = compile(profile)?;
 
     let dist = dist();
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
     }
     fs::create_dir_all(&dist)?;
-    Bindgen::new()
-        .input_path(wasm)
-        .web(true)?
-        .typescript(false)
-        .remove_name_section(profile == Profile::Web)
-        .out_name("rubrica")
-        .generate(&dist)
-        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    if profile == Profile::Web {
-        optimise(&dist.join("rubrica_bg.wasm"))?;
+    for (program, name) in PROGRAMS {
+        Bindgen::new()
+            .input_path(compiled.join(program).with_extension("wasm"))
+            .web(true)?
+            .typescript(false)
+            .remove_name_section(profile == Profile::Web)
+            .out_name(name)
+            .generate(&dist)
+            .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+        if profile == Profile::Web {
+            optimise(&dist.join(format!("{name}_bg.wasm")))?;
+        }
     }
     let (rubrics, examples) = bundle(&documents, &set)?;
     fs::write(dist.join("rubrics.json"), rubrics)?;
@@ -75,7 +79,7 @@ pub fn build(profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Compiles the crate `rubrica-web` and returns the path of its WebAssembly module.
+/// Compiles the crate `rubrica-web` and returns the folder of its WebAssembly modules.
 fn compile(profile: Profile) -> Outcome<PathBuf> {
     // Quick where the target is there already. Without rustup, the compiler itself says what is missing.
     drop(Command::new("rustup").current_dir(crate::root()).args(["--quiet", "target", "add", TARGET]).status());
@@ -94,7 +98,7 @@ fn compile(profile: Profile) -> Outcome<PathBuf> {
     if !status.success() {
         return Err(format!("the app does not compile; if `core` is missing: rustup target add {TARGET}").into());
     }
-    Ok(target_folder.join(TARGET).join(profile.folder()).join("rubrica-web.wasm"))
+    Ok(target_folder.join(TARGET).join(profile.folder()))
 }
 
 fn optimise(wasm: &Path) -> Outcome {

@@ -2,6 +2,7 @@
 
 use crate::browser::focus;
 use crate::context::use_app;
+use crate::engine::derive;
 use crate::parts::file_picker;
 use crate::protocol::{Drafts, Text};
 use std::rc::Rc;
@@ -23,22 +24,24 @@ pub fn Drafting(props: &Props) -> Html {
     let t = app.t;
     let field = use_node_ref();
     let drafts = use_state(|| None::<Rc<Drafts>>);
-    let derive = {
-        let (engine, drafts) = (app.engine.clone(), drafts.setter());
+    let on_document = {
+        let drafts = drafts.setter();
         Callback::from(move |(name, text): (String, String)| {
             let drafts = drafts.clone();
-            engine.derive(Text { name, text }, move |found| {
+            derive(&Text { name, text }, move |found| {
+                let failed = |reason| Drafts { drafts: Vec::new(), notes: vec![(None, reason)] };
+                let found = found.unwrap_or_else(failed);
                 drafts.set(Some(Rc::new(found)));
                 focus("drafts-found");
             });
         })
     };
     let on_pasted = {
-        let (field, derive) = (field.clone(), derive.clone());
+        let (field, on_document) = (field.clone(), on_document.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                derive.emit((PASTED.to_owned(), field.value()));
+                on_document.emit((PASTED.to_owned(), field.value()));
             }
         }
     };
@@ -51,7 +54,7 @@ pub fn Drafting(props: &Props) -> Html {
                 <textarea ref={field} id="drafting-text" rows="8" required=true placeholder={t.say("drafting.placeholder")} />
                 <div class="actions">
                     <button type="submit">{ t.say("drafting.derive") }</button>
-                    { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", derive) }
+                    { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", on_document) }
                 </div>
             </form>
             if let Some(found) = (*drafts).clone() {
