@@ -2,16 +2,16 @@
 //!
 //! One vocabulary a rubric, not one a set: what a word resolves to must not depend on which other rubrics are loaded.
 
+mod fold;
 mod spelling;
 mod word;
 
+pub(crate) use fold::fold;
 pub(crate) use word::{Memo, Relation, Resolved, WordId, canonical_number_word};
 
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
 use spelling::SpellingIndex;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// A term of the vocabulary: what a pattern element asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -300,34 +300,6 @@ fn negative_prefix(word: &str) -> Option<&str> {
     let rest = rest.or_else(|| word.strip_prefix("il").filter(|rest| rest.starts_with('l')));
     let rest = rest.or_else(|| word.strip_prefix("in"));
     rest.filter(|rest| rest.len() >= MIN_REST && rest.bytes().all(|b| b.is_ascii_alphabetic()))
-}
-
-/// Folds a word for comparison: compatibility forms, lower case, no accents, straight quotes.
-pub(crate) fn fold(word: &str, folded: &mut String) {
-    folded.clear();
-    if word.is_ascii() {
-        folded.push_str(word);
-        folded.make_ascii_lowercase();
-        return;
-    }
-    let decomposed = word.nfkd().filter(|&c| !is_combining_mark(c) && !is_invisible(c));
-    for c in decomposed {
-        match c {
-            '’' | '‘' | 'ʼ' | '＇' => folded.push('\''),
-            'ß' => folded.push_str("ss"),
-            _ => folded.extend(c.to_lowercase()),
-        }
-    }
-    // Hangul falls apart when decomposed; compose again so that terms and answers meet in one form.
-    if !folded.is_ascii() {
-        let composed: String = folded.nfc().collect();
-        *folded = composed;
-    }
-}
-
-/// Soft hyphens, joiners and direction marks: seen by nobody.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Matches `*` (any letters) and `?` (one letter).
