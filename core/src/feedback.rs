@@ -7,10 +7,14 @@ use crate::structure::{SentenceForm, Structure};
 use crate::wire::{Message, State};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use toml::de::{DeTable, DeValue};
 
 /// English wording by message id.
-static MESSAGES: LazyLock<BTreeMap<String, String>> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/messages.toml")).expect("the message table is TOML"));
+static MESSAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let table = DeTable::parse(include_str!("../data/messages.toml")).expect("the message table is TOML").into_inner();
+    let wording = |text: &DeValue<'_>| text.as_str().expect("a message is a text").to_owned();
+    table.iter().map(|(id, text)| (id.get_ref().to_string(), wording(text.get_ref()))).collect()
+});
 
 /// A message with its wording.
 pub(crate) fn message(id: &str, criterion: Option<&str>, label: &str) -> Message {

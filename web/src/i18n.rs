@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use toml::de::{DeTable, DeValue};
 
 /// Code, own name and file of every language; the first is the default.
 const LANGUAGES: &[(&str, &str, &str)] =
@@ -87,18 +88,19 @@ fn readable(id: &str) -> String {
 
 /// Flattens the tables of a file: `[practise] title = ""` becomes `practise.title`.
 fn entries(file: &str) -> BTreeMap<String, String> {
-    fn flatten(table: toml::Table, prefix: &str, into: &mut BTreeMap<String, String>) {
+    fn flatten(table: &DeTable<'_>, prefix: &str, into: &mut BTreeMap<String, String>) {
         for (key, value) in table {
-            let key = format!("{prefix}{key}");
-            match value {
-                toml::Value::String(text) => drop(into.insert(key, text)),
-                toml::Value::Table(table) => flatten(table, &format!("{key}."), into),
-                other => panic!("{key}: {other} is no text"),
+            let key = format!("{prefix}{}", key.get_ref());
+            match value.get_ref() {
+                DeValue::String(text) => drop(into.insert(key, text.to_string())),
+                DeValue::Table(table) => flatten(table, &format!("{key}."), into),
+                _ => panic!("{key} is no text"),
             }
         }
     }
     let mut into = BTreeMap::new();
-    flatten(file.parse().expect("language files are TOML; a test reads them"), "", &mut into);
+    let table = DeTable::parse(file).expect("language files are TOML; a test reads them");
+    flatten(table.get_ref(), "", &mut into);
     into
 }
 
