@@ -118,7 +118,11 @@ fn optimise(wasm: &Path) -> Outcome {
         "sign-ext",
     ];
     let features = features.map(|feature| format!("--enable-{feature}"));
-    let status = Command::new(wasm_opt).arg("-Oz").args(features).arg(wasm).arg("-o").arg(wasm).status()?;
+    // The compiler has inlined what is worth it. More of it repeats code, which compresses worse.
+    let inlining = ["always-inline", "one-caller-inline", "flexible-inline"];
+    let inlining = inlining.map(|kind| format!("--{kind}-max-function-size=0"));
+    let status =
+        Command::new(wasm_opt).arg("-Oz").args(inlining).args(features).arg(wasm).arg("-o").arg(wasm).status()?;
     if status.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
 }
 
