@@ -2,6 +2,7 @@
 
 use crate::language::Class;
 use crate::rubric::{Feed, Phrase, PhraseElement, Rubric, StatementItem};
+use crate::sort::sort_by_key;
 use crate::structure::{Mention, Structure};
 use crate::vocabulary::Memo;
 
@@ -109,8 +110,10 @@ impl Postings {
                 }
             }
         }
-        names.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end), mention.subject));
-        structure.instances.sort_by_key(|mention| (mention.start, std::cmp::Reverse(mention.end), mention.subject));
+        sort_by_key(&mut names, |mention| (mention.start, std::cmp::Reverse(mention.end), mention.subject));
+        sort_by_key(&mut structure.instances, |mention| {
+            (mention.start, std::cmp::Reverse(mention.end), mention.subject)
+        });
         for mention in names {
             if structure.mentions.last().is_none_or(|last| last.end <= mention.start) {
                 structure.mentions.push(mention);
@@ -147,7 +150,7 @@ impl Postings {
         }
         for item in &self.touched {
             let hits = &mut self.items[*item as usize];
-            hits.sort_by_key(|hit| (hit.start, hit.end, hit.sign));
+            sort_by_key(hits, |hit| (hit.start, hit.end, hit.sign));
             hits.dedup();
         }
     }

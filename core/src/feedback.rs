@@ -3,6 +3,7 @@
 use crate::judge::{FULL, Verdict};
 use crate::rubric::Rubric;
 use crate::score::{Score, is_held};
+use crate::sort::sort_by_key;
 use crate::structure::{SentenceForm, Structure};
 use crate::wire::{Message, State};
 use std::collections::BTreeMap;
@@ -63,7 +64,7 @@ pub(crate) fn advise(
         .zip(&score.criteria)
         .filter(|((_, verdict), _)| matches!(state(verdict), State::Missed | State::Partial))
         .collect();
-    missing.sort_by_key(|((source, _), earned)| *earned - i64::from(source.points.unwrap_or(1) * FULL));
+    sort_by_key(&mut missing, |((source, _), earned)| *earned - i64::from(source.points.unwrap_or(1) * FULL));
     for ((source, verdict), _) in missing {
         let missed = source.feedback.as_ref().and_then(|feedback| feedback.missed.as_deref());
         let id = if state(verdict) == State::Partial { "criterion-partial" } else { "criterion-missed" };

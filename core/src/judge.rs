@@ -5,6 +5,7 @@ mod order;
 use crate::evidence::{Hit, Postings};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Claim, CompiledPattern, Follows, ItemUse, Mode, PatternMatcher, Rubric, SubjectSet};
+use crate::sort::sort_by_key;
 use crate::statement::{self, Coverage};
 use crate::structure::{SentenceForm, Structure};
 use crate::vocabulary::Memo;
@@ -109,7 +110,7 @@ impl Verdict {
 
     /// The share of `n` that the best verdicts reach together.
     fn share(mut verdicts: Vec<Verdict>, n: u32) -> Verdict {
-        verdicts.sort_by_key(|verdict| std::cmp::Reverse(verdict.claimed));
+        sort_by_key(&mut verdicts, |verdict| std::cmp::Reverse(verdict.claimed));
         let mut shared = Verdict::default();
         for verdict in verdicts {
             if shared.claimed < n * FULL && verdict.claimed > 0 {
@@ -149,7 +150,7 @@ impl Verdict {
                 || (bounds.start + 1..found.ranges[0].start).any(|t| restricts_noun(case.structure, t));
             !claiming.contains(&clause) && !restricts && !of_a_part
         });
-        self.against.sort_by_key(|found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
+        sort_by_key(&mut self.against, |found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
         self.against.dedup_by(|a, b| a.ranges == b.ranges);
         self.denied = self.against.first().map_or(0, |found| found.strength.min(self.denied));
     }

@@ -9,6 +9,7 @@ pub(crate) use class::Class;
 pub(crate) use stem::Stemmer;
 
 use crate::hash::FxMap;
+use crate::sort::sort_by_key;
 use std::sync::LazyLock;
 
 const ENGLISH: &str = include_str!("../data/english.txt");
@@ -149,7 +150,7 @@ impl Language {
                 self.cues.resize(first + 1, Vec::new());
             }
             self.cues[first].push(Cue { kind: *kind, words });
-            self.cues[first].sort_by_key(|cue| std::cmp::Reverse(cue.words.len()));
+            sort_by_key(&mut self.cues[first], |cue| std::cmp::Reverse(cue.words.len()));
         }
     }
 
@@ -275,7 +276,7 @@ impl Language {
             .filter(|(word, entry)| word.len() >= 4 && !entry.class.any(Class::VERB_ING))
             .map(|(word, _)| word.as_str())
             .collect();
-        words.sort_unstable();
+        sort_by_key(&mut words, |word| *word);
         words
     }
 }

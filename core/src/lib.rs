@@ -21,6 +21,7 @@ pub mod rubric;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod score;
+pub mod sort;
 mod statement;
 mod structure;
 mod sureness;

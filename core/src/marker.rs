@@ -5,6 +5,7 @@ use crate::hash::FxMap;
 use crate::judge::{self, Case, FULL, Found, Verdict};
 use crate::rubric::{Criterion, Rubric};
 use crate::score::{self, Score};
+use crate::sort::sort_by;
 use crate::statement::Coverage;
 use crate::structure::Structure;
 use crate::sureness::{self, Sureness};
@@ -197,7 +198,7 @@ impl Marker {
                 }
             })
             .collect();
-        places.sort_by(|a, b| (a.start, a.end, &a.term).cmp(&(b.start, b.end, &b.term)));
+        sort_by(&mut places, |a, b| (a.start, a.end, &a.term).cmp(&(b.start, b.end, &b.term)));
         places.dedup();
         places
     }

@@ -18,6 +18,7 @@ pub(crate) use read::Places;
 use crate::Document;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint;
+use crate::sort::{sort_by, sort_by_key};
 use compile::Compiler;
 use document::{Node, NodeValue};
 use lexicon::Lexicon;
@@ -102,7 +103,7 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
         diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error && diagnostic.document() == name)
     };
     compiled.retain(|compiled| !broken(&documents[compiled.document].name));
-    compiled.sort_by(|a, b| a.rubric.source.id.cmp(&b.rubric.source.id));
+    sort_by(&mut compiled, |a, b| a.rubric.source.id.cmp(&b.rubric.source.id));
     for rubric in &compiled {
         lint::check(rubric, &documents[rubric.document].name, &mut diagnostics);
     }
@@ -113,7 +114,7 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
 /// Orders diagnostics by document and place.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic], documents: &[Document]) {
     let order = |diagnostic: &Diagnostic| documents.iter().position(|document| document.name == diagnostic.document());
-    diagnostics.sort_by_cached_key(|diagnostic| (order(diagnostic), diagnostic.range().start, diagnostic.range().end));
+    sort_by_key(diagnostics, |diagnostic| (order(diagnostic), diagnostic.range().start, diagnostic.range().end));
 }
 
 fn format_of(node: &Node) -> Option<&str> {

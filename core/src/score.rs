@@ -2,6 +2,7 @@
 
 use crate::judge::{FULL, Verdict};
 use crate::rubric::Rubric;
+use crate::sort::sort_by_key;
 
 /// A denied criterion loses this share of what was claimed, and this share of its points besides, in thousandths.
 ///
@@ -85,7 +86,7 @@ fn limited(rubric: &Rubric, points: &[i64]) -> i64 {
         let mut members: Vec<i64> = group.criteria.iter().map(|idx| points[*idx]).collect();
         let all: i64 = members.iter().sum();
         if let Some(best) = group.best {
-            members.sort_unstable_by_key(|points| std::cmp::Reverse(*points));
+            sort_by_key(&mut members, |points| std::cmp::Reverse(*points));
             let kept: i64 = members.iter().take(best as usize).sum();
             sum += kept - all;
         }

@@ -8,6 +8,7 @@ use crate::evidence::Postings;
 use crate::judge::{Case, FULL, Found, Verdict};
 use crate::language::{Class, LANGUAGE};
 use crate::rubric::{Claim, Rubric, StatementItem, SubjectSet};
+use crate::sort::sort_by_key;
 use crate::structure::{Sentence, SentenceForm, Structure};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{CoreId, Memo, fold};
@@ -265,7 +266,7 @@ impl Coverage {
             .filter(|(item, (value, _))| value.signum() == sign && item.weight > 0)
             .map(|(_, (_, token))| token)
             .collect();
-        tokens.sort_unstable();
+        sort_by_key(&mut tokens, |token| *token);
         tokens.dedup();
         tokens
     }

@@ -3,6 +3,7 @@
 use crate::judge::{FULL, Verdict, is_hedged};
 use crate::rubric::Rubric;
 use crate::score::{Score, is_held};
+use crate::sort::sort_by_key;
 use crate::structure::{SentenceForm, Structure};
 use crate::vocabulary::Memo;
 use crate::wire::Matcher;
@@ -110,7 +111,7 @@ pub(crate) fn assess(
         let share = (understood * FULL / n_words).min(FULL);
         doubt("review-unmatched", 250_u32.saturating_sub(share));
     }
-    doubts.sort_by_key(|doubt| std::cmp::Reverse(doubt.weight));
+    sort_by_key(&mut doubts, |doubt| std::cmp::Reverse(doubt.weight));
     // Doubts multiply: each takes its share of what is left. Those about single points matter less, the further the score
     // is from another band.
     let left = |all: bool| {

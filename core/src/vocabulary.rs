@@ -11,6 +11,7 @@ pub(crate) use word::{Memo, Relation, Resolved, WordId, canonical_number_word};
 
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
+use crate::sort::sort_by;
 use spelling::SpellingIndex;
 
 /// A term of the vocabulary: what a pattern element asks for.
@@ -265,7 +266,7 @@ impl Vocabulary {
 
     fn relate_cores(&mut self) {
         let mut cores: Vec<(String, CoreId)> = self.cores.iter().map(|(stem, core)| (stem.clone(), *core)).collect();
-        cores.sort_unstable();
+        sort_by(&mut cores, Ord::cmp);
         for (stem, core) in cores {
             if let Some(head) = stem.as_bytes().first_chunk::<4>() {
                 self.families.entry(*head).or_default().push((stem.clone(), core));

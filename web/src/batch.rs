@@ -1,5 +1,6 @@
 //! A table of answers in, a table of scores out: reading, ordering and writing, without the page.
 
+use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkError, BulkRequest, Summary};
 use serde::Deserialize;
 use std::cmp::Ordering;
@@ -210,7 +211,7 @@ impl Table {
         let mut indices: Vec<usize> =
             (0..self.rows.len()).filter(|&index| filter.admits(&self.rows[index], &words)).collect();
         // Stable: rows that are equal keep the order of the file.
-        indices.sort_by(|&a, &b| {
+        sort_by(&mut indices, |&a, &b| {
             let ordering = order.by.compare(&self.rows[a], &self.rows[b]);
             if order.is_descending { ordering.reverse() } else { ordering }
         });

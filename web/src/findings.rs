@@ -2,6 +2,7 @@
 
 use crate::highlight::Span;
 use crate::protocol::QuestionDetail;
+use rubrica_core::sort::sort_by_key;
 use rubrica_core::wire::{Evaluation, Evidence, State};
 use std::ops::Range;
 
@@ -96,7 +97,7 @@ pub fn findings(evaluation: &Evaluation, detail: &QuestionDetail) -> Vec<Finding
         }
     });
     let mut findings: Vec<Finding> = criteria.chain(misconceptions).collect();
-    findings.sort_by_key(|finding| finding.kind);
+    sort_by_key(&mut findings, |finding| finding.kind);
     findings
 }
 

@@ -1,5 +1,6 @@
 //! Cuts an answer at the borders of its evidence, so that overlapping places can be shown side by side.
 
+use rubrica_core::sort::sort_by_key;
 use std::ops::Range;
 
 /// A place of the answer with the number of the finding that it belongs to.
@@ -31,14 +32,14 @@ pub fn segments(answer: &str, spans: &[Span]) -> Vec<Segment> {
     let spans: Vec<&Span> = spans.iter().filter(sound).collect();
     let mut cuts: Vec<usize> = spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
     cuts.extend([0, answer.len()]);
-    cuts.sort_unstable();
+    sort_by_key(&mut cuts, |cut| *cut);
     cuts.dedup();
     let mut segments: Vec<Segment> = Vec::new();
     for cut in cuts.windows(2) {
         let (start, end) = (cut[0], cut[1]);
         let covers = |span: &&&Span| span.range.start <= start && end <= span.range.end;
         let mut findings: Vec<usize> = spans.iter().filter(covers).map(|span| span.finding).collect();
-        findings.sort_unstable();
+        sort_by_key(&mut findings, |finding| *finding);
         findings.dedup();
         match segments.last_mut() {
             Some(last) if last.findings == findings => last.range.end = end,

@@ -1,6 +1,7 @@
 //! What page and worker say to each other: JSON in both directions.
 
 use rubrica_core::CheckReport;
+use rubrica_core::sort::sort_by;
 use rubrica_core::wire::Evaluation;
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +74,7 @@ impl Catalogue {
         let is_replaced = |card: &&Card| card.own || own.questions.iter().any(|other| other.id == card.id);
         let mut questions: Vec<Card> = self.questions.iter().filter(|card| !is_replaced(card)).cloned().collect();
         questions.extend(own.questions);
-        questions.sort_by(|a, b| (&a.topic, &a.id).cmp(&(&b.topic, &b.id)));
+        sort_by(&mut questions, |a, b| (&a.topic, &a.id).cmp(&(&b.topic, &b.id)));
         Self { questions, problems: own.problems }
     }
 

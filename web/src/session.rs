@@ -2,6 +2,7 @@
 
 use crate::protocol::Card;
 use crate::repetition::{Day, Schedule};
+use rubrica_core::sort::sort_by_key;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -93,7 +94,7 @@ pub fn choose(
     shuffle(&mut chosen, seed);
     if plan.order == Order::Spaced {
         // Stable, so that equals keep their random order.
-        chosen.sort_by_key(|card| match schedules.get(&card.id) {
+        sort_by_key(&mut chosen, |card| match schedules.get(&card.id) {
             Some(schedule) if schedule.due <= today => (0, schedule.due),
             None => (1, 0),
             Some(schedule) => (2, schedule.due),

@@ -3,6 +3,7 @@
 use crate::protocol::Catalogue;
 use crate::records::Attempt;
 use crate::repetition::{Day, Schedule};
+use rubrica_core::sort::sort_by;
 use std::collections::BTreeMap;
 
 /// Names of the default bands, best first.
@@ -84,7 +85,7 @@ pub fn topics(catalogue: &Catalogue, histories: &BTreeMap<&str, QuestionHistory<
             mean: sum / n_answered,
         })
         .collect();
-    standings.sort_by(|a, b| (a.mean, &a.topic).cmp(&(b.mean, &b.topic)));
+    sort_by(&mut standings, |a, b| (a.mean, &a.topic).cmp(&(b.mean, &b.topic)));
     standings
 }
 

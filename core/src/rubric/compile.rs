@@ -7,6 +7,7 @@ use super::source::*;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hash::FxMap;
 use crate::language::{Class, LANGUAGE};
+use crate::sort::{sort_by, sort_by_key};
 use crate::statement::{self, Statement};
 use crate::vocabulary::{Element, Shape, Tolerance, Vocabulary, VocabularyBuilder, canonical_number_word};
 use std::collections::BTreeSet;
@@ -354,7 +355,7 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        phrases.sort();
+        sort_by(&mut phrases, Ord::cmp);
         phrases.dedup();
         phrases
     }
@@ -417,7 +418,7 @@ impl<'a> Compiler<'a> {
             );
             phrases.truncate(1);
         }
-        phrases.sort();
+        sort_by(&mut phrases, Ord::cmp);
         phrases.dedup();
         phrases
     }
@@ -644,7 +645,7 @@ fn bands(source: &RubricSource) -> Vec<(String, u32)> {
     } else {
         source.bands.iter().map(|band| (band.id.clone(), band.from * 10)).collect()
     };
-    bands.sort_by_key(|(_, from)| std::cmp::Reverse(*from));
+    sort_by_key(&mut bands, |(_, from)| std::cmp::Reverse(*from));
     bands
 }
 
@@ -772,7 +773,7 @@ impl Lowering {
 
     fn item(&mut self, flat: &[FlatPhrase]) -> u32 {
         let mut key: Vec<(usize, i8)> = flat.iter().map(|phrase| (self.phrase(phrase), phrase.sign)).collect();
-        key.sort_unstable();
+        sort_by_key(&mut key, |part| *part);
         key.dedup();
         if let Some(item) = self.items.get(&key) {
             return *item;

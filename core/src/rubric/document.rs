@@ -2,6 +2,7 @@
 
 use crate::Document;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sort::sort_by_key;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -76,7 +77,7 @@ fn table_value(table: &DeTable<'_>) -> NodeValue {
             node: node(value),
         })
         .collect();
-    entries.sort_by_key(|entry| entry.key_range.start);
+    sort_by_key(&mut entries, |entry| entry.key_range.start);
     NodeValue::Table(entries)
 }
 

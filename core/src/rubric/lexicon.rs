@@ -4,6 +4,7 @@ use super::pattern::{self, Either, Item, Mode, Part, Pattern, PatternError};
 use super::source::ConceptSource;
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
+use crate::sort::sort_by_key;
 use crate::vocabulary::{Shape, Tolerance};
 
 /// A concept with its names parsed.
@@ -118,7 +119,7 @@ impl Lexicon {
                 .filter(|(prefix, ..)| word.starts_with(prefix.as_str()))
                 .map(|(_, concept, sign)| (*concept, *sign)),
         );
-        found.sort_unstable();
+        sort_by_key(&mut found, |found| *found);
         found.dedup();
         found.into_iter().map(|(idx, sign)| (&self.concepts[idx], sign)).collect()
     }

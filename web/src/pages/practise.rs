@@ -11,6 +11,7 @@ use crate::route::Route;
 use crate::session::{Order, Plan, Session, choose, suggest};
 use crate::statistics::histories;
 use crate::store::Action;
+use rubrica_core::sort::sort_by;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -303,7 +304,7 @@ fn Browse(props: &BrowseProps) -> Html {
 /// The values of a property, each once, in alphabetical order.
 fn distinct(cards: &[Card], property: fn(&Card) -> &String) -> Vec<String> {
     let mut values: Vec<String> = cards.iter().map(property).filter(|value| !value.is_empty()).cloned().collect();
-    values.sort();
+    sort_by(&mut values, Ord::cmp);
     values.dedup();
     values
 }

@@ -8,6 +8,7 @@ use crate::route::Route;
 use crate::session::{Plan, Session, choose};
 use crate::statistics::{bands_by_day, histories, topics};
 use crate::store::Action;
+use rubrica_core::sort::sort_by_key;
 use yew::prelude::*;
 
 /// Days that the chart shows.
@@ -32,7 +33,7 @@ pub fn progress(app: &Context) -> Html {
         .values()
         .filter(|history| history.schedule.due <= today && catalogue.card(history.question).is_some())
         .collect();
-    due.sort_by_key(|history| history.schedule.due);
+    sort_by_key(&mut due, |history| history.schedule.due);
     let prompt = |id: &str| catalogue.card(id).map_or_else(|| id.to_owned(), |card| card.prompt.clone());
     let mean = histories.values().map(|history| history.last().score).sum::<u32>() / histories.len() as u32;
     let tiles = [
@@ -57,7 +58,7 @@ pub fn progress(app: &Context) -> Html {
     let later = histories.values().map(|history| history.schedule.due).filter(|due| *due > today);
     let next = later.clone().min().map(|day| (day, later.filter(|due| *due == day).count()));
     let mut by_time: Vec<_> = histories.values().collect();
-    by_time.sort_by_key(|history| std::cmp::Reverse(history.last().id));
+    sort_by_key(&mut by_time, |history| std::cmp::Reverse(history.last().id));
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.progress") }</h1>

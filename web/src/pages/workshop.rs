@@ -9,6 +9,7 @@ use crate::parts::{AnswerField, Editor, Outcome, Underline, answer_field, file_p
 use crate::protocol::{Text, WorkshopReport};
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
+use rubrica_core::sort::sort_by;
 use rubrica_core::{DiagnosticReport, ExampleReport};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -356,7 +357,7 @@ fn own_rubric(app: &Context, id: &str, rubric: &str) -> Html {
         let app = app.clone();
         move |_| {
             let mut own = own.clone();
-            own.sort_by(|a, b| a.name.cmp(&b.name));
+            sort_by(&mut own, |a, b| a.name.cmp(&b.name));
             app.apply(Action::Own(own));
         }
     };
