@@ -56,17 +56,19 @@ pub fn build(profile: Profile) -> Outcome {
         fs::remove_dir_all(&dist)?;
     }
     fs::create_dir_all(&dist)?;
+    let optimiser = if profile == Profile::Web { optimiser() } else { None };
     for (program, name) in PROGRAMS {
         Bindgen::new()
             .input_path(compiled.join(program).with_extension("wasm"))
             .web(true)?
             .typescript(false)
-            .remove_name_section(profile == Profile::Web)
+            // The optimiser orders functions by their names before it drops those.
+            .remove_name_section(profile == Profile::Web && optimiser.is_none())
             .out_name(name)
             .generate(&dist)
             .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-        if profile == Profile::Web {
-            optimise(&dist.join(format!("{name}_bg.wasm")))?;
+        if let Some(optimiser) = &optimiser {
+            optimise(optimiser, &dist.join(format!("{name}_bg.wasm")))?;
         }
     }
     let (rubrics, examples) = bundle(&documents, &set)?;
@@ -101,12 +103,17 @@ fn compile(profile: Profile) -> Outcome<PathBuf> {
     Ok(target_folder.join(TARGET).join(profile.folder()))
 }
 
-fn optimise(wasm: &Path) -> Outcome {
-    let wasm_opt = crate::root().join("web/node_modules/.bin/wasm-opt");
-    if !wasm_opt.exists() {
-        println!("note: without wasm-opt the program is a third larger; `npm ci --prefix web` installs it");
-        return Ok(());
+/// `wasm-opt`, where it is installed.
+fn optimiser() -> Option<PathBuf> {
+    let path = crate::root().join("web/node_modules/.bin/wasm-opt");
+    if path.exists() {
+        return Some(path);
     }
+    println!("note: without wasm-opt the program is larger; `npm ci --prefix web` installs it");
+    None
+}
+
+fn optimise(wasm_opt: &Path, wasm: &Path) -> Outcome {
     // What every browser with module workers understands, and no more.
     let features = [
         "bulk-memory",
@@ -121,8 +128,16 @@ fn optimise(wasm: &Path) -> Outcome {
     // The compiler has inlined what is worth it. More of it repeats code, which compresses worse.
     let inlining = ["always-inline", "one-caller-inline", "flexible-inline"];
     let inlining = inlining.map(|kind| format!("--{kind}-max-function-size=0"));
-    let status =
-        Command::new(wasm_opt).arg("-Oz").args(inlining).args(features).arg(wasm).arg("-o").arg(wasm).status()?;
+    let status = Command::new(wasm_opt)
+        .arg("-Oz")
+        .args(inlining)
+        // Copies of one generic function side by side compress better.
+        .arg("--reorder-functions-by-name")
+        .args(features)
+        .arg(wasm)
+        .arg("-o")
+        .arg(wasm)
+        .status()?;
     if status.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
 }
 
