@@ -18,15 +18,16 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response};
 
 /// Name of the file in the workshop: diagnostics need one.
 const WORKSHOP_FILE: &str = "rubric.toml";
+/// Begins each document of a bundle: the record separator, which no TOML file can hold.
+const DOCUMENT: char = '\u{1e}';
 
 /// Fetches the rubrics, says that it is ready, then answers requests one after the other.
 pub fn start(scope: DedicatedWorkerGlobalScope) {
     spawn_local(async move {
         let begin = now(&scope);
-        let texts = fetch_texts(&scope, "rubrics.json").await;
-        let ready = texts.as_ref().map(|_| ()).map_err(String::clone);
-        let documents = texts.unwrap_or_default().into_iter().map(|(name, text)| Document { name, text });
-        listen(&scope, Engine { bundle: documents.collect(), ..Engine::default() });
+        let bundle = fetch_bundle(&scope, "rubrics.txt").await;
+        let ready = bundle.as_ref().map(|_| ()).map_err(String::clone);
+        listen(&scope, Engine { bundle: bundle.unwrap_or_default(), ..Engine::default() });
         post(&scope, READY, begin, &ready);
     });
 }
@@ -76,15 +77,17 @@ fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
     scope.performance().map_or(0.0, |performance| performance.now())
 }
 
-/// A file of the build that holds texts by name.
-async fn fetch_texts(scope: &DedicatedWorkerGlobalScope, file: &str) -> Result<BTreeMap<String, String>, String> {
+/// A file of the build that holds documents, each behind [`DOCUMENT`] and a line with its name.
+async fn fetch_bundle(scope: &DedicatedWorkerGlobalScope, file: &str) -> Result<Vec<Document>, String> {
     let describe = |error: JsValue| format!("{file}: {error:?}");
     let response: Response = JsFuture::from(scope.fetch_with_str(file)).await.map_err(describe)?.unchecked_into();
     if !response.ok() {
         return Err(format!("{file}: HTTP status {}", response.status()));
     }
     let text = JsFuture::from(response.text().map_err(describe)?).await.map_err(describe)?;
-    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|error| format!("{file}: {error}"))
+    let text = text.as_string().unwrap_or_default();
+    let documents = text.split(DOCUMENT).filter_map(|document| document.split_once('\n'));
+    Ok(documents.map(|(name, text)| Document { name: name.to_owned(), text: text.to_owned() }).collect())
 }
 
 /// The whole file of a rubric. Nothing but this needs the examples of the app's own rubrics, so they are fetched here.
@@ -99,8 +102,8 @@ async fn source(
     };
     let Document { name, mut text } = document.ok_or_else(|| format!("there is no rubric {question}"))?;
     if !is_own {
-        let examples = fetch_texts(scope, "examples.json").await?;
-        text.push_str(examples.get(&name).map_or("", String::as_str));
+        let examples = fetch_bundle(scope, "examples.txt").await?;
+        text.extend(examples.iter().filter(|examples| examples.name == name).map(|examples| examples.text.as_str()));
     }
     Ok(text)
 }

@@ -6,7 +6,6 @@
 use crate::{Outcome, rubrics};
 use rubrica_core::rubric::source::RubricSource;
 use rubrica_core::{Document, RubricSet};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -71,9 +70,9 @@ pub fn build(profile: Profile) -> Outcome {
             optimise(optimiser, &dist.join(format!("{name}_bg.wasm")))?;
         }
     }
-    let (rubrics, examples) = bundle(&documents, &set)?;
-    fs::write(dist.join("rubrics.json"), rubrics)?;
-    fs::write(dist.join("examples.json"), examples)?;
+    let (rubrics, examples) = bundles(&documents, &set)?;
+    fs::write(dist.join("rubrics.txt"), rubrics)?;
+    fs::write(dist.join("examples.txt"), examples)?;
     fs::write(dist.join("questions.json"), catalogue(&set)?)?;
     copy_static(&dist)?;
     write_service_worker(&dist)?;
@@ -141,18 +140,15 @@ fn optimise(wasm_opt: &Path, wasm: &Path) -> Outcome {
     if status.success() { Ok(()) } else { Err("wasm-opt failed".into()) }
 }
 
-/// All documents in two files, each a JSON object of name and text. The worker marks by the first; the second holds the
-/// examples at the end of each rubric, to be appended when somebody opens it in the workshop.
-fn bundle(documents: &[Document], set: &RubricSet) -> Outcome<(String, String)> {
-    let mut heads = Vec::new();
-    let mut examples = BTreeMap::new();
-    for document in documents {
-        let cut = document.text.find("\n[[examples]]\n").map_or(document.text.len(), |at| at + 1);
-        let (head, tail) = document.text.split_at(cut);
-        heads.push(Document { name: document.name.clone(), text: head.to_owned() });
-        if !tail.is_empty() {
-            examples.insert(document.name.as_str(), tail);
-        }
+/// All documents in two files, as `fetch_bundle` in `web/src/worker.rs` reads them. The worker marks by the first; the
+/// second holds the examples at the end of each rubric, to be appended when somebody opens it in the workshop.
+fn bundles(documents: &[Document], set: &RubricSet) -> Outcome<(String, String)> {
+    let (mut heads, mut examples) = (Vec::new(), Vec::new());
+    for Document { name, text } in documents {
+        let cut = text.find("\n[[examples]]\n").map_or(text.len(), |at| at + 1);
+        let (head, tail) = text.split_at(cut);
+        heads.push(Document { name: name.clone(), text: head.to_owned() });
+        examples.push(Document { name: name.clone(), text: tail.to_owned() });
     }
     let compiled = RubricSet::compile(&heads).map_err(|diagnostics| rubrics::describe(&heads, &diagnostics))?;
     for (whole, head) in set.questions().into_iter().zip(compiled.questions()) {
@@ -160,9 +156,10 @@ fn bundle(documents: &[Document], set: &RubricSet) -> Outcome<(String, String)> 
             return Err(format!("{}: the app needs the examples at the end of the file", whole.id).into());
         }
     }
-    let heads: BTreeMap<&str, &str> =
-        heads.iter().map(|document| (document.name.as_str(), document.text.as_str())).collect();
-    Ok((serde_json::to_string(&heads)?, serde_json::to_string(&examples)?))
+    let bundle = |documents: Vec<Document>| -> String {
+        documents.into_iter().map(|Document { name, text }| format!("\u{1e}{name}\n{text}")).collect()
+    };
+    Ok((bundle(heads), bundle(examples)))
 }
 
 /// The questions as the app lists them (`Catalogue` in `web/src/protocol.rs`), for use before the engine has started.
