@@ -259,6 +259,8 @@ fn both_and_neither_mean_all_subjects() {
         "
         + .  Both planes and trains are fast.
         + .  Planes and trains are both fast.
+        . .  A train stops at both ends. It is fast.
+        + .  A plane is tested by both partners. It is fast.
         + +  Planes and trains differ in price. Both are fast and arrive in the city centre.
         ! .  Neither planes nor trains are fast.
         ",
@@ -452,6 +454,12 @@ fn denials_reach_over_or_and_back_to_the_verb() {
         ! +  It is useless to store water.
         . +  The idea that the pump stores water is wrong.
         + !  It stores water easily and pipes do not leak.
+        + !  The valve is not open and the pump stores water.
+        + .  Instead of one big tank use a pump that stores water.
+        + !  It stores the water of the roof minus the leaks.
+        + !  For a while the pump stores water.
+        . +  A store of water plays no part.
+        ! +  Do not store water in the pump.
         ",
     );
 }
@@ -469,6 +477,10 @@ fn what_is_called_wrong_is_denied() {
         ! +  Many people say that the pump stores water. That is wrong.
         ! +  The pump stores water, which is not true.
         ! +  You might think it stores water, but it does not.
+        ! +  That does not mean that the pump stores water.
+        ! +  Many think that the pump stores water.
+        + !  Many think that the pump leaks; in truth it stores water.
+        ! +  I doubt that the pump stores water.
         + !  The pump stores water. That is wrong for the filter.
         + !  It stores water. They do not ask for more.
         ",

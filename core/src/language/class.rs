@@ -85,6 +85,7 @@ classes! {
     PRIVATIVE = 59, "privative";
     CAUSATIVE = 60, "causative";
     CONDITION = 61, "condition";
+    PARTY = 62, "party";
     // Made by rule, not named in the table.
     VERB_BASE = 64;
     VERB_S = 65;

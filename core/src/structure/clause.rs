@@ -70,7 +70,10 @@ impl Structure {
         if token.is(Class::WH) && self.tokens[i - 1].is(Class::PREP) {
             return false;
         }
-        if token.is(Class::CLAUSE_OPENER) && !(token.is(Class::THEN_BETWEEN) && self.tokens[i - 1].is(Class::AND)) {
+        let before = &self.tokens[i - 1];
+        // "and then", "for a while"
+        let goes_on = token.is(Class::THEN_BETWEEN) && before.is(Class::AND) || before.is(Class::INDEFINITE_ARTICLE);
+        if token.is(Class::CLAUSE_OPENER) && !goes_on {
             return true;
         }
         self.second_subject_opens(i, clause_start, sentence_end)
@@ -149,7 +152,9 @@ impl Structure {
         let after_article = self.tokens[i].is(Class::DET) && self.mention_at(i + 1).is_some();
         let at = if after_article { i + 1 } else { i };
         let Some(mention) = self.mention_at(at).filter(|_| at < end) else { return false };
-        const KEEPS: Class = Class::PREP.with(Class::CONJ).with(Class::BE).with(Class::COMMA).with(Class::SLASH);
+        // "Do not merge": a name that is also a verb.
+        const KEEPS: Class =
+            Class::PREP.with(Class::CONJ).with(Class::BE).with(Class::COMMA).with(Class::SLASH).with(Class::NOT);
         let before = &self.tokens[i - 1];
         if !after_article && before.is(Class::DET) || before.is(KEEPS) {
             return false;

@@ -95,10 +95,12 @@ impl Structure {
         (start..end).for_each(|t| self.polarity[t].own |= bit);
         let noun_phrase = kind != CueKind::Negation;
         // "Without X, no Y": X is asked for, not denied.
-        let fronted = kind == CueKind::NounNegation
-            && self.tokens[start].is(Class::BLOCKED_MARKER)
+        let without = self.tokens[start].is(Class::BLOCKED_MARKER);
+        let opens = kind == CueKind::NounNegation
+            && (without || end - start > 1 && !self.tokens[start].is(Class::NEG_WORD))
             && self.tokens[clause.start as usize..start].iter().all(|token| !token.is_content());
-        let clause_end = if fronted { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
+        let fronted = opens && without;
+        let clause_end = if opens { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
         let reach = self.scope(end, clause_end, noun_phrase);
         for polarity in &mut self.polarity[end..reach] {
             polarity.forward |= bit;
@@ -132,15 +134,7 @@ impl Structure {
             {
                 break;
             }
-            // "nothing happens and several X can Y": a new predicate.
-            if token.is(Class::AND)
-                && after_first
-                && self.tokens[i + 1..clause_end]
-                    .iter()
-                    .take(4)
-                    .take_while(|token| !token.is_mark())
-                    .any(|token| token.is(Class::AUX))
-            {
+            if token.is(Class::AND) && after_first && self.begins_statement(i + 1, clause_end) {
                 break;
             }
             if noun_phrase && after_first && (token.is(Class::SUBJECT_PRON) || token.is(Class::ARROW)) {
@@ -173,11 +167,21 @@ impl Structure {
         i
     }
 
-    /// "Without a tank | the pump works": where the subject of the main clause begins.
+    /// "and several X can Y", "and the tank stays full": a new predicate, or a subject with a verb of its own.
+    fn begins_statement(&self, from: usize, clause_end: usize) -> bool {
+        const REACH: usize = 4;
+        let new_subject = self.tokens.get(from).is_some_and(|token| token.is(Class::ARTICLE));
+        self.tokens[from..clause_end]
+            .iter()
+            .take(REACH)
+            .take_while(|token| !token.is_mark())
+            .any(|token| token.is(Class::AUX) || new_subject && token.is(Class::FINITE) && !token.is(Class::NOUN_LIKE))
+    }
+
+    /// "Without a tank | the pump works", "instead of one tank | use two": where the main clause begins.
     fn fronted_end(&self, from: usize, clause_end: usize) -> usize {
-        let begins_subject = |t: &usize| {
-            self.tokens[*t].is(Class::ARTICLE.with(Class::SUBJECT_PRON)) && self.tokens[*t - 1].is_content()
-        };
+        const BEGINS: Class = Class::ARTICLE.with(Class::SUBJECT_PRON).with(Class::IMPERATIVE);
+        let begins_subject = |t: &usize| self.tokens[*t].is(BEGINS) && self.tokens[*t - 1].is_content();
         (from + 1..clause_end).find(begins_subject).unwrap_or(clause_end)
     }
 
@@ -236,6 +240,11 @@ impl Structure {
                 self.polarity[end..reach].iter_mut().for_each(|polarity| polarity.forward |= PREDICATE_BIT);
             } else if let Some(verb) = causes {
                 self.polarity[verb + 1..start].iter_mut().for_each(|polarity| polarity.back |= PREDICATE_BIT);
+            } else if self.is_finite_verb(start) {
+                // "Roles play no part."
+                self.polarity[clause.start as usize..start]
+                    .iter_mut()
+                    .for_each(|polarity| polarity.back |= PREDICATE_BIT);
             } else {
                 self.mark_back(clause.start as usize, start, 0, PREDICATE_BIT);
             }
@@ -346,7 +355,8 @@ impl Structure {
                 self.polarity[i - 1].forward |= QUANTITY_BIT;
                 continue;
             }
-            let a_little = i > 0 && self.tokens[i - 1].is(Class::INDEFINITE_ARTICLE);
+            // "a little room", "made of little units"
+            let a_little = i > 0 && self.tokens[i - 1].is(Class::INDEFINITE_ARTICLE.with(Class::OF));
             if !token.is(Class::QUANTITY_FLIP) || self.polarity[i].masked || a_little {
                 continue;
             }

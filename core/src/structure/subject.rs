@@ -140,8 +140,8 @@ impl Structure {
         {
             return context.all & !context.last;
         }
-        let says_both = opening.is_some_and(|t| self.tokens[t].is(Class::BOTH))
-            || named.is_empty() && (start..verb.min(end)).any(|t| self.tokens[t].is(Class::BOTH));
+        let says_both = opening.is_some_and(|t| self.is_both(t))
+            || named.is_empty() && (start..verb.min(end)).any(|t| self.is_both(t));
         if says_both && before_verb < 2 {
             return if context.all.count_ones() == 2 { context.all } else { context.last };
         }
@@ -185,6 +185,12 @@ impl Structure {
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
             }
         }
+    }
+
+    /// "both", but not "both ends", "both sides": they take part in what is said of one subject.
+    fn is_both(&self, t: usize) -> bool {
+        let next = self.tokens.get(t + 1);
+        self.tokens[t].is(Class::BOTH) && next.is_none_or(|next| !next.is(Class::PARTY))
     }
 
     /// "the other one", or "the other" with a verb right behind it; "the other end" and "waits for the other" mean something
