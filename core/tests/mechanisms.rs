@@ -345,6 +345,8 @@ fn ellipsis_repeats_the_clause_before() {
         ! +  NoSQL does not demand a schema, and neither does SQL.
         + +  SQL requires a schema (tables, columns, types); NoSQL doesn't (any document).
         ! !  NoSQL requires a schema (tables, columns, types); SQL doesn't.
+        + .  SQL enforces a schema. NoSQL is therefore lenient.
+        + .  SQL enforces a schema and NoSQL what it can.
         ",
     );
 }
