@@ -168,6 +168,7 @@ fn names_behind_what_is_said_of_them() {
     check(
         TRAVEL,
         "
+        + +  Trains arrive in the city centre. If the ticket names a plane, it is fast.
         + +  You are fast with a plane and arrive in the city centre with a train.
         + +  With a plane, you are fast, with a train, arrival is in the city centre.
         . .  You are fast with a train and arrive in the city centre with a plane.

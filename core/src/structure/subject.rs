@@ -181,7 +181,7 @@ impl Structure {
                     .get(first)
                     .is_some_and(|token| token.is(Class::SUBJECT_PRON) && !token.is(Class::CARRY));
                 // "If the ticket names a plane, …"
-                let supposed = named.len() == 1 && opening.is_some_and(|t| self.tokens[t].is(Class::CONDITION));
+                let supposed = named.len() == 1 && relative.is_some_and(|t| self.tokens[t].is(Class::CONDITION));
                 let strong = anybody || supposed || before.iter().any(|token| token.is(Class::POST_SUBJECT));
                 let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
