@@ -49,6 +49,8 @@ pub(crate) struct Verdict {
     pub(crate) denied: u32,
     /// Clauses in which the claim is made, by whatever pattern.
     pub(crate) claiming: Vec<u32>,
+    /// Clauses in which it is denied.
+    pub(crate) denying: Vec<u32>,
     pub(crate) evidence: Vec<Found>,
     pub(crate) against: Vec<Found>,
 }
@@ -152,6 +154,8 @@ impl Verdict {
         });
         sort_by_key(&mut self.against, |found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
         self.against.dedup_by(|a, b| a.ranges == b.ranges);
+        self.denying =
+            self.against.iter().map(|found| case.structure.clause_of[found.ranges[0].start as usize]).collect();
         self.denied = self.against.first().map_or(0, |found| found.strength.min(self.denied));
     }
 }

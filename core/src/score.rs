@@ -40,8 +40,7 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
             .map(|(criterion, verdict)| i64::from(criterion.points) * outcome(verdict))
             .collect()
     };
-    let (gained, lost) = (of_each(gain), of_each(loss));
-    let criteria = gained.iter().zip(&lost).map(|(gained, lost)| gained - lost).collect();
+    let (gained, mut lost) = (of_each(gain), of_each(loss));
     let full: Vec<i64> = rubric.criteria.iter().map(|criterion| i64::from(criterion.points * FULL)).collect();
     let penalties: Vec<u32> = rubric
         .misconceptions
@@ -49,6 +48,15 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
         .zip(wrong)
         .map(|(misconception, verdict)| if is_held(verdict) { misconception.penalty * verdict.claimed } else { 0 })
         .collect();
+    // One wrong clause costs once: what a misconception takes off for it, a criterion denied there does not take off again.
+    for (penalty, misconception) in penalties.iter().zip(wrong).filter(|(penalty, _)| **penalty > 0) {
+        for (lost, verdict) in lost.iter_mut().zip(verdicts) {
+            if verdict.denying.iter().any(|clause| misconception.claiming.contains(clause)) {
+                *lost = (*lost - i64::from(*penalty)).max(0);
+            }
+        }
+    }
+    let criteria = gained.iter().zip(&lost).map(|(gained, lost)| gained - lost).collect();
     let possible = limited(rubric, &full).max(1) as u32;
     let deducted = lost.iter().sum::<i64>() + penalties.iter().map(|penalty| i64::from(*penalty)).sum::<i64>();
     let gained = limited(rubric, &gained);

@@ -666,6 +666,18 @@ fn what_is_wrong_comes_off_a_full_score() {
 }
 
 #[test]
+fn one_wrong_clause_costs_once() {
+    let misconception = "[[misconceptions]]\nid = \"slow\"\nlabel = \"Planes are fast\"\nabout = [\"plane\"]\nany = [\"slow*\"]\npenalty = 1\n";
+    let answer = "Trains arrive in the city centre. Planes are slow.";
+    let (plain, named) = (evaluate(TRAVEL, answer), evaluate(&format!("{TRAVEL}{misconception}"), answer));
+    assert_eq!(named.misconceptions.len(), 1);
+    // The penalty of 1 covers the half point that the denied criterion takes off.
+    assert_eq!(plain.outcomes[0].points, -0.5);
+    assert_eq!(named.outcomes[0].points, 0.0);
+    assert_eq!(named.points, plain.points - 0.5);
+}
+
+#[test]
 fn right_and_then_wrong_earns_less_than_right_alone() {
     for (right, wrong) in [
         ("Planes are fast.", "Planes are not fast."),
