@@ -7,7 +7,7 @@ use crate::language::{Class, CueKind};
 use crate::rubric::{Claim, CompiledPattern, Follows, ItemUse, Mode, PatternMatcher, Rubric, SubjectSet};
 use crate::sort::sort_by_key;
 use crate::statement::{self, Coverage};
-use crate::structure::{SentenceForm, Structure};
+use crate::structure::{SentenceForm, Structure, Token};
 use crate::vocabulary::Memo;
 use crate::wire::Matcher;
 use std::ops::Range;
@@ -184,12 +184,28 @@ fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, exclu
 
 fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: &regex::Regex, verdict: &mut Verdict) {
     let tokens = &case.structure.tokens;
+    let mut searches = MOST_COMBINATIONS;
     for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
-        let start = tokens.partition_point(|token| token.end as usize <= place.start());
-        let end = tokens.partition_point(|token| (token.start as usize) < place.end()).max(start + 1);
-        if start >= tokens.len() {
-            continue;
-        }
+        let overlaps = |token: &Token| {
+            token.start < token.end && (token.start as usize) < place.end() && token.end as usize > place.start()
+        };
+        let near = tokens.partition_point(|token| token.end as usize <= place.start());
+        // Signs that are no token ("-=") stand for the token behind them.
+        let stands_before = |token: &Token| {
+            token.start < token.end
+                && case.answer.get(place.end()..token.start as usize).is_some_and(|between| between.trim().is_empty())
+        };
+        let start = match tokens.get(near) {
+            Some(token) if overlaps(token) || stands_before(token) => near,
+            // Only the cells of a table lie in another order than in the text, and a heading above empty cells in none.
+            _ if searches == 0 => continue,
+            _ => {
+                searches -= 1;
+                let Some(start) = tokens.iter().position(overlaps) else { continue };
+                start
+            }
+        };
+        let end = (start + tokens[start..].iter().take_while(|token| overlaps(token)).count()).max(start + 1);
         let (start, end) = (start as u32, end as u32);
         let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
         verdict.claim(strength, || Found {

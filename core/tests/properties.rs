@@ -212,6 +212,15 @@ proptest! {
     }
 
     #[test]
+    fn regular_expressions_find_their_place_in_tables(cells in prop::collection::vec("(spring|rose)?", 4..12)) {
+        let answer: String = cells.chunks(3).map(|row| format!("| {} |\n", row.join(" | "))).collect();
+        for place in all_evidence(&evaluate(&answer)) {
+            let text = &answer[place.start as usize..place.end as usize];
+            prop_assert!(text == "spring" || text == "rose", "{place:?} is {text:?} in {answer:?}");
+        }
+    }
+
+    #[test]
     fn points_add_up(answer in any_answer()) {
         let evaluation = evaluate(&answer);
         prop_assert!((0.0..=1.0).contains(&evaluation.score));
