@@ -183,30 +183,9 @@ fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, exclu
 }
 
 fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: &regex::Regex, verdict: &mut Verdict) {
-    let tokens = &case.structure.tokens;
     let mut searches = MOST_COMBINATIONS;
     for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
-        let overlaps = |token: &Token| {
-            token.start < token.end && (token.start as usize) < place.end() && token.end as usize > place.start()
-        };
-        let near = tokens.partition_point(|token| token.end as usize <= place.start());
-        // Signs that are no token ("-=") stand for the token behind them.
-        let stands_before = |token: &Token| {
-            token.start < token.end
-                && case.answer.get(place.end()..token.start as usize).is_some_and(|between| between.trim().is_empty())
-        };
-        let start = match tokens.get(near) {
-            Some(token) if overlaps(token) || stands_before(token) => near,
-            // Only the cells of a table lie in another order than in the text, and a heading above empty cells in none.
-            _ if searches == 0 => continue,
-            _ => {
-                searches -= 1;
-                let Some(start) = tokens.iter().position(overlaps) else { continue };
-                start
-            }
-        };
-        let end = (start + tokens[start..].iter().take_while(|token| overlaps(token)).count()).max(start + 1);
-        let (start, end) = (start as u32, end as u32);
+        let Some(Range { start, end }) = tokens_at(case, place.range(), &mut searches) else { continue };
         let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
         verdict.claim(strength, || Found {
             ranges: std::iter::once(start..end).collect(),
@@ -217,6 +196,29 @@ fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: 
             corrected: false,
         });
     }
+}
+
+/// The tokens of a place of the answer. Only the cells of a table lie in another order than in the text, and a heading above
+/// empty cells in none: those are searched for, as often as `searches` allows.
+fn tokens_at(case: Case<'_>, place: Range<usize>, searches: &mut usize) -> Option<Range<u32>> {
+    let tokens = &case.structure.tokens;
+    let overlaps = |token: &Token| {
+        token.start < token.end && (token.start as usize) < place.end && token.end as usize > place.start
+    };
+    // Signs that are no token ("-=") stand for the token behind them.
+    let stands_before = |token: &Token| {
+        let between = case.answer.get(place.end..token.start as usize);
+        token.start < token.end && between.is_some_and(|between| between.trim().is_empty())
+    };
+    let near = tokens.partition_point(|token| token.end as usize <= place.start);
+    let start = if tokens.get(near).is_some_and(|token| overlaps(token) || stands_before(token)) {
+        near
+    } else {
+        *searches = searches.checked_sub(1)?;
+        tokens.iter().position(overlaps)?
+    };
+    let n_tokens = tokens[start..].iter().take_while(|token| overlaps(token)).count().max(1);
+    Some(start as u32..(start + n_tokens) as u32)
 }
 
 /// Weight of the sentence of a token; full where naming is enough.

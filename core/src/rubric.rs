@@ -24,6 +24,7 @@ use document::{Node, NodeValue};
 use lexicon::Lexicon;
 use read::Reader;
 use source::{LEXICON_FORMAT, LexiconSource, RUBRIC_FORMAT, RubricSource};
+use std::collections::BTreeMap;
 
 /// What came out of compiling documents: the sound rubrics, and everything there is to say.
 pub(crate) struct Compilation {
@@ -113,7 +114,9 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
 
 /// Orders diagnostics by document and place.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic], documents: &[Document]) {
-    let order = |diagnostic: &Diagnostic| documents.iter().position(|document| document.name == diagnostic.document());
+    let places: BTreeMap<&str, usize> =
+        documents.iter().enumerate().rev().map(|(place, document)| (document.name.as_str(), place)).collect();
+    let order = |diagnostic: &Diagnostic| places.get(diagnostic.document()).copied();
     sort_by_key(diagnostics, |diagnostic| (order(diagnostic), diagnostic.range().start, diagnostic.range().end));
 }
 

@@ -234,17 +234,14 @@ impl Structure {
             }
             (start..end).for_each(|t| self.polarity[t].own |= PREDICATE_BIT);
             let clause = self.clauses[self.clause_of[start] as usize];
-            let causes = (clause.start as usize..start).rev().find(|&t| self.tokens[t].is(Class::CAUSATIVE));
+            let caused = (clause.start as usize..start).rev().find(|&t| self.tokens[t].is(Class::CAUSATIVE));
+            // "Roles play no part": what stands before.
+            let told = || self.is_finite_verb(start).then_some(clause.start as usize);
             if self.tokens.get(end).is_some_and(|next| next.is(Class::TO)) {
                 let reach = self.scope(end, clause.end as usize, false);
                 self.polarity[end..reach].iter_mut().for_each(|polarity| polarity.forward |= PREDICATE_BIT);
-            } else if let Some(verb) = causes {
-                self.polarity[verb + 1..start].iter_mut().for_each(|polarity| polarity.back |= PREDICATE_BIT);
-            } else if self.is_finite_verb(start) {
-                // "Roles play no part."
-                self.polarity[clause.start as usize..start]
-                    .iter_mut()
-                    .for_each(|polarity| polarity.back |= PREDICATE_BIT);
+            } else if let Some(from) = caused.map(|verb| verb + 1).or_else(told) {
+                self.polarity[from..start].iter_mut().for_each(|polarity| polarity.back |= PREDICATE_BIT);
             } else {
                 self.mark_back(clause.start as usize, start, 0, PREDICATE_BIT);
             }

@@ -42,11 +42,17 @@ impl Structure {
     pub(super) fn weigh_sentences(&mut self, kind: Kind, memo: &Memo) {
         // Names in code are in no dictionary.
         self.foreign = kind != Kind::Code && self.is_foreign(memo);
-        let evidence: Vec<(i32, i32)> = (0..self.sentences.len()).map(|s| self.order_of_sentence(s)).collect();
+        let shapes: Vec<Shape> = self.sentences.iter().map(|s| self.shape(s.start as usize, s.end as usize)).collect();
+        let evidence: Vec<(i32, i32)> = self
+            .sentences
+            .iter()
+            .zip(&shapes)
+            .map(|(sentence, shape)| self.order_of_sentence(sentence, shape))
+            .collect();
         let (sum, n) = evidence.iter().fold((0, 0), |(sum, n), (more, pairs)| (sum + more, n + pairs));
         let whole = ramp((sum, n), 0);
-        for (s, evidence) in evidence.into_iter().enumerate() {
-            let (weight, form) = self.weigh(&self.sentences[s], kind);
+        for (s, (evidence, shape)) in evidence.into_iter().zip(&shapes).enumerate() {
+            let (weight, form) = self.weigh(&self.sentences[s], shape, kind);
             let ordered = weight * ramp(evidence, SENTENCE_SHIFT) / 1000 * whole / 1000;
             let form = if ordered * 2 < weight { SentenceForm::Shuffled } else { form };
             self.sentences[s].weight = if self.foreign { 0 } else { ordered };
@@ -56,9 +62,8 @@ impl Structure {
     }
 
     /// Order evidence of a sentence of prose; list items, table lines, code and notes say nothing about order.
-    fn order_of_sentence(&self, s: usize) -> (i32, i32) {
-        let (start, end) = (self.sentences[s].start as usize, self.sentences[s].end as usize);
-        let shape = self.shape(start, end);
+    fn order_of_sentence(&self, sentence: &Sentence, shape: &Shape) -> (i32, i32) {
+        let (start, end) = (sentence.start as usize, sentence.end as usize);
         // "All in the array; collision -> next slot; low load."
         if shape.label_marks && shape.n_segments >= 4 && shape.n_words <= 3 * shape.n_segments {
             return (0, 0);
@@ -69,14 +74,13 @@ impl Structure {
         if in_list || ends_line && n < FEWEST_PAIRS_OF_LINE { (0, 0) } else { (sum, n) }
     }
 
-    fn weigh(&self, sentence: &Sentence, kind: Kind) -> (u32, SentenceForm) {
+    fn weigh(&self, sentence: &Sentence, shape: &Shape, kind: Kind) -> (u32, SentenceForm) {
         let bare = if matches!(kind, Kind::Comparison | Kind::Definition) { BARE } else { BARE_LIST };
         let cues = self.cues_in(sentence.start, sentence.end);
         let n_meta = cues.iter().filter(|hit| hit.kind == CueKind::Meta).count();
         if n_meta >= 2 || cues.iter().any(|hit| hit.kind == CueKind::Announce) {
             return (0, SentenceForm::Meta);
         }
-        let shape = self.shape(sentence.start as usize, sentence.end as usize);
         if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && !shape.labelled && self.asks(sentence) {
             return (0, SentenceForm::Question);
         }

@@ -176,13 +176,10 @@ impl Structure {
             Some(mention) => {
                 let before =
                     &self.tokens[start.max((mention.start as usize).saturating_sub(3))..mention.start as usize];
-                let anybody = self
-                    .tokens
-                    .get(first)
-                    .is_some_and(|token| token.is(Class::SUBJECT_PRON) && !token.is(Class::CARRY));
                 // "If the ticket names a plane, …"
                 let supposed = named.len() == 1 && relative.is_some_and(|t| self.tokens[t].is(Class::CONDITION));
-                let strong = anybody || supposed || before.iter().any(|token| token.is(Class::POST_SUBJECT));
+                let strong =
+                    self.is_anybody(first) || supposed || before.iter().any(|token| token.is(Class::POST_SUBJECT));
                 let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
             }
@@ -362,17 +359,18 @@ impl Structure {
             head
         };
         let has_verb = spoken.iter().any(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
-        // "B is | therefore cold": the predicate follows. "B what he can": the verb of the clause before is understood.
+        const MOST_WORDS: usize = 9;
+        if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
+            return;
+        }
+        // "B is | therefore cold": the predicate follows.
         const GOES_ON: Class = Class::COORDINATOR.with(Class::SUBORDINATOR).with(Class::CONTRAST);
         let predicate_follows = self.clauses.get(c + 1).is_some_and(|next| {
             let opening = &self.tokens[next.start as usize];
             next.sentence == clause.sentence && !opening.is_mark() && !opening.is(GOES_ON)
         });
+        // "B what he can": the verb of the clause before is understood.
         let asks = head.iter().skip(1).any(|&t| self.tokens[t].is(Class::WH) && self.mention_of[t] == 0);
-        const MOST_WORDS: usize = 9;
-        if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
-            return;
-        }
         if predicate_follows || asks {
             return;
         }
