@@ -1,0 +1,283 @@
+//! What is affirmed and what is denied.
+
+use super::{TRAVEL, check, check_pattern, patterns};
+
+/// Columns: it holds caffeine, it does not.
+const DRINK: [&str; 2] = ["caffeine", "!caffeine"];
+
+#[test]
+fn every_family_of_denials() {
+    check(
+        &patterns(&DRINK),
+        "
+        + !  The drink contains caffeine.
+        ! +  The drink does not contain caffeine.
+        ! +  The drink doesn't contain caffeine.
+        ! +  The drink doesnt contain caffeine.
+        ! +  The drink doesn’t contain caffeine.
+        ! +  The drink cannot contain caffeine.
+        ! +  The drink can't contain caffeine.
+        ! +  The drink won't contain caffeine.
+        ! +  The drink never contains caffeine.
+        ! +  The drink contains no caffeine.
+        ! +  It is a drink without caffeine.
+        ! +  The drink no longer contains caffeine.
+        ! +  The drink lacks caffeine.
+        ! +  There is a lack of caffeine in the drink.
+        ! +  The absence of caffeine is what makes the drink mild.
+        ! +  The drink is free of caffeine.
+        ! +  The drink is free from caffeine.
+        ! +  The drink fails to deliver caffeine.
+        ! +  The drink is unable to give you caffeine.
+        ! +  The drink contains neither caffeine nor sugar.
+        ! +  The drink contains neither sugar nor caffeine.
+        ! +  The drink contains hardly any caffeine.
+        ! +  It contains water instead of caffeine.
+        ! +  It contains sugar rather than caffeine.
+        ! +  It is a drink devoid of caffeine.
+        ! +  The drink has zero caffeine.
+        ! +  None of the drinks contains caffeine.
+        ! +  Nobody puts caffeine into the drink.
+        ! +  It is impossible to find caffeine in the drink.
+        ! +  It is not true that the drink contains caffeine.
+        ! +  It is false that the drink contains caffeine.
+        ! +  It is a myth that the drink contains caffeine.
+        ",
+    );
+}
+
+#[test]
+fn prevention_denies_but_contradicts_nothing() {
+    check(
+        &patterns(&DRINK),
+        "
+        . +  You drink it to avoid caffeine.
+        . +  The process removes caffeine from the drink.
+        . +  The process eliminates all caffeine.
+        . +  This process gets rid of caffeine.
+        . +  Caffeine is not found in the drink.
+        ",
+    );
+}
+
+/// Columns: it stores water, it does not store.
+const PUMP: &[&str] = &["store* & water", "!store*"];
+
+#[test]
+fn denials_reach_over_or_and_back_to_the_verb() {
+    check(
+        &patterns(PUMP),
+        "
+        ! +  The pump never repeats or stores the water.
+        ! +  It does not repeat the cycle, filter the input or store water.
+        + !  The pump does not leak or it stores water.
+        ! +  The pump stores no water.
+        + !  The pump stores water and needs no power.
+        . +  Storing water is impossible for the pump.
+        + !  Without a tank the pump stores water badly.
+        . +  Pipes and a store are not needed.
+        . +  A store is useless here.
+        . +  Storing water is skipped.
+        . +  Storing water should be avoided.
+        . +  Storing water would be a bad idea.
+        . +  Storing water is a waste of time.
+        . +  The pump makes storing water impossible.
+        ! +  It is a mistake to store water.
+        ! +  It is useless to store water.
+        . +  The idea that the pump stores water is wrong.
+        + !  It stores water easily and pipes do not leak.
+        + !  The valve is not open and the pump stores water.
+        + .  Instead of one big tank use a pump that stores water.
+        + !  It stores the water of the roof minus the leaks.
+        + !  For a while the pump stores water.
+        . +  A store of water plays no part.
+        ! +  Do not store water in the pump.
+        ",
+    );
+}
+
+#[test]
+fn what_is_called_wrong_is_denied() {
+    check(
+        &patterns(PUMP),
+        "
+        ! +  It is false to claim that it stores water.
+        ! +  A common mistake is to think that the pump stores water.
+        ! +  A common mistake is to think that the pump stores water, but it only moves it.
+        + !  It is a myth that the pump leaks, but it stores water.
+        + !  It is not true that the pump stores no water.
+        ! +  Many people say that the pump stores water. That is wrong.
+        ! +  The pump stores water, which is not true.
+        ! +  You might think it stores water, but it does not.
+        ! +  That does not mean that the pump stores water.
+        ! +  Many think that the pump stores water.
+        + !  Many think that the pump leaks; in truth it stores water.
+        ! +  I doubt that the pump stores water.
+        + !  The pump stores water. That is wrong for the filter.
+        + !  It stores water. They do not ask for more.
+        ",
+    );
+}
+
+#[test]
+fn a_denial_reaches_as_far_as_it_means() {
+    check(
+        &patterns(&DRINK),
+        "
+        + !  The drink is not sweet, but it contains caffeine.
+        + !  The drink has no sugar, it contains caffeine.
+        + !  Although it is not sweet, it contains caffeine.
+        + !  It contains caffeine and no sugar.
+        + !  Without sugar, the caffeine is bitter.
+        ! +  The drink has no sugar, milk or caffeine.
+        ! +  The drink has no sugar and no caffeine.
+        ! +  It does not contain sugar or caffeine.
+        ! +  It does not promise that the drink contains caffeine.
+        ! +  The drink contains water, not caffeine.
+        + !  It does not matter. The drink contains caffeine.
+        + !  The drink contains caffeine, not sugar.
+        ",
+    );
+}
+
+#[test]
+fn words_that_only_look_like_a_denial() {
+    check(
+        &patterns(&DRINK),
+        "
+        + !  The drink contains not only sugar but also caffeine.
+        // Known limit: the word only in the clause makes it too unclear to contradict the second column.
+        + .  Not only does the drink contain caffeine, it is sweet too.
+        + !  It is not just water, it contains caffeine.
+        + !  No doubt the drink contains caffeine.
+        + !  No matter how you brew it, the drink contains caffeine.
+        + !  The drink contains nothing but caffeine.
+        + !  Why not add caffeine to the drink?⏎It surely contains caffeine.
+        ",
+    );
+}
+
+#[test]
+fn two_denials_cancel() {
+    check(
+        &patterns(&DRINK),
+        "
+        + !  There is no drink without caffeine.
+        + !  You cannot make the drink without caffeine.
+        + !  The drink never lacks caffeine.
+        + !  It is not true that the drink contains no caffeine.
+        + !  The drink is not free of caffeine.
+        + !  It is impossible to make the drink without caffeine.
+        ",
+    );
+    check_pattern(
+        "start* & password",
+        "
+        +  It cannot start without a password.
+        +  It cannot start unless there is a password.
+        +  It does not start until you type the password.
+        !  It starts without a password.
+        ",
+    );
+}
+
+#[test]
+fn opposites_of_a_concept_deny_it() {
+    let concept =
+        "[[concepts]]\nid = \"safe\"\nnames = [\"safe\", \"secure\"]\nopposites = [\"dangerous\", \"risky\"]\n";
+    let rubric = patterns(&["@safe", "!@safe"]) + concept;
+    check(
+        &rubric,
+        "
+        + !  The bridge is safe.
+        + !  The bridge is secure.
+        ! +  The bridge is dangerous.
+        ! +  It is a risky bridge.
+        ! +  The bridge is not safe.
+        + !  The bridge is not dangerous.
+        ! +  The bridge is unsafe.
+        ! +  The bridge is insecure.
+        + !  The bridge is never unsafe.
+        ! +  The bridge is far from safe.
+        ",
+    );
+}
+
+#[test]
+fn negative_prefixes_and_endings_deny_known_words() {
+    check(
+        &patterns(&["reversible", "!reversible"]),
+        "
+        + !  The change is reversible.
+        ! +  The change is irreversible.
+        + !  The change is not irreversible.
+        ! +  The change is non-reversible.
+        ! +  The change is non reversible.
+        ! +  The change is nonreversible.
+        ",
+    );
+    check(
+        &patterns(&["harm*", "!harm*"]),
+        "
+        + !  The plant harms the people.
+        ! +  The plant is harmless.
+        + !  The plant is not harmless.
+        ",
+    );
+    check(
+        &patterns(&["irreversible", "stable", "unbalanced"]),
+        "
+        + . .  The change is irreversible.
+        // Known limit: where a term is written in its denied form only, the plain form is unknown.
+        . . .  The change is reversible.
+        . + .  The bridge is stable.
+        . ! .  The bridge is unstable.
+        . . .  The tree is not balanced.
+        . . .  The tree is balanced.
+        ",
+    );
+    // A word that only begins like a negative prefix is a word of its own.
+    check(
+        &patterns(&["port", "form"]),
+        "
+        . .  We import the goods and inform the guests.
+        + +  The port has a form.
+        ",
+    );
+}
+
+#[test]
+fn quantities_deny_what_there_is_little_of() {
+    check(
+        &patterns(&["effort", "!effort", "waste"]),
+        "
+        + ! .  It costs effort.
+        ! + .  It costs less effort.
+        ! + .  It takes little effort.
+        ! + .  It takes minimal effort.
+        + ! .  It takes a little effort.
+        . . !  It makes fewer mistakes and less waste.
+        ",
+    );
+}
+
+#[test]
+fn comparatives_have_a_mirrored_reading() {
+    let rubric = TRAVEL.replace("[\"@fast\"]", "[\"@fast|faster\"]");
+    check(
+        &rubric,
+        "
+        + .  Planes are faster than trains.
+        ! .  Trains are faster than planes.
+        ! .  Planes are slower than trains.
+        + .  Trains are slower than planes.
+        . .  Trains are not slower than planes.
+        ! .  Planes are not faster than trains.
+        + .  Trains are as fast as planes.
+        + .  Trains are not as fast as planes.
+        + .  Planes are quicker than trains.
+        + .  A plane travels more rapidly than a train.
+        + .  Trains are less fast than planes.
+        ",
+    );
+}

@@ -1,0 +1,262 @@
+//! Of whom something is said.
+
+use super::{TRAVEL, check};
+
+#[test]
+fn evidence_counts_for_the_subject_of_its_clause() {
+    check(
+        TRAVEL,
+        "
+        + .  Planes are fast.
+        . .  Trains are fast.
+        + +  Planes are fast, trains arrive in the city centre.
+        . .  Trains are fast, planes arrive in the city centre.
+        + +  Planes are fast and trains arrive in the town centre.
+        . .  Trains are fast and planes arrive in the town centre.
+        + +  A railway takes you to the city centre; an airplane is quick.
+        . .  An airplane takes you to the city centre; a railway is quick.
+        // Nobody is named: a part of the points.
+        ~ ~  It is fast, and the other arrives downtown.
+        ",
+    );
+}
+
+#[test]
+fn pronouns_carry_the_subject_on() {
+    check(
+        TRAVEL,
+        "
+        + .  A plane needs an airport. It is fast.
+        . .  A train needs rails. It is fast.
+        + .  Planes burn a lot of fuel because they are fast.
+        . .  Trains burn a lot of fuel because they are fast.
+        + +  The plane costs more. It is fast. The train costs less. It arrives in the city centre.
+        . .  The train costs more. It is fast. The plane costs less. It arrives in the city centre.
+        . +  The train is comfortable, which matters to many, and it arrives downtown.
+        . .  The plane is comfortable, which matters to many, and it arrives downtown.
+        ",
+    );
+}
+
+#[test]
+fn the_former_and_the_latter() {
+    check(
+        TRAVEL,
+        "
+        + +  Planes and trains both carry people. The former are fast, the latter arrive in the city centre.
+        . .  Planes and trains both carry people. The latter are fast, the former arrive in the city centre.
+        + +  There are planes and trains: the first one is fast, the second one arrives downtown.
+        . .  There are trains and planes: the first one is fast, the second one arrives downtown.
+        + +  Planes are fast. The other one arrives in the city centre.
+        + .  A plane takes off, waits for the other end of the country to appear, and is fast.
+        . +  A train leaves the city, waits for the other to pass and arrives downtown.
+        ",
+    );
+}
+
+#[test]
+fn names_behind_what_is_said_of_them() {
+    check(
+        TRAVEL,
+        "
+        + +  Trains arrive in the city centre. If the ticket names a plane, it is fast.
+        + +  You are fast with a plane and arrive in the city centre with a train.
+        + +  With a plane, you are fast, with a train, arrival is in the city centre.
+        . .  You are fast with a train and arrive in the city centre with a plane.
+        + +  Whoever wants to be fast takes a plane, and whoever wants to arrive downtown takes a train.
+        + +  Planes need an airport. You can arrive downtown if you take a train. You are fast if you take a plane.
+        . .  Trains need rails. You can arrive downtown if you take a plane. You are fast if you take a train.
+        + +  A plane, which is fast, differs from a train, which takes you to the city centre.
+        . .  A train, which is fast, differs from a plane, which takes you to the city centre.
+        ",
+    );
+}
+
+#[test]
+fn whereas_and_its_kin_change_the_subject() {
+    check(
+        TRAVEL,
+        "
+        + +  Planes are fast whereas trains arrive in the city centre.
+        . .  Trains are fast whereas planes arrive in the city centre.
+        + +  While a plane is fast, a train arrives in the city centre.
+        . .  While a train is fast, a plane arrives in the city centre.
+        + +  Planes are fast; on the other hand, trains arrive downtown.
+        + +  Planes are fast, but a train takes you downtown.
+        . .  Trains are fast, but a plane takes you downtown.
+        + +  With planes you are fast, with trains you get to the city centre.
+        . .  With trains you are fast, with planes you get to the city centre.
+        ",
+    );
+}
+
+#[test]
+fn what_is_compared_is_no_subject() {
+    check(
+        TRAVEL,
+        "
+        + .  Unlike trains, planes are fast.
+        . .  Unlike planes, trains are fast.
+        + .  Compared to trains, planes are fast.
+        . .  Compared to planes, trains are fast.
+        + .  In contrast to a train, a plane is fast.
+        . .  In contrast to a plane, a train is fast.
+        . +  Trains, as opposed to planes, will arrive in the city centre.
+        . .  Planes, as opposed to trains, will arrive in the city centre.
+        . +  Instead of a plane, the train takes you downtown.
+        ",
+    );
+}
+
+#[test]
+fn labels_and_lists_give_their_subject_to_what_follows() {
+    check(
+        TRAVEL,
+        "
+        + +  Planes: they are fast. Trains: they arrive in the city centre.
+        . .  Trains: they are fast. Planes: they arrive in the city centre.
+        + +  Planes - these are fast.⏎Trains - they arrive in the city centre.
+        ~ ~  Planes: fast and comfortable⏎Trains: stations in the city centre
+        . .  Trains: fast and comfortable⏎Planes: stations in the city centre
+        + +  Planes:⏎- they are fast⏎- they need an airport⏎Trains:⏎- they need rails⏎- they arrive in the city centre
+        . .  Trains:⏎- they are fast⏎- they need rails⏎Planes:⏎- they need an airport⏎- they arrive in the city centre
+        + +  # Planes⏎- they are fast⏎- they need an airport⏎⏎# Trains⏎- they arrive in the city centre
+        . .  # Trains⏎- they are fast⏎- they need rails⏎⏎# Planes⏎- they arrive in the city centre
+        ~ ~  **Planes**⏎* fast⏎* need an airport⏎**Trains**⏎* need rails⏎* stations downtown
+        . .  **Trains**⏎* fast⏎* need rails⏎**Planes**⏎* need an airport⏎* stations downtown
+        ",
+    );
+}
+
+#[test]
+fn tables_are_read_by_column_and_by_row() {
+    check(
+        TRAVEL,
+        "
+        ~ ~  | | Plane | Train |⏎|---|---|---|⏎| speed | fast | medium |⏎| goal | airport | city centre |
+        . .  | | Train | Plane |⏎|---|---|---|⏎| speed | fast | medium |⏎| goal | airport | city centre |
+        ~ ~  | | speed | goal |⏎|---|---|---|⏎| plane | fast | airport |⏎| train | medium | city centre |
+        . .  | | speed | goal |⏎|---|---|---|⏎| train | fast | airport |⏎| plane | medium | city centre |
+        + !  | | Plane | Train |⏎|---|---|---|⏎| fast | yes | no |⏎| city centre | yes | no |
+        + +  | | Plane | Train |⏎|---|---|---|⏎| fast | ✓ | ✗ |⏎| city centre | ✗ | ✓ |
+        ! !  | | Plane | Train |⏎|---|---|---|⏎| fast | no | yes |⏎| city centre | yes | no |
+        ",
+    );
+}
+
+#[test]
+fn both_and_neither_mean_all_subjects() {
+    check(
+        TRAVEL,
+        "
+        + .  Both planes and trains are fast.
+        + .  Planes and trains are both fast.
+        . .  A train stops at both ends. It is fast.
+        + .  A plane is tested by both partners. It is fast.
+        + +  Planes and trains differ in price. Both are fast and arrive in the city centre.
+        ! .  Neither planes nor trains are fast.
+        ",
+    );
+}
+
+#[test]
+fn typical_examples_stand_for_their_concept() {
+    check(
+        TRAVEL,
+        "
+        + .  An Airbus is fast.
+        . .  A Shinkansen is fast.
+        . +  The Shinkansen arrives in the city centre.
+        . .  The Boeing arrives in the city centre.
+        ",
+    );
+}
+
+#[test]
+fn names_behind_the_verb_name_the_subject_of_an_open_clause() {
+    check(
+        TRAVEL,
+        "
+        + +  You travel fast by plane. You get to the city centre by train.
+        . .  You travel fast by train. You get to the city centre by plane.
+        + .  If you need to be quick, use a plane.
+        . .  If you need to get downtown, use a plane.
+        . +  If you need to get downtown, use a train.
+        ",
+    );
+}
+
+/// Columns: SQL enforces a schema, NoSQL does not.
+const STORES: &str = r#"
+prompt = "Compare SQL and NoSQL stores."
+kind = "comparison"
+[[concepts]]
+id = "sql"
+names = ["SQL"]
+[[concepts]]
+id = "nosql"
+names = ["NoSQL", "document store"]
+[[criteria]]
+id = "sql-schema"
+label = "SQL enforces a schema"
+about = ["sql"]
+any = ["(enforce*|require*|need|demand|has|have) & schema*"]
+[[criteria]]
+id = "nosql-schema"
+label = "NoSQL enforces no schema"
+about = ["nosql"]
+any = ["!(enforce*|require*|need|demand|has|have) & schema*", "!schema*"]
+"#;
+
+#[test]
+fn passive_voice_names_the_subject_behind_by() {
+    check(
+        STORES,
+        "
+        + .  A schema is enforced by SQL.
+        . !  A schema is enforced by NoSQL.
+        + .  The schema must be needed and enforced by SQL.
+        . +  A schema is not enforced by NoSQL.
+        ! .  A schema is not enforced by SQL.
+        ",
+    );
+}
+
+#[test]
+fn ellipsis_repeats_the_clause_before() {
+    check(
+        STORES,
+        "
+        + +  SQL enforces a schema, NoSQL does not.
+        ! !  NoSQL enforces a schema, SQL does not.
+        + +  SQL requires a schema but a document store doesn't.
+        + +  NoSQL does not require a schema, SQL does.
+        ! !  SQL does not require a schema, NoSQL does.
+        + !  SQL enforces a schema, and so does NoSQL.
+        + !  SQL enforces a schema. NoSQL does too.
+        ! +  NoSQL does not demand a schema, and neither does SQL.
+        + +  SQL requires a schema (tables, columns, types); NoSQL doesn't (any document).
+        ! !  NoSQL requires a schema (tables, columns, types); SQL doesn't.
+        + .  SQL enforces a schema. NoSQL is therefore lenient.
+        + .  SQL enforces a schema and NoSQL what it can.
+        ",
+    );
+}
+
+#[test]
+fn denied_criteria_are_met_in_any_wording() {
+    check(
+        STORES,
+        "
+        . +  NoSQL has no schema.
+        . +  NoSQL works without a schema.
+        . +  NoSQL is schemaless.
+        . +  NoSQL is schema-less.
+        . +  NoSQL lacks a schema.
+        . +  NoSQL never requires a schema.
+        . +  A document store is free of any schema.
+        . !  NoSQL requires a schema.
+        ! .  SQL has no schema.
+        ",
+    );
+}
