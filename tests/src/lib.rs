@@ -2,10 +2,11 @@
 
 pub mod perturbation;
 pub mod rated;
+pub mod rows;
 pub mod texts;
 
-use rubrica_core::Document;
 use rubrica_core::wire::BulkRequest;
+use rubrica_core::{Document, Marker, RubricSet};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -22,10 +23,22 @@ pub fn workspace() -> &'static Path {
 
 /// All rubrics and lexicon files of the repository, in the order of their names.
 pub fn documents() -> Vec<Document> {
-    files(&workspace().join("rubrics"), "toml")
-        .into_iter()
-        .map(|path| Document { name: path.to_string_lossy().into_owned(), text: read(&path) })
-        .collect()
+    documents_in(&workspace().join("rubrics"), "toml")
+}
+
+/// The files of a folder and of the folders in it with this ending, in the order of their names, which begin there.
+pub fn documents_in(folder: &Path, ending: &str) -> Vec<Document> {
+    let document = |path: PathBuf| {
+        let name = path.strip_prefix(folder).expect("the file lies in the folder");
+        Document { name: name.to_string_lossy().into_owned(), text: read(&path) }
+    };
+    files(folder, ending).into_iter().map(document).collect()
+}
+
+/// A marker with these rubrics, which compile.
+pub fn marker(documents: &[Document]) -> Marker {
+    let set = RubricSet::compile(documents).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
+    Marker::new(set.into())
 }
 
 /// Answers of `tests/corpus`, in the order of files and lines.
@@ -52,8 +65,7 @@ pub fn independent_answers(group: Group) -> Vec<rated::Answer> {
         Group::Open => "open.jsonl",
         Group::Apart => "apart.jsonl",
     };
-    let row = |line: &str| rated::Answer::read(&serde_json::from_str(line).expect("a line of the answers is JSON"));
-    read(&package().join("answers").join(name)).lines().map(row).collect()
+    rows::read(&package().join("answers").join(name)).iter().map(rated::Answer::read).collect()
 }
 
 /// The folder of rated answers; whether this machine has it is another matter.
@@ -100,7 +112,8 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-fn read(path: &Path) -> String {
+/// The text of a file that must be there.
+pub fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

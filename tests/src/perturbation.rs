@@ -4,8 +4,8 @@
 //! The answers are the good examples of all rubrics. No labels are needed, and no rubric was written with these answers in
 //! view. The generator is deterministic.
 
+use rubrica_core::Document;
 use rubrica_core::rubric::source::{Kind, RubricSource};
-use rubrica_core::{Document, Marker, RubricSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A way to spoil an answer: its name, and the spoilt answer, nothing where it does not apply.
@@ -55,8 +55,7 @@ impl Spoilt {
 /// Spoils the good examples of these rubrics in every way.
 pub fn spoil(documents: &[Document]) -> Vec<Spoilt> {
     let names = concept_names(documents);
-    let set = RubricSet::compile(documents).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
-    let mut marker = Marker::new(set.into());
+    let mut marker = crate::marker(documents);
     let set = marker.set().clone();
     let questions = set.questions();
     let subjects: Vec<Vec<Vec<String>>> =

@@ -1,5 +1,6 @@
 //! Answers rated by a person, pairs of them of which one is plainly better, and how well scores agree with both.
 
+use crate::rows::{number, text};
 use rubrica_core::Marker;
 use rubrica_core::analysis::{pearson, quadratic_weighted_kappa};
 use serde_json::Value;
@@ -30,7 +31,7 @@ pub struct Pair {
     pub is_lexical_trap: bool,
 }
 
-/// RatedAnswers answers and pairs of them.
+/// Rated answers and pairs of them.
 pub struct RatedAnswers {
     pub answers: Vec<Answer>,
     pub pairs: Vec<Pair>,
@@ -56,14 +57,12 @@ pub struct Measures {
 
 impl Answer {
     pub fn read(row: &Value) -> Self {
-        let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
-        let expected = row["expected_score"].as_f64();
         Self {
-            id: text("answer_id"),
-            question_id: text("question_id"),
-            text: text("text"),
-            kind: text("kind"),
-            expected: expected.unwrap_or_else(|| panic!("`expected_score` is no number in {row}")),
+            id: text(row, "answer_id").to_owned(),
+            question_id: text(row, "question_id").to_owned(),
+            text: text(row, "text").to_owned(),
+            kind: text(row, "kind").to_owned(),
+            expected: number(row, "expected_score"),
         }
     }
 }
@@ -137,14 +136,11 @@ impl RatedAnswers {
         marker: &mut Marker,
         rubric_id: impl Fn(&'a str) -> Option<&'a str>,
     ) -> BTreeMap<&'a str, (f64, f64)> {
-        let mut marked = BTreeMap::new();
-        for answer in &self.answers {
-            let evaluation = rubric_id(&answer.question_id).and_then(|id| marker.evaluate(id, &answer.text));
-            // Of what has no rubric one can be sure of nothing.
-            let result = evaluation.map_or((0.0, 0.0), |evaluation| (evaluation.score, evaluation.sureness));
-            marked.insert(answer.id.as_str(), result);
-        }
-        marked
+        let of_answer = |answer: &'a Answer| {
+            let marked = rubric_id(&answer.question_id).and_then(|id| mark(marker, id, &answer.text));
+            (answer.id.as_str(), marked.unwrap_or_default())
+        };
+        self.answers.iter().map(of_answer).collect()
     }
 
     /// The evaluations with whether their band is the person's.
@@ -162,6 +158,12 @@ impl Measures {
     pub fn share_of_expected(&self, kind: &str) -> Option<f64> {
         self.mean_by_kind.get(kind).map(|(given, expected)| given / expected)
     }
+}
+
+/// Score and sureness of an answer, each 0 to 1; nothing where there is no rubric, which counts as 0 and 0: of that one
+/// can be sure of nothing.
+pub fn mark(marker: &mut Marker, rubric_id: &str, answer: &str) -> Option<(f64, f64)> {
+    marker.evaluate(rubric_id, answer).map(|evaluation| (evaluation.score, evaluation.sureness))
 }
 
 /// The scores of marked answers.

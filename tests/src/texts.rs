@@ -1,7 +1,9 @@
 //! Texts to time marking with: answers of about one length to questions with rubrics of some size.
 
+use crate::rows::{self, text};
 use rubrica_core::RubricSet;
 use rubrica_core::wire::BulkRequest;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,15 +14,12 @@ const FEWEST_CRITERIA: usize = 8;
 /// Answers by question, for rubrics of some size: the labelled ones where this machine has them, else the examples of
 /// the rubrics; and which of the two.
 pub fn answers(set: &RubricSet) -> (BTreeMap<String, Vec<String>>, &'static str) {
-    let labelled = crate::labelled_answers().map(|folder| crate::read(&folder.join("answers.jsonl")));
+    let labelled = crate::labelled_answers().map(|folder| rows::read(&folder.join("answers.jsonl")));
     let mut answers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for question in set.questions().iter().filter(|question| question.source.criteria.len() >= FEWEST_CRITERIA) {
-        let of_question = |line: &str| {
-            let row: serde_json::Value = serde_json::from_str(line).ok()?;
-            (row["question_id"] == question.id).then(|| row["text"].as_str().unwrap_or_default().to_owned())
-        };
+        let of_question = |row: &Value| (text(row, "question_id") == question.id).then(|| text(row, "text").to_owned());
         let mut texts: Vec<String> = match &labelled {
-            Some(labelled) => labelled.lines().filter_map(of_question).collect(),
+            Some(labelled) => labelled.iter().filter_map(of_question).collect(),
             None => question.source.examples.iter().map(|example| example.answer.clone()).collect(),
         };
         texts.retain(|text| !text.trim().is_empty());

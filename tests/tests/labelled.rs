@@ -4,9 +4,9 @@
 //! the folder that holds `data/interview-dev`; without it `../shared` beside the workspace is tried. Their figures are
 //! those of the `evaluate.py` that comes with them.
 
-use rubrica_core::{Marker, RubricSet};
-use rubrica_tests::rated::{RatedAnswers, scores};
-use rubrica_tests::{Group, documents, independent_answers, labelled_answers};
+use rubrica_tests::rated::{RatedAnswers, mark, scores};
+use rubrica_tests::rows::{self, text};
+use rubrica_tests::{Group, documents, independent_answers, labelled_answers, marker};
 use serde_json::{Value, json};
 use std::process::Command;
 use std::{env, fs};
@@ -30,8 +30,7 @@ const INDEPENDENT_FLOORS: [(Group, f64, f64); 2] = [(Group::Open, 0.90, 0.82), (
 
 #[test]
 fn independent_answers_are_marked_as_their_writers_would() {
-    let set = RubricSet::compile(&documents()).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
-    let mut marker = Marker::new(set.into());
+    let mut marker = marker(&documents());
     for (group, pairs_floor, pearson_floor) in INDEPENDENT_FLOORS {
         let rated = RatedAnswers::paired(independent_answers(group));
         let measures = rated.measure(&scores(&rated.mark(&mut marker, Some)), |_| true);
@@ -47,20 +46,13 @@ fn labelled_answers_are_marked_as_people_mark_them() {
         println!("skipped: there is no `data/interview-dev` in RUBRICA_SHARED or ../shared");
         return;
     };
-    let set = RubricSet::compile(&documents()).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
-    let mut marker = Marker::new(set.into());
-    let answers = fs::read_to_string(folder.join("answers.jsonl")).expect("the answers can be read");
+    let mut marker = marker(&documents());
     let mut scores = String::new();
-    for line in answers.lines().filter(|line| !line.trim().is_empty()) {
-        let row: Value = serde_json::from_str(line).expect("a line is JSON");
-        let field = |name: &str| row[name].as_str().unwrap_or_default();
-        let evaluation = marker.evaluate(field("question_id"), field("text"));
-        let evaluation = evaluation.unwrap_or_else(|| panic!("no rubric for {}", field("question_id")));
-        let score = json!({
-            "question_id": field("question_id"),
-            "answer_id": field("answer_id"),
-            "score": evaluation.score,
-        });
+    for row in rows::read(&folder.join("answers.jsonl")) {
+        let question_id = text(&row, "question_id");
+        let marked = mark(&mut marker, question_id, text(&row, "text"));
+        let (score, _) = marked.unwrap_or_else(|| panic!("no rubric for {question_id}"));
+        let score = json!({ "question_id": question_id, "answer_id": text(&row, "answer_id"), "score": score });
         scores += &format!("{score}\n");
     }
     let work = tempfile::tempdir().expect("a temporary folder");

@@ -1,10 +1,9 @@
 //! The JSON Schemas of the repository are fresh, and its rubrics keep to them.
 
-use rubrica_core::{Document, Marker, RubricSet, schema};
-use rubrica_tests::{corpus, documents, workspace};
+use rubrica_core::{Document, RubricSet, schema};
+use rubrica_tests::{corpus, documents, marker, workspace};
 use serde_json::Value;
 use std::fs;
-use std::sync::Arc;
 
 fn schemas() -> [(&'static str, Value); 3] {
     [
@@ -84,8 +83,7 @@ fn the_schema_refuses_what_the_reader_refuses() {
 
 #[test]
 fn evaluations_keep_to_their_schema() {
-    let set = RubricSet::compile(&documents()).unwrap_or_else(|errors| panic!("the rubrics have errors: {errors:?}"));
-    let mut marker = Marker::new(Arc::new(set));
+    let mut marker = marker(&documents());
     let schema = validator(&schema::evaluation());
     for request in corpus() {
         let Some(evaluation) = marker.evaluate(&request.question_id, &request.answer) else { continue };

@@ -1,8 +1,8 @@
 //! Marks the texts of about 60 words so and so often, and nothing else: what `tests/cost.py` counts the instructions of.
 
-use rubrica_core::{Detail, Marker, RubricSet};
-use rubrica_tests::documents;
+use rubrica_core::Detail;
 use rubrica_tests::texts::{CLASSES, answers, lines, texts};
+use rubrica_tests::{documents, marker};
 use std::hint::black_box;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -11,11 +11,10 @@ fn main() {
         .nth(1)
         .and_then(|argument| argument.parse().ok())
         .expect("the argument is the number of passes over the texts");
-    let set = RubricSet::compile(&documents()).expect("the repository's rubrics compile");
-    let (answers, source) = answers(&set);
+    let mut marker = marker(&documents());
+    let (answers, source) = answers(marker.set());
     let requests = texts(&answers, CLASSES[1].1);
     let lines = lines(&requests);
-    let mut marker = Marker::new(set.into());
     let mut n_words = 0;
     for _ in 0..n_passes {
         black_box(marker.evaluate_lines(black_box(&lines), Detail::Full));

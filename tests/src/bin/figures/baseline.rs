@@ -1,5 +1,7 @@
 //! What marking is compared with: counting words.
 
+use rubrica_core::Marker;
+use rubrica_tests::rated::{Answer, RatedAnswers};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
@@ -51,4 +53,19 @@ impl Weights {
         };
         references.iter().map(recall).fold(0.0, f64::max)
     }
+}
+
+/// Share of the rubric's reference answer that each answer repeats, 0 to 1, by answer id.
+pub fn recall<'a>(marker: &Marker, rated: &'a RatedAnswers) -> BTreeMap<&'a str, f64> {
+    let references: BTreeMap<&str, [String; 1]> = marker
+        .set()
+        .questions()
+        .iter()
+        .map(|question| (question.id, [question.source.reference_answer.clone().unwrap_or_default()]))
+        .collect();
+    let weights = Weights::of(references.values().map(<[String; 1]>::as_slice));
+    let recall = |answer: &'a Answer| {
+        (answer.id.as_str(), weights.recall(&references[answer.question_id.as_str()], &answer.text))
+    };
+    rated.answers.iter().map(recall).collect()
 }

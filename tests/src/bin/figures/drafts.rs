@@ -1,12 +1,14 @@
 //! The interview answers, marked with rubrics that `rubrica derive` drafted from documents and nobody edited.
 
-use super::interview::{self, rows};
+use super::interview::{self, KINDS};
 use super::page::Section;
-use super::shared::{Shared, marker, read, text};
+use super::shared::Shared;
 use super::sureness;
 use rubrica_core::Document;
 use rubrica_core::derive::{Draft, FoundQuestion, derive_documents};
 use rubrica_tests::rated::scores;
+use rubrica_tests::rows::text;
+use rubrica_tests::{documents_in, marker};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The drafts as files, with the concepts of the repository beside them.
@@ -20,7 +22,7 @@ pub fn with_lexicon(drafts: &[Draft]) -> Vec<Document> {
 }
 
 pub fn figures(shared: &Shared) -> Vec<Section> {
-    let derived = derive_documents(&seeds(shared), &mut |_, _| {});
+    let derived = derive_documents(&documents_in(&shared.path("seeds"), "txt"), &mut |_, _| {});
     let rubrics = rubrics(shared, &derived.questions);
     let interview = interview::read(shared);
     let marked = interview.mark(&mut marker(&with_lexicon(&derived.drafts)), |id| rubrics.get(id).map(String::as_str));
@@ -40,25 +42,10 @@ pub fn figures(shared: &Shared) -> Vec<Section> {
             title: "Interview questions, drafts as they come",
             text,
             header: vec!["measure", "drafts"],
-            rows: rows(&[&measures]).into_iter().map(|row| vec![row[0].clone(), row[2].clone()]).collect(),
+            rows: KINDS.rows(&[&measures]),
         },
         sureness::section("interview, drafts", "another band of five", &interview.judged(&marked)),
     ]
-}
-
-/// The documents, in the order of their names.
-fn seeds(shared: &Shared) -> Vec<Document> {
-    let folder = shared.path("seeds");
-    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a folder can be listed").path()).collect();
-    paths.sort();
-    paths
-        .iter()
-        .map(|path| Document {
-            name: path.file_name().expect("a file has a name").to_string_lossy().into_owned(),
-            text: read(path),
-        })
-        .collect()
 }
 
 /// Id of the draft for each listed question: the innermost one whose lines hold the place where the list says its answer

@@ -1,15 +1,16 @@
 //! Answers to 36 of the questions, in eleven kinds, by writers who knew neither the rubrics nor the engine.
 
-use super::interview::recall;
-use super::page::{Section, figure};
-use super::shared::marker;
+use super::agreement::Kinds;
+use super::baseline::recall;
+use super::page::Section;
 use super::sureness;
-use rubrica_tests::rated::{Measures, RatedAnswers, scores};
-use rubrica_tests::{Group, independent_answers};
+use rubrica_tests::rated::{RatedAnswers, scores};
+use rubrica_tests::{Group, independent_answers, marker};
 
-/// Kinds of answers to tell from better ones, and kinds whose mean score is compared with the person's.
-const WORSE_KINDS: [&str; 6] = ["swapped", "negated", "contradictory", "wrong_concept", "stuffing", "echo"];
-const RIGHT_KINDS: [&str; 5] = ["good", "paraphrase", "misspelled", "terse", "partial"];
+const KINDS: Kinds = Kinds {
+    worse: &["swapped", "negated", "contradictory", "wrong_concept", "stuffing", "echo"],
+    right: &["good", "paraphrase", "misspelled", "terse", "partial"],
+};
 
 const TEXT: &str = "\
 Answers to 36 questions in eleven kinds, by writers who had seen neither the rubrics nor the engine, each with the score
@@ -31,29 +32,8 @@ pub fn figures() -> Vec<Section> {
             title: "Interview questions, independent answers",
             text: TEXT.to_owned(),
             header: vec!["measure", "24 questions", "12 kept apart", "recall, 24 questions"],
-            rows: rows(&[&open, &apart, &baseline]),
+            rows: KINDS.rows(&[&open, &apart, &baseline]),
         },
         sureness::section("independent answers", "another band of five", &judged),
     ]
-}
-
-fn rows(columns: &[&Measures]) -> Vec<Vec<String>> {
-    let row = |name: String, read: &dyn Fn(&Measures) -> Option<f64>| {
-        [vec![name], columns.iter().map(|measures| figure(read(measures))).collect()].concat()
-    };
-    let mut rows = vec![
-        row("pairs told apart, mean over kinds".to_owned(), &|of| of.macro_pairs),
-        row("pairs told apart, all".to_owned(), &|of| of.pairs),
-        row("pairs told apart, lexical traps".to_owned(), &|of| of.traps),
-        row("Pearson".to_owned(), &|of| of.pearson),
-        row("quadratic weighted kappa".to_owned(), &|of| of.kappa),
-    ];
-    for kind in WORSE_KINDS {
-        let name = format!("told from a better one: {}", kind.replace('_', " "));
-        rows.push(row(name, &|of| of.by_worse_kind.get(kind).copied()));
-    }
-    for kind in RIGHT_KINDS {
-        rows.push(row(format!("mean score, of the person's: {kind}"), &|of| of.share_of_expected(kind)));
-    }
-    rows
 }

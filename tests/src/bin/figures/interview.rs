@@ -3,22 +3,25 @@
 //!
 //! The measures are those of the `evaluate.py` that comes with the answers.
 
-use super::baseline::{self, Weights};
-use super::page::{Section, figure};
-use super::shared::{Shared, marker, text, texts};
+use super::agreement::Kinds;
+use super::baseline::{recall, stems};
+use super::page::Section;
+use super::shared::Shared;
 use super::sureness;
-use rubrica_core::Marker;
-use rubrica_tests::rated::{Answer, Measures, Pair, RatedAnswers, scores};
+use rubrica_tests::marker;
+use rubrica_tests::rated::{Answer, Pair, RatedAnswers, scores};
+use rubrica_tests::rows::{text, texts};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Questions whose rubrics were written before anybody saw an answer to them, and whose answers nobody has read since.
 pub const APART: [&str; 5] =
     ["dk-image-vs-container", "db-acid", "gen-query-optimization", "git-cherry-pick", "sysd-realtime-chat"];
-/// Kinds of answers that fool a count of words, with the aim for telling them from better ones.
-const WORSE_KINDS: [&str; 5] = ["swapped", "negated", "keyword_stuffing", "contradictory", "word_salad"];
-/// Kinds of right answers that a count of words misses.
-const RIGHT_KINDS: [&str; 2] = ["paraphrase_good", "misspelled_good"];
+/// Kinds of answers that fool a count of words, and kinds of right ones that it misses.
+pub const KINDS: Kinds = Kinds {
+    worse: &["swapped", "negated", "keyword_stuffing", "contradictory", "word_salad"],
+    right: &["paraphrase_good", "misspelled_good"],
+};
 
 /// The answers and the pairs that come with them.
 pub fn read(shared: &Shared) -> RatedAnswers {
@@ -35,35 +38,9 @@ pub fn read(shared: &Shared) -> RatedAnswers {
     }
 }
 
-/// A row of the table for each measure: its name, what is aimed at, and how it is read off.
-type Measure = (String, Option<f64>, Box<dyn Fn(&Measures) -> Option<f64>>);
-
-fn measures() -> Vec<Measure> {
-    let mut all: Vec<Measure> = vec![
-        ("pairs told apart, mean over kinds".to_owned(), Some(0.96), Box::new(|of| of.macro_pairs)),
-        ("pairs told apart, all".to_owned(), None, Box::new(|of| of.pairs)),
-        ("pairs told apart, lexical traps".to_owned(), Some(0.93), Box::new(|of| of.traps)),
-        ("Pearson".to_owned(), Some(0.92), Box::new(|of| of.pearson)),
-        ("quadratic weighted kappa".to_owned(), Some(0.88), Box::new(|of| of.kappa)),
-    ];
-    for kind in WORSE_KINDS {
-        let name = format!("told from a better one: {}", kind.replace('_', " "));
-        all.push((name, Some(0.9), Box::new(move |of| of.by_worse_kind.get(kind).copied())));
-    }
-    for kind in RIGHT_KINDS {
-        let name = format!("mean score, of the person's: {}", kind.replace('_', " "));
-        all.push((name, Some(0.85), Box::new(move |of| of.share_of_expected(kind))));
-    }
-    all
-}
-
-/// A table with a column for each of several measurements.
-pub fn rows(columns: &[&Measures]) -> Vec<Vec<String>> {
-    let row = |(name, aim, read): Measure| {
-        let aim = aim.map_or_else(|| "–".to_owned(), |aim| format!("{aim:.2}"));
-        [vec![name, aim], columns.iter().map(|measures| figure(read(measures))).collect()].concat()
-    };
-    measures().into_iter().map(row).collect()
+/// What is aimed at, for each row of the table: over all answers, then by kind.
+fn aims() -> Vec<&'static str> {
+    [&["0.96", "–", "0.93", "0.92", "0.88"][..], &["0.90"; KINDS.worse.len()], &["0.85"; KINDS.right.len()]].concat()
 }
 
 pub fn figures(shared: &Shared) -> Vec<Section> {
@@ -79,6 +56,10 @@ pub fn figures(shared: &Shared) -> Vec<Section> {
         interview.measure(&count_keywords(shared, &interview), |_| true),
         interview.measure(&recall(&marker, &interview), |_| true),
     ];
+    let mut rows = KINDS.rows(&columns.each_ref());
+    for (row, aim) in rows.iter_mut().zip(aims()) {
+        row.insert(1, aim.to_owned());
+    }
     let text = format!(
         "{} answers to 14 questions, rated by one careful person, and {} pairs of them of which one is plainly better.\n\
          The rubrics are those of this repository. Five questions are kept apart: their rubrics were written before\n\
@@ -94,7 +75,7 @@ pub fn figures(shared: &Shared) -> Vec<Section> {
             title: "Interview questions, written rubrics",
             text,
             header: vec!["measure", "aim", "all 14", "five kept apart", "other nine", "keyword counting", "recall"],
-            rows: rows(&columns.each_ref()),
+            rows,
         },
         sureness::section("interview, written rubrics", "another band of five", &interview.judged(&marked)),
     ]
@@ -105,27 +86,12 @@ fn count_keywords<'a>(shared: &Shared, interview: &'a RatedAnswers) -> BTreeMap<
     let keywords: BTreeMap<String, BTreeSet<String>> = shared
         .rows("questions.jsonl")
         .iter()
-        .map(|row| (text(row, "id").to_owned(), baseline::stems(&texts(row, "key_points").join("\n"))))
+        .map(|row| (text(row, "id").to_owned(), stems(&texts(row, "key_points").join("\n"))))
         .collect();
     let count = |answer: &'a Answer| {
-        let said = baseline::stems(&answer.text);
+        let said = stems(&answer.text);
         let words = &keywords[&answer.question_id];
         (answer.id.as_str(), words.intersection(&said).count() as f64 / words.len().max(1) as f64)
     };
     interview.answers.iter().map(count).collect()
-}
-
-/// The share of the rubric's reference answer that the answer repeats.
-pub fn recall<'a>(marker: &Marker, rated: &'a RatedAnswers) -> BTreeMap<&'a str, f64> {
-    let references: BTreeMap<&str, [String; 1]> = marker
-        .set()
-        .questions()
-        .iter()
-        .map(|question| (question.id, [question.source.reference_answer.clone().unwrap_or_default()]))
-        .collect();
-    let weights = Weights::of(references.values().map(<[String; 1]>::as_slice));
-    let recall = |answer: &'a Answer| {
-        (answer.id.as_str(), weights.recall(&references[answer.question_id.as_str()], &answer.text))
-    };
-    rated.answers.iter().map(recall).collect()
 }

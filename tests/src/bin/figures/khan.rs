@@ -3,11 +3,12 @@
 use super::baseline::Weights;
 use super::crossed::{Rated, calibrate};
 use super::page::{Section, figure};
-use super::shared::{Shared, mark, marker, number, read, text};
+use super::shared::Shared;
 use super::sureness;
-use rubrica_core::Document;
 use rubrica_core::analysis::{Measure, Method, accuracy, cohen_kappa};
-use rubrica_tests::rated::Judged;
+use rubrica_tests::rated::{Judged, mark};
+use rubrica_tests::rows::{number, text};
+use rubrica_tests::{documents_in, marker};
 use std::collections::BTreeMap;
 
 /// Asks for algebra, which is outside the engine.
@@ -66,12 +67,7 @@ fn says_right(value: f64) -> bool {
 }
 
 fn answers(shared: &Shared) -> Vec<Answer> {
-    let folder = rubrica_tests::package().join("fixtures/khan");
-    let entries = std::fs::read_dir(&folder).expect("the rubrics of these questions are fixtures");
-    let paths = entries.map(|entry| entry.expect("a folder can be listed").path());
-    let documents: Vec<Document> =
-        paths.map(|path| Document { name: path.to_string_lossy().into_owned(), text: read(&path) }).collect();
-    let mut marker = marker(&documents);
+    let mut marker = marker(&documents_in(&rubrica_tests::package().join("fixtures/khan"), "toml"));
     let examples: BTreeMap<String, Vec<String>> = shared
         .rows("data/khan-dev/items.jsonl")
         .iter()
@@ -99,7 +95,7 @@ fn answers(shared: &Shared) -> Vec<Answer> {
         .zip(&rated)
         .zip(counted)
         .map(|((row, rated), counted)| {
-            let (score, sureness) = mark(&mut marker, rated.question_id, text(row, "answer"));
+            let (score, sureness) = mark(&mut marker, rated.question_id, text(row, "answer")).unwrap_or_default();
             Answer {
                 question_id: rated.question_id.to_owned(),
                 right: says_right(rated.rating),

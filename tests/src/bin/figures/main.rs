@@ -4,6 +4,7 @@
 //! it `../shared` beside the workspace is tried. Where that is missing, the figures of the other sets are printed and the
 //! file stays as it is. `--only SET` prints the figures of one set and leaves the file alone, too.
 
+mod agreement;
 mod baseline;
 mod crossed;
 mod drafts;

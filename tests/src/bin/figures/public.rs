@@ -4,11 +4,13 @@ use super::baseline::Weights;
 use super::crossed::{Rated, calibrate};
 use super::drafts::with_lexicon;
 use super::page::{Section, figure};
-use super::shared::{Shared, mark, marker, number, text, texts};
+use super::shared::Shared;
 use super::sureness;
 use rubrica_core::analysis::{Measure, Method, accuracy, f1, pearson, rmse};
 use rubrica_core::derive::{Category, Reference, TableRow, derive_table, rubric_id};
-use rubrica_tests::rated::{Judged, band};
+use rubrica_tests::marker;
+use rubrica_tests::rated::{Judged, band, mark};
+use rubrica_tests::rows::{number, text, texts};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -44,7 +46,7 @@ impl Answers {
         let (mut scores, mut sureness, mut recall) = (Vec::new(), Vec::new(), Vec::new());
         for row in &rows {
             let (question, answer) = (text(row, "question_id"), text(row, "answer"));
-            let (score, sure) = mark(&mut marker, &rubric_id(question), answer);
+            let (score, sure) = mark(&mut marker, &rubric_id(question), answer).unwrap_or_default();
             scores.push(score);
             sureness.push(sure);
             recall.push(weights.recall(&references[question], answer));
