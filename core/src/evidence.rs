@@ -123,7 +123,7 @@ impl Postings {
         }
     }
 
-    /// Gives each hit to the items that its phrase feeds, unless a longer name hides it.
+    /// Gives each hit to the items that its phrase feeds, unless a longer name hides it; an exclusion sees every word.
     fn distribute(&mut self, rubric: &Rubric) {
         for (id, hit) in &self.found {
             let phrase = &rubric.phrases[*id as usize];
@@ -134,7 +134,7 @@ impl Postings {
                 .any(|shadow| shadow.covers(hit));
             for feed in &phrase.feeds {
                 match feed {
-                    Feed::Item { item, sign } if !hidden => {
+                    Feed::Item { item, sign, excludes } if *excludes || !hidden => {
                         let hits = &mut self.items[*item as usize];
                         if hits.is_empty() {
                             self.touched.push(*item);

@@ -66,8 +66,51 @@ pub(crate) struct Case<'a> {
     pub(crate) memo: &'a Memo,
 }
 
-/// Judges one claim.
-pub(crate) fn judge(case: Case<'_>, claim: &Claim) -> Verdict {
+/// Judges claims: each by its patterns, then by its statements, with the words that no other claim's pattern has used.
+pub(crate) fn judge(case: Case<'_>, claims: &[&Claim]) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> = claims.iter().map(|claim| judge_patterns(case, claim)).collect();
+    let users = users(&verdicts, case.structure.tokens.len());
+    for (c, (claim, verdict)) in claims.iter().zip(&mut verdicts).enumerate() {
+        // A statement needs a clear case: where patterns saw a denial, likeness of words proves nothing.
+        if !claim.statements.is_empty() && verdict.denied == 0 {
+            let is_used = |token: u32| match users[token as usize] {
+                User::Nobody => false,
+                User::One(user) => user != c,
+                User::Several => true,
+            };
+            verdict.take_best(statement::judge(case, claim, &excluded_sentences(case, &claim.none), is_used));
+        }
+        verdict.drop_unclear_denials(case);
+    }
+    verdicts
+}
+
+/// Whose pattern has found a token.
+#[derive(Clone, Copy)]
+enum User {
+    Nobody,
+    One(usize),
+    Several,
+}
+
+/// By token, the claims that are made at least half.
+fn users(verdicts: &[Verdict], n_tokens: usize) -> Vec<User> {
+    let mut users = vec![User::Nobody; n_tokens];
+    for (v, verdict) in verdicts.iter().enumerate().filter(|(_, verdict)| verdict.claimed >= FULL / 2) {
+        let tokens = verdict.evidence.iter().flat_map(|found| &found.ranges).flat_map(Clone::clone);
+        for token in tokens {
+            let user = &mut users[token as usize];
+            *user = match user {
+                User::Nobody => User::One(v),
+                User::One(other) if *other == v => User::One(v),
+                _ => User::Several,
+            };
+        }
+    }
+    users
+}
+
+fn judge_patterns(case: Case<'_>, claim: &Claim) -> Verdict {
     let mut verdict = Verdict::default();
     let excluded = excluded_sentences(case, &claim.none);
     for pattern in &claim.any {
@@ -87,12 +130,6 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim) -> Verdict {
     if let Some((n, of)) = &claim.at_least {
         verdict.take_best(Verdict::share(each(of), *n));
     }
-    // A statement needs a clear case: where patterns saw a denial, likeness of words proves nothing.
-    if !claim.statements.is_empty() && verdict.denied == 0 {
-        let has_patterns = !(claim.any.is_empty() && claim.all.is_empty() && claim.at_least.is_none());
-        verdict.take_best(statement::judge(case, claim, has_patterns, &excluded));
-    }
-    verdict.drop_unclear_denials(case);
     verdict
 }
 
@@ -240,6 +277,9 @@ fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (u32, i8, bo
         (FULL, 1, true)
     } else if mirrored & about != 0 {
         (FULL, sign, true)
+    } else if subject == 0 && matches!(case.rubric.asked[..], [only] if about & (1 << only) != 0) {
+        // Asked about one thing, people begin with "it is" or with the verb.
+        (FULL, 1, true)
     } else if subject == 0 {
         let names_any = !case.structure.mentions.is_empty() || !case.structure.instances.is_empty();
         (if names_any { UNKNOWN_SUBJECT } else { NO_SUBJECT_NAMED }, 1, false)

@@ -3,7 +3,7 @@
 use crate::evidence::Postings;
 use crate::hash::FxMap;
 use crate::judge::{self, Case, FULL, Found, Verdict};
-use crate::rubric::{Criterion, Rubric};
+use crate::rubric::{Claim, Criterion, Rubric};
 use crate::score::{self, Score};
 use crate::sort::sort_by;
 use crate::statement::Coverage;
@@ -136,8 +136,13 @@ impl Marker {
             coverage: &self.coverage,
             memo,
         };
-        let verdicts: Vec<Verdict> = rubric.criteria.iter().map(|criterion| judge_criterion(case, criterion)).collect();
-        let wrong: Vec<Verdict> = rubric.misconceptions.iter().map(|wrong| judge::judge(case, &wrong.claim)).collect();
+        let criteria = rubric.criteria.iter().map(|criterion| &criterion.claim);
+        let claims: Vec<&Claim> = criteria.chain(rubric.misconceptions.iter().map(|wrong| &wrong.claim)).collect();
+        let mut verdicts = judge::judge(case, &claims);
+        let wrong = verdicts.split_off(rubric.criteria.len());
+        for (criterion, verdict) in rubric.criteria.iter().zip(&mut verdicts) {
+            measure(criterion, &self.structure, verdict);
+        }
         let score = score::total(rubric, &verdicts, &wrong);
         let sureness = sureness::assess(rubric, &self.structure, memo, &verdicts, &wrong, &score);
         Judged { verdicts, wrong, score, sureness }
@@ -204,15 +209,14 @@ impl Marker {
     }
 }
 
-fn judge_criterion(case: Case<'_>, criterion: &Criterion) -> Verdict {
-    let mut verdict = judge::judge(case, &criterion.claim);
+/// A criterion that asks for a number of words is met by it.
+fn measure(criterion: &Criterion, structure: &Structure, verdict: &mut Verdict) {
     if let Some(size) = &criterion.size {
-        let n_words = case.structure.tokens.iter().filter(|token| !token.is_mark()).count() as u32;
+        let n_words = structure.tokens.iter().filter(|token| !token.is_mark()).count() as u32;
         if size.contains(&n_words) {
             verdict.claimed = verdict.claimed.max(FULL);
         }
     }
-    verdict
 }
 
 impl Judged {

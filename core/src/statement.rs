@@ -45,7 +45,7 @@ const WRONG_POLARITY: i32 = 450;
 /// Share of a statement that one sentence has to say with the opposite polarity to contradict it.
 const DENIED: i32 = 600;
 /// Coverage at which points begin and are complete, where patterns exist beside the statement, and the most it can earn.
-const BESIDE_PATTERNS: (i32, i32, u32) = (400, 800, 600);
+const BESIDE_PATTERNS: (i32, i32, u32) = (300, 600, 800);
 /// The same for a statement that is the only evidence.
 const ALONE: (i32, i32, u32) = (0, 800, FULL);
 /// Least weight of a list where a statement is the only evidence, in thousandths.
@@ -225,10 +225,11 @@ impl Coverage {
         }
     }
 
-    /// Share of a statement's weight that the sentences `first..first + n` cover, in thousandths.
-    fn share(&self, statement: &Statement, first: usize, n: usize) -> i32 {
-        let sum: i32 = self.best(statement, first, n).map(|(item, (value, _))| value * item.weight as i32).sum();
-        sum / statement.total.max(1) as i32
+    /// Share of a statement's weight that the sentences `first..first + n` cover, in thousandths, without the tokens that
+    /// others use.
+    fn share(&self, statement: &Statement, first: usize, n: usize, is_used: impl Fn(u32) -> bool) -> i32 {
+        let covered = self.best(statement, first, n).filter(|(_, (value, token))| *value < 0 || !is_used(*token));
+        covered.map(|(item, (value, _))| value * item.weight as i32).sum::<i32>() / statement.total.max(1) as i32
     }
 
     /// The same for one sentence, without what counts against it.
@@ -287,9 +288,11 @@ impl Coverage {
     }
 }
 
-/// Judges the statements of a claim.
-pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded: &[u32]) -> Verdict {
+/// Judges the statements of a claim. Beside patterns, only words that no other claim uses say something new.
+pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: impl Fn(u32) -> bool) -> Verdict {
+    let has_patterns = claim.has_patterns();
     let (from, to, most) = if has_patterns { BESIDE_PATTERNS } else { ALONE };
+    let is_used = |token: u32| has_patterns && is_used(token);
     let sentences = &case.structure.sentences;
     let mut best = Verdict::default();
     for s in claim.statements.clone() {
@@ -315,12 +318,14 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, has_patterns: bool, excluded:
                 {
                     continue;
                 }
-                let covered = case.coverage.share(statement, first, n) * weight as i32 / 1000 * WINDOWS[n - 1] / 1000;
+                let share = case.coverage.share(statement, first, n, is_used);
+                let covered = share * weight as i32 / 1000 * WINDOWS[n - 1] / 1000;
                 let strength = ((covered - from) * most as i32 / (to - from)).clamp(0, most as i32) as u32;
                 if strength <= best.claimed {
                     continue;
                 }
-                let tokens = case.coverage.tokens(statement, first, n, 1);
+                let mut tokens = case.coverage.tokens(statement, first, n, 1);
+                tokens.retain(|token| !is_used(*token));
                 if has_patterns && tokens.len() < FEWEST_TOKENS {
                     continue;
                 }

@@ -4,6 +4,7 @@ use super::{Case, Found, Verdict, statement_weight, subject_weight};
 use crate::evidence::Hit;
 use crate::language::{Class, CueKind};
 use crate::rubric::Claim;
+use crate::rubric::source::Kind;
 use crate::structure::{Sentence, Structure};
 use crate::wire::Matcher;
 use std::sync::Arc;
@@ -62,7 +63,7 @@ fn inside<'h>(hits: &'h [Hit], sentence: &Sentence) -> &'h [Hit] {
 }
 
 /// Steps told one after the other: the first thing comes up in an earlier sentence than the second, and the later sentence
-/// goes on in time ("Then …", "Next …", a list item).
+/// goes on in time ("Then …", "Next …", a list item). Who is asked for a procedure tells its steps in their order.
 fn across_sentences(
     case: Case<'_>,
     claim: &Claim,
@@ -84,7 +85,8 @@ fn across_sentences(
     let goes_on =
         opening.iter().any(|token| token.is(Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER)));
     let in_list = later.start > 0 && structure.tokens[later.start as usize - 1].is(Class::NEWLINE);
-    if earlier_second || !(goes_on || in_list) {
+    let told = case.rubric.source.kind == Some(Kind::Procedure);
+    if earlier_second || !(goes_on || in_list || told) {
         return;
     }
     let strength = statement_weight(case, claim, first.start)

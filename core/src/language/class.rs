@@ -86,6 +86,7 @@ classes! {
     CAUSATIVE = 60, "causative";
     CONDITION = 61, "condition";
     PARTY = 62, "party";
+    ORDINAL = 63, "ordinal";
     // Made by rule, not named in the table.
     VERB_BASE = 64;
     VERB_S = 65;

@@ -175,7 +175,7 @@ impl<'r> Terms<'r> {
         for (id, phrase) in rubric.phrases.iter().enumerate() {
             let mut is_used = false;
             for feed in &phrase.feeds {
-                if let Feed::Item { item, sign } = feed {
+                if let Feed::Item { item, sign, .. } = feed {
                     terms.phrases[*item as usize].push((id as u32, *sign));
                     is_used = true;
                 }

@@ -5,11 +5,13 @@ use super::pattern::{self, Either, Follows, Mode, NumberRange, Part, Pattern, Pa
 use super::read::Places;
 use super::source::*;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::evidence::Postings;
 use crate::hash::FxMap;
 use crate::language::{Class, LANGUAGE};
 use crate::sort::{sort_by, sort_by_key};
 use crate::statement::{self, Statement};
-use crate::vocabulary::{Element, Shape, Tolerance, Vocabulary, VocabularyBuilder, canonical_number_word};
+use crate::structure::Structure;
+use crate::vocabulary::{Element, Memo, Shape, Tolerance, Vocabulary, VocabularyBuilder, canonical_number_word};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -35,6 +37,8 @@ pub(crate) struct Rubric {
     pub(crate) statements: Vec<Statement>,
     /// Statement items by core of the vocabulary.
     pub(crate) statement_items: Vec<Vec<StatementItem>>,
+    /// The subjects that the prompt names, in its order.
+    pub(crate) asked: Vec<u8>,
     /// Whether a core is a content word of the prompt.
     pub(crate) prompt: Vec<bool>,
     pub(crate) groups: Vec<Group>,
@@ -64,6 +68,8 @@ pub(crate) enum Feed {
     Item {
         item: u32,
         sign: i8,
+        /// It must not stand in the sentence.
+        excludes: bool,
     },
     /// A name of a subject.
     Subject(u8),
@@ -105,6 +111,13 @@ pub(crate) struct Claim {
     pub(crate) none: Vec<CompiledPattern>,
     pub(crate) statements: Range<usize>,
     pub(crate) mention: bool,
+}
+
+impl Claim {
+    /// Whether anything but statements can show it.
+    pub(crate) fn has_patterns(&self) -> bool {
+        !(self.any.is_empty() && self.all.is_empty() && self.at_least.is_none())
+    }
 }
 
 pub(crate) struct CompiledPattern {
@@ -553,12 +566,14 @@ impl<'a> Compiler<'a> {
             misconceptions,
             statements: Vec::new(),
             statement_items: Vec::new(),
+            asked: Vec::new(),
             prompt,
             groups: groups(&source),
             bands: bands(&source),
             source,
         };
         rubric.index_phrases();
+        rubric.asked = asked(&rubric);
         let texts = flat.statements.iter().map(|statement| (statement.text.as_str(), statement.words.as_slice()));
         statement::compile(&mut rubric, texts);
         rubric
@@ -611,6 +626,19 @@ fn canonical_shape(shape: &Shape) -> Shape {
         },
         _ => shape.clone(),
     }
+}
+
+/// The subjects that the prompt names, in its order.
+fn asked(rubric: &Rubric) -> Vec<u8> {
+    let mut structure = Structure::default();
+    structure.analyse(rubric, &rubric.source.prompt, &mut Memo::new(), &mut Postings::default());
+    let mut named = Vec::new();
+    for mention in &structure.mentions {
+        if !named.contains(&mention.subject) {
+            named.push(mention.subject);
+        }
+    }
+    named
 }
 
 /// Content words of the prompt, by core.
@@ -738,7 +766,8 @@ struct Lowering {
     vocabulary: Vocabulary,
     phrases: Vec<Phrase>,
     phrase_ids: FxMap<Vec<PhraseElement>, usize>,
-    items: FxMap<Vec<(usize, i8)>, u32>,
+    /// By whether they are exclusions, and by phrases with signs.
+    items: FxMap<(bool, Vec<(usize, i8)>), u32>,
 }
 
 impl Lowering {
@@ -771,16 +800,17 @@ impl Lowering {
         }
     }
 
-    fn item(&mut self, flat: &[FlatPhrase]) -> u32 {
+    fn item(&mut self, flat: &[FlatPhrase], excludes: bool) -> u32 {
         let mut key: Vec<(usize, i8)> = flat.iter().map(|phrase| (self.phrase(phrase), phrase.sign)).collect();
         sort_by_key(&mut key, |part| *part);
         key.dedup();
+        let key = (excludes, key);
         if let Some(item) = self.items.get(&key) {
             return *item;
         }
         let item = self.items.len() as u32;
-        for (phrase, sign) in &key {
-            self.phrases[*phrase].feeds.push(Feed::Item { item, sign: *sign });
+        for (phrase, sign) in &key.1 {
+            self.phrases[*phrase].feeds.push(Feed::Item { item, sign: *sign, excludes });
         }
         self.items.insert(key, item);
         item
@@ -792,12 +822,12 @@ impl Lowering {
                 let matcher = match pattern.matcher {
                     FlatMatcher::Regex(regex) => PatternMatcher::Regex(regex),
                     FlatMatcher::Before(first, second) => {
-                        PatternMatcher::Before { first: self.item(&first), second: self.item(&second) }
+                        PatternMatcher::Before { first: self.item(&first, false), second: self.item(&second, false) }
                     }
                     FlatMatcher::All(items) => {
                         let (mut present, mut absent) = (Vec::new(), Vec::new());
                         for (mode, follows, phrases) in items {
-                            let item = self.item(&phrases);
+                            let item = self.item(&phrases, mode == Mode::Absent);
                             match mode {
                                 Mode::Absent => absent.push(item),
                                 _ => present.push(ItemUse { item, mode, follows }),

@@ -3,7 +3,7 @@
 //! Names before the verb first; then pronouns, "the former", labels and lists by carrying the last subject on. Names
 //! behind "than", "unlike", "compared to" are no subjects; they get the mirrored reading instead.
 
-use super::{Clause, Mention, Structure};
+use super::{Clause, Mention, Structure, Token};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 
@@ -13,7 +13,7 @@ const ELLIPSIS_REACH: usize = 8;
 const LONGEST_CUE: u32 = 6;
 
 /// What is known from the clauses before.
-struct Context {
+struct Context<'a> {
     /// Subject of the clause before.
     last: SubjectSet,
     /// Subjects in the order of their last mention, latest last.
@@ -21,6 +21,8 @@ struct Context {
     /// Subject of the line above a list, for its items.
     label: SubjectSet,
     all: SubjectSet,
+    /// Subjects of the prompt, in its order, for an answer that begins with "the first".
+    asked: &'a [u8],
 }
 
 impl Structure {
@@ -31,7 +33,9 @@ impl Structure {
             return;
         }
         let all = (0..rubric.subjects.len()).fold(0, |set, i| set | 1 << i);
-        let mut context = Context { last: 0, recent: Vec::new(), label: 0, all };
+        let opens = self.clauses.first().is_some_and(|opening| self.points_back(*opening, CueKind::Former));
+        let asked = if opens { &rubric.asked[..] } else { &[] };
+        let mut context = Context { last: 0, recent: Vec::new(), label: 0, all, asked };
         let mut sentence = u32::MAX;
         for c in 0..self.clauses.len() {
             if self.clauses[c].sentence != sentence {
@@ -111,7 +115,7 @@ impl Structure {
         self.cues_in(clause.start, clause.end).iter().any(|hit| hit.kind == kind)
     }
 
-    fn subject_of(&self, c: usize, context: &Context) -> SubjectSet {
+    fn subject_of(&self, c: usize, context: &Context<'_>) -> SubjectSet {
         let clause = self.clauses[c];
         let (start, end) = (clause.start as usize, clause.end as usize);
         let lead = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::ARTICLE).with(Class::PREP);
@@ -256,16 +260,27 @@ impl Structure {
             && self.tokens[start..at].iter().any(|token| token.is(Class::BE))
     }
 
-    /// "the former", "the latter", "the first one", "the second one".
-    fn pointed_at(&self, clause: Clause, context: &Context) -> Option<SubjectSet> {
-        let [.., former, latter] = context.recent[..] else { return None };
-        if self.has_cue(clause, CueKind::Former) {
+    /// "the former", "the second one", "the first is": of two that were named, else of the two in the prompt.
+    fn pointed_at(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
+        let (([.., former, latter], _) | (_, [former, latter])) = (&context.recent[..], context.asked) else {
+            return None;
+        };
+        if self.points_back(clause, CueKind::Former) {
             Some(1 << former)
-        } else if self.has_cue(clause, CueKind::Latter) {
+        } else if self.points_back(clause, CueKind::Latter) {
             Some(1 << latter)
         } else {
             None
         }
+    }
+
+    fn points_back(&self, clause: Clause, kind: CueKind) -> bool {
+        self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind).any(|hit| {
+            // "The first is …", but not "the first packet".
+            let end = hit.end as usize;
+            let says = |next: &Token| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE);
+            !self.tokens[end - 1].is(Class::ORDINAL) || self.tokens.get(end).is_some_and(says)
+        })
     }
 
     fn are_coordinated(&self, from: Mention, to: Mention) -> bool {

@@ -1,6 +1,6 @@
 //! What a pattern can ask for.
 
-use super::check_pattern;
+use super::{check, check_pattern, patterns};
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Pattern features
@@ -106,4 +106,18 @@ fn order_is_a_relation() {
         .  1. Pour it over the leaves⏎2. Boil the water
         ",
     );
+}
+
+#[test]
+fn a_procedure_is_told_in_its_order() {
+    let rubric = patterns(&["boil* << pour*"]).replace("definition", "procedure");
+    check(
+        &rubric,
+        "
+        +  You boil the water. You pour it over the leaves.
+        .  You pour it over the leaves. You boil the water.
+        .  You boil the water and you pour the water.
+        ",
+    );
+    check_pattern("boil* << pour*", ".  You boil the water. You pour it over the leaves.");
 }

@@ -22,6 +22,20 @@ fn evidence_counts_for_the_subject_of_its_clause() {
 }
 
 #[test]
+fn a_question_about_one_thing_names_the_subject() {
+    check(
+        &TRAVEL.replace("Compare planes and trains.", "What is good about a train?"),
+        "
+        . +  It arrives in the city centre.
+        . +  Arrives in the city centre, one can read there.
+        . .  A plane is no bus. It arrives in the city centre.
+        // Of the other one it is not said.
+        ~ .  It is fast.
+        ",
+    );
+}
+
+#[test]
 fn pronouns_carry_the_subject_on() {
     check(
         TRAVEL,
@@ -46,6 +60,13 @@ fn the_former_and_the_latter() {
         + +  Planes and trains both carry people. The former are fast, the latter arrive in the city centre.
         . .  Planes and trains both carry people. The latter are fast, the former arrive in the city centre.
         + +  There are planes and trains: the first one is fast, the second one arrives downtown.
+        + +  There are planes and trains. The first is fast, the second arrives downtown.
+        . .  There are trains and planes. The first kind is fast, the second kind arrives downtown.
+        // An answer that begins so means the order of the prompt; elsewhere it may mean anything.
+        + +  The first one is fast and noisy. The latter arrives downtown.
+        . .  The first arrives downtown. The second is fast and noisy.
+        ~ ~  There are many. The first is fast and noisy. The second arrives downtown.
+        ~ .  The first passenger is fast.
         . .  There are trains and planes: the first one is fast, the second one arrives downtown.
         + +  Planes are fast. The other one arrives in the city centre.
         + .  A plane takes off, waits for the other end of the country to appear, and is fast.

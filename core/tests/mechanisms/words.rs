@@ -1,6 +1,6 @@
 //! The same thing in other words, and misspelt.
 
-use super::{check, check_pattern, patterns};
+use super::{check, check_pattern, evaluate, patterns};
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Other words
@@ -61,6 +61,25 @@ fn stems_find_other_forms_of_a_word() {
         . . + . .  He analyzes it.
         . . . + .  He likes the color.
         . . . . +  He reads the indices.
+        ",
+    );
+}
+
+#[test]
+fn a_longer_name_hides_the_words_in_it_but_not_from_exclusions() {
+    let rubric = patterns(&["@dry-ice", "ice", "cold & -ice"])
+        + r#"
+        [[concepts]]
+        id = "dry-ice"
+        names = ["dry ice", "solid carbon dioxide"]
+        "#;
+    check(
+        &rubric,
+        "
+        + . .  They pack it in dry ice.
+        . + .  They pack it in ice.
+        . . +  They pack it in cold water.
+        + . .  They pack it in cold dry ice.
         ",
     );
 }
@@ -152,16 +171,36 @@ fn words_that_both_subjects_share_prove_little() {
 }
 
 #[test]
-fn statements_beside_patterns_earn_a_part() {
-    let rubric = TIDES.replace("statements", "any = [\"lunar attraction\"]\nstatements");
+fn words_of_one_criterion_do_not_earn_another() {
+    let rubric = r#"
+    prompt = "How does a kite fly?"
+    [[criteria]]
+    id = "wind"
+    label = "The wind lifts it"
+    any = ["wind .. lift*"]
+    [[criteria]]
+    id = "string"
+    label = "The string holds it against the wind"
+    any = ["tether*"]
+    statements = ["A string holds it where the wind lifts it."]
+    "#;
     check(
-        &rubric,
+        rubric,
         "
-        +  The lunar attraction does it.
-        ~  The gravity of the moon pulls the water of the ocean towards it.
-        .  The moon shines.
+        + .  The wind lifts the kite.
+        . +  A string holds the kite in the wind.
+        + ~  The wind lifts the kite, and somebody holds it by a string.
         ",
     );
+}
+
+#[test]
+fn statements_beside_patterns_earn_a_part() {
+    let rubric = TIDES.replace("statements", "any = [\"lunar attraction\"]\nstatements");
+    let points = |answer: &str| evaluate(&rubric, answer).outcomes[0].points;
+    assert_eq!(points("The lunar attraction does it."), 1.0);
+    assert_eq!(points("The gravity of the moon pulls the water of the ocean towards it."), 0.8);
+    assert_eq!(points("The moon shines."), 0.0);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
