@@ -9,6 +9,8 @@ use crate::sort::sort_by_key;
 /// Policy: right and then wrong earns less than right alone. Set on `interview-dev`, November 2026.
 const LOST_BY_DENIAL: i64 = 600;
 const PENALTY_OF_DENIAL: i64 = 500;
+/// What is right keeps this share of its worth, in thousandths, whatever is wrong beside it. Policy, as above.
+const KEPT: i64 = 200;
 /// A misconception counts from this strength on.
 const MISCONCEPTION_FROM: u32 = 500;
 /// Percent of all points that earns the full score, where the rubric does not say.
@@ -60,11 +62,12 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
     let possible = limited(rubric, &full).max(1) as u32;
     let deducted = lost.iter().sum::<i64>() + penalties.iter().map(|penalty| i64::from(*penalty)).sum::<i64>();
     let gained = limited(rubric, &gained);
-    let earned = (gained - deducted).clamp(0, i64::from(possible)) as u32;
+    let left = |gained: i64| (gained - deducted).max(gained * KEPT / 1000).max(0);
+    let earned = left(gained).min(i64::from(possible)) as u32;
     let full_marks = i64::from(rubric.source.full_marks.unwrap_or(DEFAULT_FULL_MARKS));
     let goal = (i64::from(possible) * full_marks / 100).max(1);
     // What is wrong comes off a full score, not off points that no full answer needs.
-    let share = ((gained.min(goal) - deducted) * 1000 / goal).max(0) as u32;
+    let share = (left(gained.min(goal)) * 1000 / goal) as u32;
     let balance = (gained - deducted) * 1000 / goal;
     let band = rubric.bands.iter().position(|(_, from)| share >= *from).unwrap_or(rubric.bands.len() - 1);
     Score { criteria, penalties, earned, possible, share, balance, band }

@@ -124,7 +124,17 @@ fn one_wrong_clause_costs_once() {
     // The penalty of 1 covers the half point that the denied criterion takes off.
     assert_eq!(plain.outcomes[0].points, -0.5);
     assert_eq!(named.outcomes[0].points, 0.0);
-    assert_eq!(named.points, plain.points - 0.5);
+    // Of the point for trains a fifth is kept.
+    assert_eq!((plain.points, named.points), (0.5, 0.2));
+}
+
+#[test]
+fn what_is_right_keeps_a_fifth() {
+    let misconception = "[[misconceptions]]\nid = \"m\"\nlabel = \"M\"\nany = [\"fly by magic\"]\npenalty = 9\n";
+    let rubric = format!("full_marks = 100\n{TRAVEL}{misconception}");
+    assert_eq!(score(&rubric, "Planes are fast and fly by magic."), 10);
+    assert_eq!(score(&rubric, "Planes are fast, trains arrive in the city centre and fly by magic."), 20);
+    assert_eq!(score(&rubric, "They fly by magic."), 0);
 }
 
 #[test]
