@@ -77,7 +77,7 @@ pub(crate) fn assess(
     let n_words = words.len().max(1) as u32;
     let n_doubtful =
         words.iter().filter(|token| memo.info(token.word).corrected || memo.info(token.word).unknown).count() as u32;
-    doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(80));
+    doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(80) * 2);
     doubt("review-other-language", if structure.foreign { 600 } else { 0 });
 
     let in_form = |wanted: &dyn Fn(SentenceForm) -> bool| {
@@ -109,7 +109,8 @@ pub(crate) fn assess(
         .sum();
     if n_words >= 25 && score.share < 650 && in_form(&|form| form == SentenceForm::Statement) > 500 {
         let share = (understood * FULL / n_words).min(FULL);
-        doubt("review-unmatched", 250_u32.saturating_sub(share));
+        // Not much: a long answer that says nothing of what is asked is the more frequent one.
+        doubt("review-unmatched", 250_u32.saturating_sub(share) / 2);
     }
     sort_by_key(&mut doubts, |doubt| std::cmp::Reverse(doubt.weight));
     // Doubts multiply: each takes its share of what is left. Those about single points matter less, the further the score
