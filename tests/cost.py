@@ -25,7 +25,7 @@ STAGES = [
     ("subjects", True, r"::attribute_subjects"),
     ("statement test, word order", True, r"::weigh_sentences"),
     ("reference statements", False, r"Coverage>?::find"),
-    ("criteria judged", False, r"judge::judge|judge_criterion"),
+    ("criteria judged", False, r"judge::judge"),
     ("score, sureness", False, r"score::total|sureness::assess"),
     ("evaluation, feedback", False, r"Marker>?::write|feedback::advise"),
     ("JSON in and out", False, r"serde_json|Serialize|Deserialize"),
