@@ -45,8 +45,12 @@ impl Structure {
                     context.last = context.label;
                 }
             }
-            let subject = self.subject_of(c, &context);
+            let named = self.names_what_was_said(self.clauses[c], &context);
+            let subject = named.unwrap_or_else(|| self.subject_of(c, &context));
             self.clauses[c].subject = subject;
+            if named.is_some() {
+                self.name_before(c);
+            }
             for mention in self.mentions_in(self.clauses[c]) {
                 context.recent.retain(|known| *known != mention.subject);
                 context.recent.push(mention.subject);
@@ -187,6 +191,41 @@ impl Structure {
                 let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
             }
+        }
+    }
+
+    /// "That is A.", "This is called A.", "That is the first one." behind what was said of it.
+    fn names_what_was_said(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
+        const MOST_WORDS: usize = 6;
+        let words: Vec<u32> = (clause.start..clause.end).filter(|&t| !self.tokens[t as usize].is_mark()).collect();
+        let is = |word: usize, class: Class| words.get(word).is_some_and(|&t| self.tokens[t as usize].is(class));
+        let points =
+            is(0, Class::CARRY) && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE)) && is(1, Class::BE);
+        let denied = words.iter().any(|&t| self.tokens[t as usize].is(Class::NEG_WORD.with(Class::NOT)));
+        if !points || denied || words.len() > MOST_WORDS {
+            return None;
+        }
+        let mut named = self.mentions_in(clause);
+        match (named.next(), named.next()) {
+            (None, _) => self.pointed_at(clause, context),
+            (Some(name), None) if words.last() == Some(&(name.end - 1)) => Some(1 << name.subject),
+            _ => None,
+        }
+    }
+
+    /// Gives the subject of a clause to those before it, back to the last sentence with a name of its own.
+    fn name_before(&mut self, c: usize) {
+        let naming = self.clauses[c];
+        for earlier in (0..c).rev() {
+            let sentence = &self.sentences[self.clauses[earlier].sentence as usize];
+            let named_before = |names: &[Mention]| {
+                let first = names.get(names.partition_point(|name| name.start < sentence.start));
+                first.is_some_and(|name| name.start < naming.start.min(sentence.end))
+            };
+            if named_before(&self.mentions) || named_before(&self.instances) {
+                break;
+            }
+            self.clauses[earlier].subject = naming.subject;
         }
     }
 

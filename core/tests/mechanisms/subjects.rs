@@ -89,6 +89,12 @@ fn names_behind_what_is_said_of_them() {
         . .  Trains need rails. You can arrive downtown if you take a plane. You are fast if you take a train.
         + +  A plane, which is fast, differs from a train, which takes you to the city centre.
         . .  A train, which is fast, differs from a plane, which takes you to the city centre.
+        + +  Something with wings is fast and loud. That is a plane. The other thing arrives downtown. That is a train.
+        . .  Something with wheels is fast and loud. That is a train. The other thing arrives downtown. This is called a plane.
+        + .  It is fast and has wings, which is a plane.
+        // Only where no name stands before it.
+        + .  A plane has wings. It is fast. That is no train.
+        . .  A train has wheels. It is fast. That is a train.
         ",
     );
 }
