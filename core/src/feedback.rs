@@ -59,6 +59,9 @@ pub(crate) fn advise(
         let id = if verdict.claimed > 0 { "contradiction" } else { "contradicted" };
         messages.push(message(id, Some(&source.id), &source.label));
     }
+    if score.kept {
+        messages.push(message("part-kept", None, ""));
+    }
     messages.extend(form_advice(structure));
     let mut missing: Vec<_> = criteria()
         .zip(&score.criteria)

@@ -24,6 +24,8 @@ pub(crate) struct Score {
     /// Points taken off, by misconception.
     pub(crate) penalties: Vec<u32>,
     pub(crate) earned: u32,
+    /// What is wrong costs more than the answer is left to lose.
+    pub(crate) kept: bool,
     pub(crate) possible: u32,
     /// Share of a full answer, 0 to 1000.
     pub(crate) share: u32,
@@ -63,6 +65,7 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
     let deducted = lost.iter().sum::<i64>() + penalties.iter().map(|penalty| i64::from(*penalty)).sum::<i64>();
     let gained = limited(rubric, &gained);
     let left = |gained: i64| (gained - deducted).max(gained * KEPT / 1000).max(0);
+    let kept = left(gained) > gained - deducted && gained > 0;
     let earned = left(gained).min(i64::from(possible)) as u32;
     let full_marks = i64::from(rubric.source.full_marks.unwrap_or(DEFAULT_FULL_MARKS));
     let goal = (i64::from(possible) * full_marks / 100).max(1);
@@ -70,7 +73,7 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
     let share = (left(gained.min(goal)) * 1000 / goal) as u32;
     let balance = (gained - deducted) * 1000 / goal;
     let band = rubric.bands.iter().position(|(_, from)| share >= *from).unwrap_or(rubric.bands.len() - 1);
-    Score { criteria, penalties, earned, possible, share, balance, band }
+    Score { criteria, penalties, earned, kept, possible, share, balance, band }
 }
 
 /// Whether the answer shows a misconception: claims it of the right subject, and does not deny it as strongly elsewhere.

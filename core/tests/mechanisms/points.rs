@@ -135,6 +135,9 @@ fn what_is_right_keeps_a_fifth() {
     assert_eq!(score(&rubric, "Planes are fast and fly by magic."), 10);
     assert_eq!(score(&rubric, "Planes are fast, trains arrive in the city centre and fly by magic."), 20);
     assert_eq!(score(&rubric, "They fly by magic."), 0);
+    let says_so = |answer: &str| evaluate(&rubric, answer).feedback.iter().any(|message| message.id == "part-kept");
+    assert!(says_so("Planes are fast and fly by magic."));
+    assert!(!says_so("They fly by magic.") && !says_so("Planes are fast."));
 }
 
 #[test]
