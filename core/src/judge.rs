@@ -242,10 +242,12 @@ fn tokens_at(case: Case<'_>, place: Range<usize>, searches: &mut usize) -> Optio
     let overlaps = |token: &Token| {
         token.start < token.end && (token.start as usize) < place.end && token.end as usize > place.start
     };
-    // Signs that are no token ("-=") stand for the token behind them.
+    // Signs that are no token ("-=") stand for the token behind them; other signs may lie between ("-= -a").
+    const MOST_BETWEEN: usize = 8;
     let stands_before = |token: &Token| {
-        let between = case.answer.get(place.end..token.start as usize);
-        token.start < token.end && between.is_some_and(|between| between.trim().is_empty())
+        let between = case.answer.get(place.end..token.start as usize).filter(|between| between.len() <= MOST_BETWEEN);
+        token.start < token.end
+            && between.is_some_and(|between| !between.contains(|c: char| c == '|' || c.is_alphanumeric()))
     };
     let near = tokens.partition_point(|token| token.end as usize <= place.start);
     let start = if tokens.get(near).is_some_and(|token| overlaps(token) || stands_before(token)) {

@@ -24,7 +24,7 @@ pub(crate) struct Score {
     /// Points taken off, by misconception.
     pub(crate) penalties: Vec<u32>,
     pub(crate) earned: u32,
-    /// What is wrong costs more than the answer is left to lose.
+    /// What is wrong would cost more than `KEPT` allows.
     pub(crate) kept: bool,
     pub(crate) possible: u32,
     /// Share of a full answer, 0 to 1000.

@@ -58,7 +58,10 @@ fn regular_expressions_see_the_answer_as_written() {
         "+  It runs in O(n) time.\n+  It runs in o(n) time.\n.  It runs in O(n²) time.\n.  It runs in O n time.",
     );
     // Signs that are no word.
-    check_pattern(r"/\+=/", "+  Then total += value in each step.\n.  Then total = value in each step.");
+    check_pattern(
+        r"/\+=/",
+        "+  Then total += value in each step.\n+  Then total += -value in each step.\n.  Then total = value in each step.",
+    );
     check_pattern(
         r"/[A-Z]{3}-\d+/",
         "+  The ticket is ABC-12 today.\n+  The ticket is abc-12 today.\n.  The ticket is ABC 12 today.",
