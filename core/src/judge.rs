@@ -68,7 +68,9 @@ pub(crate) struct Case<'a> {
 
 /// Judges claims: each by its patterns, then by its statements, with the words that no other claim's pattern has used.
 pub(crate) fn judge(case: Case<'_>, claims: &[&Claim]) -> Vec<Verdict> {
-    let mut verdicts: Vec<Verdict> = claims.iter().map(|claim| judge_patterns(case, claim)).collect();
+    let excluded: Vec<Vec<u32>> = claims.iter().map(|claim| excluded_sentences(case, &claim.none)).collect();
+    let judge_one = |(claim, excluded): (&&Claim, &Vec<u32>)| judge_patterns(case, claim, excluded);
+    let mut verdicts: Vec<Verdict> = claims.iter().zip(&excluded).map(judge_one).collect();
     let users = users(&verdicts, case.structure.tokens.len());
     for (c, (claim, verdict)) in claims.iter().zip(&mut verdicts).enumerate() {
         // A statement needs a clear case: where patterns saw a denial, likeness of words proves nothing.
@@ -78,7 +80,7 @@ pub(crate) fn judge(case: Case<'_>, claims: &[&Claim]) -> Vec<Verdict> {
                 User::One(user) => user != c,
                 User::Several => true,
             };
-            verdict.take_best(statement::judge(case, claim, &excluded_sentences(case, &claim.none), is_used));
+            verdict.take_best(statement::judge(case, claim, &excluded[c], is_used));
         }
         verdict.drop_unclear_denials(case);
     }
@@ -110,16 +112,15 @@ fn users(verdicts: &[Verdict], n_tokens: usize) -> Vec<User> {
     users
 }
 
-fn judge_patterns(case: Case<'_>, claim: &Claim) -> Verdict {
+fn judge_patterns(case: Case<'_>, claim: &Claim, excluded: &[u32]) -> Verdict {
     let mut verdict = Verdict::default();
-    let excluded = excluded_sentences(case, &claim.none);
     for pattern in &claim.any {
-        judge_pattern(case, claim, pattern, &excluded, &mut verdict);
+        judge_pattern(case, claim, pattern, excluded, &mut verdict);
     }
     let each = |patterns: &[CompiledPattern]| -> Vec<Verdict> {
         let judge_one = |pattern| {
             let mut single = Verdict::default();
-            judge_pattern(case, claim, pattern, &excluded, &mut single);
+            judge_pattern(case, claim, pattern, excluded, &mut single);
             single
         };
         patterns.iter().map(judge_one).collect()

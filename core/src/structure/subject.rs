@@ -25,6 +25,12 @@ struct Context<'a> {
     asked: &'a [u8],
 }
 
+/// The names that begin in a range of tokens; they are in the order of the answer.
+fn names_in(names: &[Mention], start: u32, end: u32) -> impl Iterator<Item = Mention> + '_ {
+    let from = names.partition_point(|name| name.start < start);
+    names[from..].iter().copied().take_while(move |name| name.start < end)
+}
+
 impl Structure {
     pub(super) fn attribute_subjects(&mut self, rubric: &Rubric) {
         self.mirror.clear();
@@ -88,8 +94,7 @@ impl Structure {
     }
 
     fn mentions_in(&self, clause: Clause) -> impl Iterator<Item = Mention> + '_ {
-        let from = self.mentions.partition_point(|mention| mention.start < clause.start);
-        self.mentions[from..].iter().copied().take_while(move |mention| mention.start < clause.end)
+        names_in(&self.mentions, clause.start, clause.end)
     }
 
     /// Whether a name stands behind "than", "unlike", "compared to": it is what the subject is compared with.
@@ -197,7 +202,8 @@ impl Structure {
     /// "That is A.", "This is called A.", "That is the first one." behind what was said of it.
     fn names_what_was_said(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
         const MOST_WORDS: usize = 6;
-        let words: Vec<u32> = (clause.start..clause.end).filter(|&t| !self.tokens[t as usize].is_mark()).collect();
+        let words = (clause.start..clause.end).filter(|&t| !self.tokens[t as usize].is_mark());
+        let words: Vec<u32> = words.take(MOST_WORDS + 1).collect();
         let is = |word: usize, class: Class| words.get(word).is_some_and(|&t| self.tokens[t as usize].is(class));
         let points =
             is(0, Class::CARRY) && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE)) && is(1, Class::BE);
@@ -218,11 +224,11 @@ impl Structure {
         let naming = self.clauses[c];
         for earlier in (0..c).rev() {
             let sentence = &self.sentences[self.clauses[earlier].sentence as usize];
-            let named_before = |names: &[Mention]| {
-                let first = names.get(names.partition_point(|name| name.start < sentence.start));
-                first.is_some_and(|name| name.start < naming.start.min(sentence.end))
-            };
-            if named_before(&self.mentions) || named_before(&self.instances) {
+            let end = sentence.end.min(naming.start);
+            if [&self.mentions, &self.instances]
+                .iter()
+                .any(|names| names_in(names, sentence.start, end).next().is_some())
+            {
                 break;
             }
             self.clauses[earlier].subject = naming.subject;
@@ -330,12 +336,7 @@ impl Structure {
 
     /// "Tuples cannot change": an example stands for its subject at the start of a sentence or behind a connector.
     fn instance_subject(&self, clause: Clause, first: usize, verb: usize) -> Option<SubjectSet> {
-        let from = self.instances.partition_point(|mention| mention.start < clause.start);
-        let inside: Vec<Mention> = self.instances[from..]
-            .iter()
-            .copied()
-            .take_while(|mention| (mention.start as usize) < verb && mention.start < clause.end)
-            .collect();
+        let inside: Vec<Mention> = names_in(&self.instances, clause.start, clause.end.min(verb as u32)).collect();
         let begins = inside.first().is_some_and(|mention| mention.start as usize <= first + 1);
         let has_verb = verb < clause.end as usize;
         let connected = clause.start == 0 || {
