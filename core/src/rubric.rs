@@ -1,6 +1,7 @@
 //! Rubrics: as written ([`source`]), checked and compiled.
 
 mod compile;
+mod compiled;
 mod document;
 mod lexicon;
 mod pattern;
@@ -8,7 +9,7 @@ mod read;
 pub mod source;
 mod validate;
 
-pub(crate) use compile::{
+pub(crate) use compiled::{
     Claim, CompiledPattern, Criterion, Feed, ItemUse, PatternMatcher, Phrase, PhraseElement, Rubric, StatementItem,
     SubjectSet,
 };
@@ -51,18 +52,50 @@ pub(crate) struct CompiledDocument {
 /// Reads and compiles all documents, going on after every error.
 pub(crate) fn compile(documents: &[Document]) -> Compilation {
     let mut diagnostics = Vec::new();
-    let mut rubrics: Vec<(usize, RubricSource, Places)> = Vec::new();
-    let mut lexicon = Lexicon::default();
-    let mut lexicon_files = Vec::new();
+    let (sources, lexicon_files) = read(documents, &mut diagnostics);
+    let lexicon = Lexicon::build(&lexicon_files, documents, &mut diagnostics);
+    let mut rubrics: Vec<CompiledDocument> = Vec::new();
+    for (idx, source, places) in sources {
+        let document = &documents[idx];
+        if let Some(other) = rubrics.iter().find(|other| other.rubric.source.id == source.id) {
+            let message = format!("the id `{}` is already taken by {}", source.id, documents[other.document].name);
+            let help = "give each rubric of a set its own id";
+            diagnostics.push(
+                Diagnostic::new(Severity::Error, "rubric/duplicate-id", &document.name, places.of("id"), message)
+                    .with_help(help),
+            );
+            continue;
+        }
+        if let Some(rubric) = Compiler::new(document, source, &places, &lexicon, &mut diagnostics).compile() {
+            rubrics.push(CompiledDocument { document: idx, rubric, places });
+        }
+    }
+    // A rubric whose file has any error is not sound, even where compiling got through.
+    let broken = |name: &str| {
+        diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error && diagnostic.document() == name)
+    };
+    rubrics.retain(|compiled| !broken(&documents[compiled.document].name));
+    sort_by(&mut rubrics, |a, b| a.rubric.source.id.cmp(&b.rubric.source.id));
+    for rubric in &rubrics {
+        lint::check(rubric, &documents[rubric.document].name, &mut diagnostics);
+    }
+    sort(&mut diagnostics, documents);
+    Compilation { rubrics, lexicon: lexicon_files, diagnostics }
+}
+
+/// Rubrics, each with the index of its document, and lexicon files, as they were written.
+fn read(
+    documents: &[Document],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<(usize, RubricSource, Places)>, Vec<LexiconDocument>) {
+    let (mut rubrics, mut lexicon) = (Vec::new(), Vec::new());
     for (idx, document) in documents.iter().enumerate() {
-        let Some(node) = document::parse(document, &mut diagnostics) else { continue };
-        let mut reader = Reader { document: &document.name, diagnostics: &mut diagnostics, places: Places::default() };
+        let Some(node) = document::parse(document, diagnostics) else { continue };
+        let mut reader = Reader { document: &document.name, diagnostics, places: Places::default() };
         match format_of(&node) {
             Some(LEXICON_FORMAT) => {
                 let source = reader.lexicon(node);
-                let places = reader.places;
-                add_concepts(&mut lexicon, &source, &places, document, &mut diagnostics);
-                lexicon_files.push(LexiconDocument { document: idx, source, places });
+                lexicon.push(LexiconDocument { document: idx, source, places: reader.places });
             }
             Some(RUBRIC_FORMAT) => {
                 let source = reader.rubric(node);
@@ -82,34 +115,7 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
             }
         }
     }
-    check_lexicon(&lexicon, documents, &mut diagnostics);
-    let mut compiled: Vec<CompiledDocument> = Vec::new();
-    for (idx, source, places) in rubrics {
-        let document = &documents[idx];
-        if let Some(other) = compiled.iter().find(|other| other.rubric.source.id == source.id) {
-            let message = format!("the id `{}` is already taken by {}", source.id, documents[other.document].name);
-            let help = "give each rubric of a set its own id";
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "rubric/duplicate-id", &document.name, places.of("id"), message)
-                    .with_help(help),
-            );
-            continue;
-        }
-        if let Some(rubric) = Compiler::new(document, source, &places, &lexicon, &mut diagnostics).compile() {
-            compiled.push(CompiledDocument { document: idx, rubric, places });
-        }
-    }
-    // A rubric whose file has any error is not sound, even where compiling got through.
-    let broken = |name: &str| {
-        diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error && diagnostic.document() == name)
-    };
-    compiled.retain(|compiled| !broken(&documents[compiled.document].name));
-    sort_by(&mut compiled, |a, b| a.rubric.source.id.cmp(&b.rubric.source.id));
-    for rubric in &compiled {
-        lint::check(rubric, &documents[rubric.document].name, &mut diagnostics);
-    }
-    sort(&mut diagnostics, documents);
-    Compilation { rubrics: compiled, lexicon: lexicon_files, diagnostics }
+    (rubrics, lexicon)
 }
 
 /// Orders diagnostics by document and place.
@@ -126,85 +132,4 @@ fn format_of(node: &Node) -> Option<&str> {
         NodeValue::String(format) => Some(format.as_str()),
         _ => None,
     })
-}
-
-fn add_concepts(
-    lexicon: &mut Lexicon,
-    source: &LexiconSource,
-    places: &Places,
-    document: &Document,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for (i, concept) in source.concepts.iter().enumerate() {
-        let mut errors = Vec::new();
-        let path = format!("concepts.{i}");
-        let mut report = |code: &'static str, path: &str, message: String, help: &str| {
-            diagnostics
-                .push(Diagnostic::new(Severity::Error, code, &document.name, places.of(path), message).with_help(help));
-        };
-        if !lexicon.add(concept, &mut errors) {
-            report(
-                "lexicon/duplicate-id",
-                &format!("{path}.id"),
-                format!("concept `{}` is defined twice", concept.id),
-                "join both, or rename one",
-            );
-        }
-        for error in errors {
-            report(
-                "rubric/pattern",
-                &format!("{path}.{}.{}", error.list, error.idx),
-                error.error.message,
-                error.error.help,
-            );
-        }
-    }
-}
-
-/// References of the lexicon that lead nowhere, and concepts that are broader than themselves.
-fn check_lexicon(lexicon: &Lexicon, documents: &[Document], diagnostics: &mut Vec<Diagnostic>) {
-    for concept in &lexicon.concepts {
-        let source = &concept.source;
-        let opposites = source.opposites.iter().filter_map(|opposite| opposite.strip_prefix('@'));
-        let references = source.broader.iter().chain(&source.narrower).map(String::as_str).chain(opposites);
-        // The lexicon's own places are gone by now: the concept's id in the text is near enough.
-        let place = || {
-            let needle = format!("\"{}\"", source.id);
-            documents.iter().find_map(|document| {
-                document.text.find(&needle).map(|at| (document.name.as_str(), at as u32..(at + needle.len()) as u32))
-            })
-        };
-        for id in references.filter(|id| lexicon.get(id).is_none()) {
-            if let Some((name, range)) = place() {
-                let message = format!("concept `{}` refers to an unknown concept `{id}`", source.id);
-                diagnostics.push(
-                    Diagnostic::new(Severity::Error, "lexicon/unknown-concept", name, range, message)
-                        .with_help("define it, or remove the reference"),
-                );
-            }
-        }
-        if is_broader_than_itself(lexicon, &source.id)
-            && let Some((name, range)) = place()
-        {
-            let message = format!("concept `{}` is broader than itself", source.id);
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "lexicon/cycle", name, range, message)
-                    .with_help("remove one of the `broader` or `narrower` references"),
-            );
-        }
-    }
-}
-
-fn is_broader_than_itself(lexicon: &Lexicon, id: &str) -> bool {
-    let mut waiting: Vec<&str> = lexicon.narrower_than(id).iter().map(String::as_str).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    while let Some(next) = waiting.pop() {
-        if next == id {
-            return true;
-        }
-        if seen.insert(next) {
-            waiting.extend(lexicon.narrower_than(next).iter().map(String::as_str));
-        }
-    }
-    false
 }

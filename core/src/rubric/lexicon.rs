@@ -1,11 +1,15 @@
 //! Concepts by id and by the stems of their names.
 
+use super::LexiconDocument;
 use super::pattern::{self, Either, Item, Mode, Part, Pattern, PatternError};
 use super::source::ConceptSource;
+use crate::Document;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
 use crate::sort::sort_by_key;
 use crate::vocabulary::{Shape, Tolerance};
+use std::collections::BTreeSet;
 
 /// A concept with its names parsed.
 #[derive(Clone, Debug)]
@@ -42,6 +46,50 @@ pub(super) struct NameError {
 }
 
 impl Lexicon {
+    /// The concepts of all files. Reports ids that are taken, names that are none, references that lead nowhere, and
+    /// concepts that are broader than themselves.
+    pub(super) fn build(
+        files: &[LexiconDocument],
+        documents: &[Document],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        let mut report = |file: &LexiconDocument, code, path: &str, message: String, help: &str| {
+            let document = &documents[file.document].name;
+            let error = Diagnostic::new(Severity::Error, code, document, file.places.of(path), message);
+            diagnostics.push(error.with_help(help));
+        };
+        for file in files {
+            for (i, concept) in file.source.concepts.iter().enumerate() {
+                let mut errors = Vec::new();
+                if !lexicon.add(concept, &mut errors) {
+                    let message = format!("concept `{}` is defined twice", concept.id);
+                    let path = format!("concepts.{i}.id");
+                    report(file, "lexicon/duplicate-id", &path, message, "join both, or rename one");
+                }
+                for NameError { list, idx, error } in errors {
+                    let path = format!("concepts.{i}.{list}.{idx}");
+                    report(file, "rubric/pattern", &path, error.message, error.help);
+                }
+            }
+        }
+        for file in files {
+            for (i, concept) in file.source.concepts.iter().enumerate() {
+                for (path, id) in references(concept).filter(|(_, id)| lexicon.get(id).is_none()) {
+                    let message = format!("concept `{}` refers to an unknown concept `{id}`", concept.id);
+                    let path = format!("concepts.{i}.{path}");
+                    report(file, "lexicon/unknown-concept", &path, message, "define it, or remove the reference");
+                }
+                if lexicon.is_broader_than_itself(&concept.id) {
+                    let message = format!("concept `{}` is broader than itself", concept.id);
+                    let help = "remove one of the `broader` or `narrower` references";
+                    report(file, "lexicon/cycle", &format!("concepts.{i}.id"), message, help);
+                }
+            }
+        }
+        lexicon
+    }
+
     /// Adds a concept. `false` when the id is taken; the first stays.
     pub(super) fn add(&mut self, source: &ConceptSource, errors: &mut Vec<NameError>) -> bool {
         if self.by_id.contains_key(&source.id) {
@@ -124,9 +172,33 @@ impl Lexicon {
         found.into_iter().map(|(idx, sign)| (&self.concepts[idx], sign)).collect()
     }
 
+    fn is_broader_than_itself(&self, id: &str) -> bool {
+        let mut waiting: Vec<&str> = self.narrower_than(id).iter().map(String::as_str).collect();
+        let mut seen = BTreeSet::new();
+        while let Some(next) = waiting.pop() {
+            if next == id {
+                return true;
+            }
+            if seen.insert(next) {
+                waiting.extend(self.narrower_than(next).iter().map(String::as_str));
+            }
+        }
+        false
+    }
+
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.concepts.iter().map(|concept| concept.source.id.as_str())
     }
+}
+
+/// Ids of other concepts that a concept names, each with its place in the concept.
+fn references(concept: &ConceptSource) -> impl Iterator<Item = (String, &str)> {
+    [("broader", &concept.broader), ("narrower", &concept.narrower), ("opposites", &concept.opposites)]
+        .into_iter()
+        .flat_map(|(list, ids)| ids.iter().enumerate().map(move |(k, id)| (list, format!("{list}.{k}"), id.as_str())))
+        .filter_map(
+            |(list, path, id)| if list == "opposites" { Some((path, id.strip_prefix('@')?)) } else { Some((path, id)) },
+        )
 }
 
 /// A concept's name: one phrase or alternatives, nothing more.
@@ -145,5 +217,43 @@ fn not_a_name(text: &str) -> PatternError {
         range: 0..text.len(),
         message: "a concept's name is one phrase".to_owned(),
         help: "leave out `&`, `..`, `<<`, `!`, `~` and regular expressions",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Document;
+
+    #[test]
+    fn errors_of_a_lexicon_are_reported_at_their_place() {
+        let head = "format = \"rubrica-lexicon/1\"\n\n[[concepts]]\nid = \"soil\"\n";
+        let other = Document {
+            name: "lexicon/other.toml".to_owned(),
+            // The same words, in another file and without an error.
+            text: "format = \"rubrica-lexicon/1\"\n\n[[concepts]]\nid = \"clay\"\nnames = [\"clay\", \"soil\"]\n"
+                .to_owned(),
+        };
+        let found = |body: &str| {
+            let document = Document { name: "lexicon/q.toml".to_owned(), text: format!("{head}{body}") };
+            let text = document.text.clone();
+            let report = crate::check(&[other.clone(), document]);
+            let diagnostics =
+                report.diagnostics.into_iter().filter(|diagnostic| diagnostic.document == "lexicon/q.toml");
+            let places = diagnostics.map(|diagnostic| {
+                (diagnostic.code, text[diagnostic.start as usize..diagnostic.end as usize].to_owned())
+            });
+            places.collect::<Vec<_>>()
+        };
+        let error = |code: &str, place: &str| vec![(code.to_owned(), place.to_owned())];
+        assert_eq!(
+            found("names = [\"soil\"]\nbroader = [\"clay\", \"earth\"]"),
+            error("lexicon/unknown-concept", "\"earth\"")
+        );
+        assert_eq!(
+            found("names = [\"soil\"]\nopposites = [\"rock\", \"@air\"]"),
+            error("lexicon/unknown-concept", "\"@air\"")
+        );
+        assert_eq!(found("names = [\"soil\"]\nnarrower = [\"soil\"]"), error("lexicon/cycle", "\"soil\""));
+        assert_eq!(found("names = [\"dirt\", \"a & b\"]"), error("rubric/pattern", "\"a & b\""));
     }
 }
