@@ -17,11 +17,22 @@ static MESSAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     table.iter().map(|(id, text)| (id.get_ref().to_string(), wording(text.get_ref()))).collect()
 });
 
-/// A message with its wording.
-pub(crate) fn message(id: &str, criterion: Option<&str>, label: &str) -> Message {
+/// A message in the words of the table, about the whole answer or about a criterion with its label.
+pub(crate) fn message(id: &str, about: Option<(&str, &str)>) -> Message {
     let template = MESSAGES.get(id).expect("every message id is in the table");
-    let label = label.trim_end_matches('.');
-    Message { id: id.to_owned(), criterion: criterion.map(str::to_owned), text: template.replace("{label}", label) }
+    let text = match about {
+        Some((_, label)) => template.replace("{label}", label.trim_end_matches('.')),
+        None => template.clone(),
+    };
+    Message { id: id.to_owned(), criterion: about.map(|(criterion, _)| criterion.to_owned()), text }
+}
+
+/// A message about a criterion, in the author's words where there are any.
+fn told(id: &str, criterion: &str, label: &str, own_words: Option<&str>) -> Message {
+    match own_words {
+        Some(text) => Message { id: id.to_owned(), criterion: Some(criterion.to_owned()), text: text.to_owned() },
+        None => message(id, Some((criterion, label))),
+    }
 }
 
 /// State of a criterion from its verdict and points.
@@ -44,23 +55,21 @@ pub(crate) fn advise(
 ) -> Vec<Message> {
     let mut messages = Vec::new();
     if structure.tokens.iter().all(|token| token.is_mark()) {
-        messages.push(message("answer-empty", None, ""));
+        messages.push(message("answer-empty", None));
         return messages;
     }
     for (source, verdict) in rubric.source.misconceptions.iter().zip(wrong) {
         if is_held(verdict) {
-            let text = source.feedback.as_deref().unwrap_or(&source.label);
-            messages
-                .push(Message { text: text.to_owned(), ..message("misconception", Some(&source.id), &source.label) });
+            messages.push(told("misconception", &source.id, &source.label, source.feedback.as_deref()));
         }
     }
     let criteria = || rubric.source.criteria.iter().zip(verdicts);
     for (source, verdict) in criteria().filter(|(_, verdict)| verdict.denied > 0) {
         let id = if verdict.claimed > 0 { "contradiction" } else { "contradicted" };
-        messages.push(message(id, Some(&source.id), &source.label));
+        messages.push(message(id, Some((&source.id, &source.label))));
     }
     if score.kept {
-        messages.push(message("part-kept", None, ""));
+        messages.push(message("part-kept", None));
     }
     messages.extend(form_advice(structure));
     let mut missing: Vec<_> = criteria()
@@ -70,19 +79,14 @@ pub(crate) fn advise(
     sort_by_key(&mut missing, |((source, _), earned)| *earned - i64::from(source.points.unwrap_or(1) * FULL));
     for ((source, verdict), _) in missing {
         let missed = source.feedback.as_ref().and_then(|feedback| feedback.missed.as_deref());
-        let id = if state(verdict) == State::Partial { "criterion-partial" } else { "criterion-missed" };
-        let mut advice = message(id, Some(&source.id), &source.label);
-        if let (Some(missed), State::Missed) = (missed, state(verdict)) {
-            advice.text = missed.to_owned();
-        }
-        messages.push(advice);
+        messages.push(match state(verdict) {
+            State::Partial => message("criterion-partial", Some((&source.id, &source.label))),
+            _ => told("criterion-missed", &source.id, &source.label, missed),
+        });
     }
     for (source, _) in criteria().filter(|(_, verdict)| state(verdict) == State::Met) {
-        let mut praise = message("criterion-met", Some(&source.id), &source.label);
-        if let Some(met) = source.feedback.as_ref().and_then(|feedback| feedback.met.as_deref()) {
-            praise.text = met.to_owned();
-        }
-        messages.push(praise);
+        let met = source.feedback.as_ref().and_then(|feedback| feedback.met.as_deref());
+        messages.push(told("criterion-met", &source.id, &source.label, met));
     }
     messages
 }
@@ -103,5 +107,5 @@ fn form_advice(structure: &Structure) -> Vec<Message> {
     if has(SentenceForm::Meta) {
         ids.push("talks-to-marker");
     }
-    ids.into_iter().map(|id| message(id, None, "")).collect()
+    ids.into_iter().map(|id| message(id, None)).collect()
 }

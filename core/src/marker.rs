@@ -163,7 +163,7 @@ impl Marker {
             band: rubric.bands[score.band].0.clone(),
             sureness: decimal(i64::from(sureness.value)),
             review: sureness.review,
-            reasons: sureness.doubts.iter().map(|doubt| feedback::message(doubt.reason, None, "")).collect(),
+            reasons: sureness.doubts.iter().map(|doubt| feedback::message(doubt.reason, None)).collect(),
             outcomes: outcomes
                 .map(|(((source, criterion), verdict), points)| wire::Outcome {
                     criterion: source.id.clone(),
