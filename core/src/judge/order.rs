@@ -74,12 +74,15 @@ fn across_sentences(
 ) {
     let structure = case.structure;
     let sentence_of = |hit: &Hit| structure.sentence_of(hit.start);
-    let (Some(first), Some(second)) =
-        (firsts.first(), seconds.iter().find(|hit| sentence_of(hit) > sentence_of(&firsts[0])))
-    else {
-        return;
+    // "Before A, B. Next C": A is still to come when it is named.
+    let in_turn = |hit: &&Hit| {
+        let clause = structure.clauses[structure.clause_of[hit.start as usize] as usize];
+        let before = &structure.tokens[clause.start as usize..hit.start as usize];
+        !before.iter().any(|token| token.is(Class::BEFORE_MARKER))
     };
-    let earlier_second = seconds.iter().any(|hit| hit.start < first.start);
+    let Some(first) = firsts.iter().find(in_turn) else { return };
+    let Some(second) = seconds.iter().find(|hit| sentence_of(hit) > sentence_of(first)) else { return };
+    let earlier_second = seconds.iter().filter(in_turn).any(|hit| hit.start < first.start);
     let later = structure.sentences[sentence_of(second) as usize];
     let opening = &structure.tokens[later.start as usize..(later.start as usize + 3).min(later.end as usize)];
     let goes_on =

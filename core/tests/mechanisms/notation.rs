@@ -97,6 +97,8 @@ fn order_is_a_relation() {
         +  1. Boil the water⏎2. Pour it over the leaves
         +  You boil the water. Then you pour it over the leaves.
         +  The water boils first, the pouring is second.
+        +  Before you pour the water, you weigh it. Boil it. Then pour it over the leaves.
+        .  Before you boil the water, you weigh it. Then pour it over the leaves.
         !  Pour the water before you boil it.
         !  First pour the water, then boil it.
         !  You boil the water after you pour it.
