@@ -425,8 +425,8 @@ fn weigh(
 /// "that" behind a noun: "an X that …". Behind a verb or "it is not true" a whole sentence follows.
 fn restricts_noun(structure: &Structure, t: u32) -> bool {
     let (token, before) = (&structure.tokens[t as usize], &structure.tokens[t as usize - 1]);
-    let completes = before.is(Class::FINITE) && !before.is(Class::NOUN_LIKE)
-        || structure.cues.iter().any(|hit| hit.kind == CueKind::SentenceNegation && hit.end == t + 1);
+    let completes =
+        before.is_verb() || structure.cues.iter().any(|hit| hit.kind == CueKind::SentenceNegation && hit.end == t + 1);
     token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER) && !completes
 }
 

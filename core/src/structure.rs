@@ -43,6 +43,11 @@ impl Token {
         self.is(Class::MARK)
     }
 
+    /// A finite verb, and no word that is a noun as often.
+    pub(crate) fn is_verb(&self) -> bool {
+        self.is(Class::FINITE) && !self.is(Class::NOUN_LIKE)
+    }
+
     /// A word with meaning of its own.
     pub(crate) fn is_content(&self) -> bool {
         !self.is(Class::MARK.with(Class::FUNCTION))

@@ -87,17 +87,18 @@ classes! {
     CONDITION = 61, "condition";
     PARTY = 62, "party";
     ORDINAL = 63, "ordinal";
+    TAKES_CLAUSE = 64, "takes-clause";
     // Made by rule, not named in the table.
-    VERB_BASE = 64;
-    VERB_S = 65;
-    VERB_PAST = 66;
-    VERB_ING = 67;
-    IRREGULAR = 68;
-    NOUN_LIKE = 69;
-    AUX = 70;
-    FUNCTION = 71;
-    FINITE = 72;
-    TELLING = 73;
+    VERB_BASE = 65;
+    VERB_S = 66;
+    VERB_PAST = 67;
+    VERB_ING = 68;
+    IRREGULAR = 69;
+    NOUN_LIKE = 70;
+    AUX = 71;
+    FUNCTION = 72;
+    FINITE = 73;
+    TELLING = 74;
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

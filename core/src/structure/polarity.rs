@@ -6,7 +6,7 @@
 //! # Source
 //! Per-cue direction and scope as in ConText (Harkema et al. 2009); the scope rules are measured on our own sentences.
 
-use super::{Clause, CueHit, Structure};
+use super::{Clause, CueHit, Structure, Token};
 use crate::language::{Class, CueKind};
 
 /// Cues over a token. Bits are numbered anew in every sentence.
@@ -22,6 +22,17 @@ pub(crate) struct Polarity {
     pub(crate) own: u64,
     /// Part of a pseudo cue ("not only"): denies nothing.
     masked: bool,
+}
+
+/// What a cue denies of the words behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Denied {
+    /// "does not X": all that follows.
+    Predicate,
+    /// "without X", "there is no X": a noun with what belongs to it.
+    Noun,
+    /// "No X does Y": the noun, and what is said of it.
+    Subject,
 }
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
@@ -93,7 +104,6 @@ impl Structure {
             return;
         }
         (start..end).for_each(|t| self.polarity[t].own |= bit);
-        let noun_phrase = kind != CueKind::Negation;
         // "Without X, no Y": X is asked for, not denied.
         let without = self.tokens[start].is(Class::BLOCKED_MARKER);
         let opens = kind == CueKind::NounNegation
@@ -101,7 +111,12 @@ impl Structure {
             && self.tokens[clause.start as usize..start].iter().all(|token| !token.is_content());
         let fronted = opens && without;
         let clause_end = if opens { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
-        let reach = self.scope(end, clause_end, noun_phrase);
+        let denied = match kind {
+            CueKind::Negation => Denied::Predicate,
+            _ if self.begins_subject(&clause, start) => Denied::Subject,
+            _ => Denied::Noun,
+        };
+        let reach = self.scope(end, clause_end, denied);
         for polarity in &mut self.polarity[end..reach] {
             polarity.forward |= bit;
             if kind == CueKind::Prevention || fronted {
@@ -111,7 +126,7 @@ impl Structure {
         if kind == CueKind::Negation && reach == clause.end as usize {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
-        if noun_phrase && self.tokens[start].is(Class::DET) {
+        if denied == Denied::Noun && self.tokens[start].is(Class::DET) {
             self.mark_verb_before(clause.start as usize, start, bit);
         }
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) {
@@ -119,9 +134,25 @@ impl Structure {
         }
     }
 
+    /// "No X …", "none of the X …" where a clause begins, behind "means that" or behind "in the end".
+    fn begins_subject(&self, clause: &Clause, cue: usize) -> bool {
+        const LEADS: Class = Class::MARK.with(Class::TAKES_CLAUSE);
+        let opening = &self.tokens[clause.start as usize..cue];
+        let lead = opening.iter().rposition(|token| token.is(LEADS)).map_or(opening, |last| &opening[last + 1..]);
+        let is_light = |token: &Token| token.is(Class::FUNCTION) && !token.is(Class::PREP.with(Class::AUX));
+        // A verb behind an article or preposition is a noun: "in the end".
+        let says = |pair: &[Token]| pair[1].is_verb() && !pair[0].is(Class::ARTICLE.with(Class::PREP));
+        let is_phrase = matches!(lead, [first, .., last] if first.is(Class::PREP) && last.is_content())
+            && !lead.windows(2).any(says);
+        self.tokens[cue].is(Class::NEG_WORD)
+            && !self.tokens[cue].is(Class::BLOCKED_MARKER)
+            && (lead.iter().all(is_light) || is_phrase)
+    }
+
     /// Where the forward scope of a cue ends.
-    fn scope(&self, from: usize, clause_end: usize, noun_phrase: bool) -> usize {
+    fn scope(&self, from: usize, clause_end: usize, denied: Denied) -> usize {
         let clause_end = clause_end.min(from + LONGEST_SCOPE);
+        let mut noun_phrase = denied != Denied::Predicate;
         let mut i = from;
         while i < clause_end {
             let token = &self.tokens[i];
@@ -150,11 +181,14 @@ impl Structure {
             {
                 break;
             }
+            if denied == Denied::Subject && noun_phrase && after_first && token.is(Class::AUX) {
+                // "No X that Y can Z" says less about Z.
+                const GOES_ON: Class = Class::WH.with(Class::THAT).with(Class::TO);
+                noun_phrase = self.tokens[from..i].iter().any(|token| token.is(GOES_ON) || token.is_verb());
+            }
             if noun_phrase && after_first {
-                let verb_follows = token.is(Class::AND)
-                    && next.is_some_and(|next| {
-                        next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE) || next.is(Class::PREP)
-                    });
+                let verb_follows =
+                    token.is(Class::AND) && next.is_some_and(|next| next.is_verb() || next.is(Class::PREP));
                 if token.is(Class::AUX.with(Class::SCOPE_END_NOUN)) || verb_follows {
                     break;
                 }
@@ -175,7 +209,7 @@ impl Structure {
             .iter()
             .take(REACH)
             .take_while(|token| !token.is_mark())
-            .any(|token| token.is(Class::AUX) || new_subject && token.is(Class::FINITE) && !token.is(Class::NOUN_LIKE))
+            .any(|token| token.is(Class::AUX) || new_subject && token.is_verb())
     }
 
     /// "Without a tank | the pump works", "instead of one tank | use two": where the main clause begins.
@@ -209,7 +243,7 @@ impl Structure {
             .collect();
         let n_joined = chain.iter().rposition(|(_, _, or)| *or).map_or(0, |last| last + 1);
         for (verb, end, _) in &chain[..n_joined] {
-            let reach = self.scope(*verb, *end, false);
+            let reach = self.scope(*verb, *end, Denied::Predicate);
             self.polarity[*verb..reach].iter_mut().for_each(|polarity| polarity.forward |= bit);
         }
     }
@@ -238,7 +272,7 @@ impl Structure {
             // "Roles play no part": what stands before.
             let told = || self.is_finite_verb(start).then_some(clause.start as usize);
             if self.tokens.get(end).is_some_and(|next| next.is(Class::TO)) {
-                let reach = self.scope(end, clause.end as usize, false);
+                let reach = self.scope(end, clause.end as usize, Denied::Predicate);
                 self.polarity[end..reach].iter_mut().for_each(|polarity| polarity.forward |= PREDICATE_BIT);
             } else if let Some(from) = caused.map(|verb| verb + 1).or_else(told) {
                 self.polarity[from..start].iter_mut().for_each(|polarity| polarity.back |= PREDICATE_BIT);
@@ -303,7 +337,7 @@ impl Structure {
     fn comma_continues(&self, comma: usize, clause_end: usize) -> bool {
         const STOPS: Class = Class::AND.with(Class::CONJ).with(Class::PRON).with(Class::ONLY).with(Class::PREP);
         if self.tokens.get(comma + 1).is_none_or(|next| {
-            let new_verb = next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE.with(Class::VERB_BASE));
+            let new_verb = next.is_verb() && !next.is(Class::VERB_BASE);
             next.is(STOPS) && !next.is(Class::OR) || new_verb
         }) {
             return false;
@@ -329,11 +363,10 @@ impl Structure {
         let aux = (clause_start..aux).rev().find(|&t| !self.tokens[t].is(CHAIN)).map_or(clause_start, |t| t + 1);
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
-            let verb = self.tokens[t].is(Class::FINITE) && !self.tokens[t].is(Class::NOUN_LIKE);
+            let verb = self.tokens[t].is_verb();
             // "Locks and keys are not needed".
             let joins = self.tokens[t].is(Class::AND.with(Class::OR))
-                && (clause_start..t)
-                    .all(|before| !self.tokens[before].is(Class::FINITE) || self.tokens[before].is(Class::NOUN_LIKE));
+                && (clause_start..t).all(|before| !self.tokens[before].is_verb());
             if verb || self.tokens[t].is(STOPS) && !joins {
                 break;
             }

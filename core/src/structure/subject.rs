@@ -247,7 +247,7 @@ impl Structure {
         let others = self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == CueKind::Other);
         others.filter(|hit| hit.start as usize <= verb).any(|hit| {
             let next = self.tokens.get(hit.end as usize);
-            hit.end - hit.start == 3 || next.is_some_and(|next| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE))
+            hit.end - hit.start == 3 || next.is_some_and(Token::is_verb)
         })
     }
 
@@ -323,8 +323,7 @@ impl Structure {
         self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind).any(|hit| {
             // "The first is …", but not "the first packet".
             let end = hit.end as usize;
-            let says = |next: &Token| next.is(Class::FINITE) && !next.is(Class::NOUN_LIKE);
-            !self.tokens[end - 1].is(Class::ORDINAL) || self.tokens.get(end).is_some_and(says)
+            !self.tokens[end - 1].is(Class::ORDINAL) || self.tokens.get(end).is_some_and(Token::is_verb)
         })
     }
 

@@ -38,6 +38,7 @@ fn every_family_of_denials() {
         ! +  The drink has zero caffeine.
         ! +  None of the drinks contains caffeine.
         ! +  Nobody puts caffeine into the drink.
+        ! +  No one puts caffeine into the drink.
         ! +  It is impossible to find caffeine in the drink.
         ! +  It is not true that the drink contains caffeine.
         ! +  It is false that the drink contains caffeine.
@@ -136,6 +137,27 @@ fn a_denial_reaches_as_far_as_it_means() {
         ! +  The drink contains water, not caffeine.
         + !  It does not matter. The drink contains caffeine.
         + !  The drink contains caffeine, not sugar.
+        ",
+    );
+}
+
+#[test]
+fn a_denied_subject_does_nothing() {
+    check(
+        &patterns(&DRINK),
+        "
+        ! +  No drink may contain caffeine.
+        ! +  No drink of ours will ever have caffeine.
+        ! +  It means that no drink may contain caffeine.
+        ! +  The rule: no drink may contain caffeine.
+        ! +  In the end no drink may contain caffeine.
+        ! +  In the shop no drink may contain caffeine.
+        + !  No drink is served once caffeine is found in it.
+        + !  A drink with no label may contain caffeine.
+        + !  Drinks that have no label can contain caffeine.
+        + !  No label means that it may contain caffeine.
+        + !  No drink is safe, so each may contain caffeine.
+        + !  With no label the drink can contain caffeine.
         ",
     );
 }
