@@ -88,17 +88,18 @@ classes! {
     PARTY = 62, "party";
     ORDINAL = 63, "ordinal";
     TAKES_CLAUSE = 64, "takes-clause";
+    KEEPS_FROM = 65, "keeps-from";
     // Made by rule, not named in the table.
-    VERB_BASE = 65;
-    VERB_S = 66;
-    VERB_PAST = 67;
-    VERB_ING = 68;
-    IRREGULAR = 69;
-    NOUN_LIKE = 70;
-    AUX = 71;
-    FUNCTION = 72;
-    FINITE = 73;
-    TELLING = 74;
+    VERB_BASE = 66;
+    VERB_S = 67;
+    VERB_PAST = 68;
+    VERB_ING = 69;
+    IRREGULAR = 70;
+    NOUN_LIKE = 71;
+    AUX = 72;
+    FUNCTION = 73;
+    FINITE = 74;
+    TELLING = 75;
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -31,17 +31,21 @@ enum Denied {
     Predicate,
     /// "without X", "there is no X": a noun with what belongs to it.
     Noun,
+    /// "A Z without X does Y": the noun, up to what is said of another.
+    Part,
     /// "No X does Y": the noun, and what is said of it.
     Subject,
 }
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
-const MOST_CUES: u32 = 60;
+const MOST_CUES: u32 = 59;
 /// Tokens that a cue covers at most.
 const LONGEST_SCOPE: usize = 40;
 /// Clauses that one denial reaches over "or", and tokens that a refutation takes back.
 const MOST_JOINED: usize = 6;
 const LONGEST_REFUTED: u32 = 80;
+/// Bit of "keep … from".
+const KEPT_BIT: u64 = 1 << 60;
 /// Bit of a predicate that denies what it is said of.
 const PREDICATE_BIT: u64 = 1 << 61;
 /// Bit of a quantity that turns the next word.
@@ -91,6 +95,7 @@ impl Structure {
             sentence = s;
             self.mark_cue(hit.kind, hit.start as usize, hit.end as usize, 1 << bit);
         }
+        self.mark_kept();
         self.mark_predicates();
         self.mark_quantities();
         self.mark_false_sentences();
@@ -114,6 +119,7 @@ impl Structure {
         let denied = match kind {
             CueKind::Negation => Denied::Predicate,
             _ if self.begins_subject(&clause, start) => Denied::Subject,
+            _ if self.belongs_to_subject(&clause, start) => Denied::Part,
             _ => Denied::Noun,
         };
         let reach = self.scope(end, clause_end, denied);
@@ -126,7 +132,7 @@ impl Structure {
         if kind == CueKind::Negation && reach == clause.end as usize {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
-        if denied == Denied::Noun && self.tokens[start].is(Class::DET) {
+        if matches!(denied, Denied::Noun | Denied::Part) && self.tokens[start].is(Class::DET) {
             self.mark_verb_before(clause.start as usize, start, bit);
         }
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) {
@@ -147,6 +153,12 @@ impl Structure {
         self.tokens[cue].is(Class::NEG_WORD)
             && !self.tokens[cue].is(Class::BLOCKED_MARKER)
             && (lead.iter().all(is_light) || is_phrase)
+    }
+
+    /// "A Z without X …": a noun before the cue, and no verb yet.
+    fn belongs_to_subject(&self, clause: &Clause, cue: usize) -> bool {
+        let before = &self.tokens[clause.start as usize..cue];
+        before.last().is_some_and(Token::is_content) && !before.iter().any(Token::is_verb)
     }
 
     /// Where the forward scope of a cue ends.
@@ -185,6 +197,9 @@ impl Structure {
                 // "No X that Y can Z" says less about Z.
                 const GOES_ON: Class = Class::WH.with(Class::THAT).with(Class::TO);
                 noun_phrase = self.tokens[from..i].iter().any(|token| token.is(GOES_ON) || token.is_verb());
+            }
+            if denied == Denied::Part && after_first && token.is_verb() && !self.tokens[i - 1].is(Class::TO) {
+                break;
             }
             if noun_phrase && after_first {
                 let verb_follows =
@@ -253,6 +268,30 @@ impl Structure {
         let verb = (clause_start..cue).rev().find(|&t| !self.tokens[t].is(Class::ADV));
         if let Some(verb) = verb.filter(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::AUX)) {
             self.polarity[verb].back |= bit;
+        }
+    }
+
+    /// "keeps water from freezing": as good as prevented.
+    fn mark_kept(&mut self) {
+        for from in 0..self.tokens.len() {
+            if !self.tokens[from].is(Class::FROM)
+                || !self.tokens.get(from + 1).is_some_and(|next| next.is(Class::VERB_ING))
+            {
+                continue;
+            }
+            let clause = self.clauses[self.clause_of[from] as usize];
+            let keeps = (clause.start as usize..from).rev().find(|&t| self.tokens[t].is(Class::KEEPS_FROM));
+            let Some(keeps) = keeps else { continue };
+            let reach = self.scope(from + 1, clause.end as usize, Denied::Predicate);
+            for t in keeps..reach {
+                let polarity = &mut self.polarity[t];
+                if t == keeps || t == from {
+                    polarity.own |= KEPT_BIT;
+                } else {
+                    polarity.forward |= KEPT_BIT;
+                    polarity.prevented |= KEPT_BIT;
+                }
+            }
         }
     }
 

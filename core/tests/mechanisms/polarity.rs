@@ -56,6 +56,9 @@ fn prevention_denies_but_contradicts_nothing() {
         . +  The process removes caffeine from the drink.
         . +  The process eliminates all caffeine.
         . +  This process gets rid of caffeine.
+        . +  It keeps caffeine from getting into the drink.
+        . +  The filter blocks all the caffeine from entering the cup.
+        + !  They keep caffeine from the first brew and add it later.
         . +  Caffeine is not found in the drink.
         ",
     );
@@ -126,6 +129,9 @@ fn a_denial_reaches_as_far_as_it_means() {
         &patterns(&DRINK),
         "
         + !  The drink is not sweet, but it contains caffeine.
+        + !  A drink without sugar brings caffeine to the party.
+        ! +  A drink without sugar brings no caffeine.
+        ! +  A drink without caffeine brings you peace.
         + !  The drink has no sugar, it contains caffeine.
         + !  Although it is not sweet, it contains caffeine.
         + !  It contains caffeine and no sugar.
