@@ -60,24 +60,32 @@ impl Structure {
         if token.is(ALWAYS) {
             return true;
         }
+        // ", and | if": it has only just begun.
+        if self.tokens[clause_start..i].iter().all(|token| token.is(Class::COMMA.with(Class::COORDINATOR))) {
+            return false;
+        }
         if token.is(Class::COMMA.with(Class::AND).with(Class::OR)) && self.distributes(i, clause_start, sentence_end) {
             return true;
         }
         if token.is(Class::COMMA) {
-            return self.comma_opens(i, sentence_end);
+            // ", because", ", and we": the comma ends what it follows.
+            let next_opens = i + 1 < sentence_end && (self.word_opens(i + 1) || self.joint_opens(i + 1, sentence_end));
+            return !next_opens && self.comma_opens(i, sentence_end);
         }
         // "in which order" goes on; "which" alone opens.
         if token.is(Class::WH) && self.tokens[i - 1].is(Class::PREP) {
             return false;
         }
-        let before = &self.tokens[i - 1];
-        // "and then", "for a while"
+        self.word_opens(i)
+            || self.second_subject_opens(i, clause_start, sentence_end)
+            || self.joint_opens(i, sentence_end)
+    }
+
+    /// "because", "but"; "and then" and "for a while" go on.
+    fn word_opens(&self, i: usize) -> bool {
+        let (token, before) = (&self.tokens[i], &self.tokens[i - 1]);
         let goes_on = token.is(Class::THEN_BETWEEN) && before.is(Class::AND) || before.is(Class::INDEFINITE_ARTICLE);
-        if token.is(Class::CLAUSE_OPENER) && !goes_on {
-            return true;
-        }
-        self.second_subject_opens(i, clause_start, sentence_end)
-            || token.is(Class::AND.with(Class::OR)) && self.coordinator_opens(i, sentence_end)
+        token.is(Class::CLAUSE_OPENER) && !goes_on
     }
 
     /// The next token that is no adverb or article; comparatives stay.
@@ -127,7 +135,11 @@ impl Structure {
         self.tokens[i].is(Class::PREP) && behind < end && self.tokens[behind].is(OPENS)
     }
 
-    fn coordinator_opens(&self, i: usize, end: usize) -> bool {
+    /// "and we go", "or takes it".
+    fn joint_opens(&self, i: usize, end: usize) -> bool {
+        if !self.tokens[i].is(Class::AND.with(Class::OR)) {
+            return false;
+        }
         let next = self.after_fillers(i + 1, end);
         if next >= end {
             return false;

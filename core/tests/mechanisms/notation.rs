@@ -26,6 +26,21 @@ fn phrases_and_gaps() {
 }
 
 #[test]
+fn what_belongs_together_may_stand_in_neighbouring_clauses() {
+    check_pattern(
+        "stable & heavy",
+        "
+        +  The lamp is stable because its foot is heavy.
+        +  The lamp is stable, because its foot is heavy.
+        +  The lamp is stable, so its foot must be heavy.
+        +  The lamp is stable, and it has a heavy foot.
+        +  The lamp is stable, and if you ask me it is heavy.
+        .  The lamp is stable. Its foot is heavy.
+        ",
+    );
+}
+
+#[test]
 fn wildcards() {
     check_pattern("photo*", "+  It is a photograph.\n+  They use photosynthesis.\n.  It is a phone.");
     check_pattern("organi?e", "+  They organise it.\n+  They organize it.\n.  They own it.");
