@@ -249,7 +249,9 @@ impl Relation<'_> {
     /// "A, then B", "A precedes B"; "B follows A", "B requires A".
     fn between(&self, i: u32) -> Direction {
         let token = &self.structure.tokens[i as usize];
-        let reversed = token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i);
+        // "A follows with B" tells of A first.
+        let goes_on = self.structure.tokens.get(i as usize + 1).is_some_and(|next| next.is(Class::WITH));
+        let reversed = token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i) && !goes_on;
         let around = self.around(i);
         if around.first_to_second() {
             return Direction::forward_if(!reversed);

@@ -89,17 +89,19 @@ classes! {
     ORDINAL = 63, "ordinal";
     TAKES_CLAUSE = 64, "takes-clause";
     KEEPS_FROM = 65, "keeps-from";
+    LITTLE = 66, "little";
+    WITH = 67, "with";
     // Made by rule, not named in the table.
-    VERB_BASE = 66;
-    VERB_S = 67;
-    VERB_PAST = 68;
-    VERB_ING = 69;
-    IRREGULAR = 70;
-    NOUN_LIKE = 71;
-    AUX = 72;
-    FUNCTION = 73;
-    FINITE = 74;
-    TELLING = 75;
+    VERB_BASE = 68;
+    VERB_S = 69;
+    VERB_PAST = 70;
+    VERB_ING = 71;
+    IRREGULAR = 72;
+    NOUN_LIKE = 73;
+    AUX = 74;
+    FUNCTION = 75;
+    FINITE = 76;
+    TELLING = 77;
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -7,7 +7,7 @@
 //! Per-cue direction and scope as in ConText (Harkema et al. 2009); the scope rules are measured on our own sentences.
 
 use super::{Clause, CueHit, Structure, Token};
-use crate::language::{Class, CueKind};
+use crate::language::{Class, CueKind, Tag};
 
 /// Cues over a token. Bits are numbered anew in every sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,7 +132,10 @@ impl Structure {
         if kind == CueKind::Negation && reach == clause.end as usize {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
-        if matches!(denied, Denied::Noun | Denied::Part) && self.tokens[start].is(Class::DET) {
+        // "stores no water", "stores nothing"
+        const OBJECT: Class = Class::DET.with(Class::INDEFINITE_PRON).with(Class::NEITHER_NOR);
+        let is_object = denied != Denied::Subject && self.tokens[start].is(OBJECT);
+        if is_object {
             self.mark_verb_before(clause.start as usize, start, bit);
         }
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) {
@@ -263,7 +266,7 @@ impl Structure {
         }
     }
 
-    /// "stores no water": the verb is denied with its object.
+    /// The verb is denied with its object.
     fn mark_verb_before(&mut self, clause_start: usize, cue: usize, bit: u64) {
         let verb = (clause_start..cue).rev().find(|&t| !self.tokens[t].is(Class::ADV));
         if let Some(verb) = verb.filter(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::AUX)) {
@@ -424,8 +427,9 @@ impl Structure {
                 self.polarity[i - 1].forward |= QUANTITY_BIT;
                 continue;
             }
-            // "a little room", "made of little units"
-            let a_little = i > 0 && self.tokens[i - 1].is(Class::INDEFINITE_ARTICLE.with(Class::OF));
+            // "a little room", "made of little units", "into little boxes"
+            let a_little = i > 0 && self.tokens[i - 1].is(Class::INDEFINITE_ARTICLE.with(Class::OF))
+                || token.is(Class::LITTLE) && self.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::PLURAL);
             if !token.is(Class::QUANTITY_FLIP) || self.polarity[i].masked || a_little {
                 continue;
             }

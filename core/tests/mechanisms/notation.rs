@@ -104,6 +104,7 @@ fn order_is_a_relation() {
         +  Boiling comes before pouring.
         +  Boiling precedes pouring.
         +  Pouring follows boiling.
+        +  You boil the water and she follows with pouring it.
         +  Pouring requires boiling.
         +  You cannot pour the water until it boils.
         +  You cannot pour the water unless it boils.

@@ -39,6 +39,9 @@ fn every_family_of_denials() {
         ! +  None of the drinks contains caffeine.
         ! +  Nobody puts caffeine into the drink.
         ! +  No one puts caffeine into the drink.
+        + !  The drink contains caffeine in little cups.
+        + !  They pour the caffeine into little cups.
+        ! +  The drink contains little caffeine.
         ! +  It is impossible to find caffeine in the drink.
         ! +  It is not true that the drink contains caffeine.
         ! +  It is false that the drink contains caffeine.
@@ -66,6 +69,21 @@ fn prevention_denies_but_contradicts_nothing() {
 
 /// Columns: it stores water, it does not store.
 const PUMP: &[&str] = &["store* & water", "!store*"];
+
+#[test]
+fn a_denied_object_denies_its_verb() {
+    check_pattern(
+        "!break",
+        "
+        +  The storm breaks nothing.
+        +  The storm breaks none of them.
+        +  The storm breaks no one.
+        +  The storm breaks neither door nor window.
+        !  The storm breaks the door, nothing else.
+        !  The storm breaks something.
+        ",
+    );
+}
 
 #[test]
 fn denials_reach_over_or_and_back_to_the_verb() {
