@@ -123,9 +123,12 @@ impl Structure {
             _ => Denied::Noun,
         };
         let reach = self.scope(end, clause_end, denied);
+        // "cannot enter without a key": who has one can.
+        let conditional =
+            denied == Denied::Predicate && self.tokens[end..reach].iter().any(|token| token.is(Class::BLOCKED_MARKER));
         for polarity in &mut self.polarity[end..reach] {
             polarity.forward |= bit;
-            if kind == CueKind::Prevention || fronted {
+            if kind == CueKind::Prevention || fronted || conditional {
                 polarity.prevented |= bit;
             }
         }
@@ -168,6 +171,8 @@ impl Structure {
     fn scope(&self, from: usize, clause_end: usize, denied: Denied) -> usize {
         let clause_end = clause_end.min(from + LONGEST_SCOPE);
         let mut noun_phrase = denied != Denied::Predicate;
+        let clause_start = self.clauses[self.clause_of[from] as usize].start as usize;
+        let fronted = self.tokens[clause_start].is(Class::SUBORDINATOR.with(Class::WH));
         let mut i = from;
         while i < clause_end {
             let token = &self.tokens[i];
@@ -184,6 +189,10 @@ impl Structure {
                 break;
             }
             if noun_phrase && after_first && (token.is(Class::SUBJECT_PRON) || token.is(Class::ARROW)) {
+                break;
+            }
+            // "When nobody comes I go": the main clause.
+            if fronted && token.is(Class::SUBJECT_PRON) && self.tokens[clause_start..i].iter().any(Token::is_verb) {
                 break;
             }
             let joins = token.is(Class::AND.with(Class::OR).with(Class::COMMA));

@@ -147,6 +147,9 @@ fn a_denial_reaches_as_far_as_it_means() {
         &patterns(&DRINK),
         "
         + !  The drink is not sweet, but it contains caffeine.
+        + !  If it is not sweet it contains caffeine.
+        + !  When nobody looks they find caffeine in it.
+        . +  You cannot drink caffeine without sugar.
         + !  A drink without sugar brings caffeine to the party.
         ! +  A drink without sugar brings no caffeine.
         ! +  A drink without caffeine brings you peace.
