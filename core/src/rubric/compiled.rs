@@ -43,7 +43,7 @@ pub(crate) struct Rubric {
 pub(crate) struct Phrase {
     pub(crate) elements: Vec<PhraseElement>,
     pub(crate) feeds: Vec<Feed>,
-    /// A name of several words hides shorter terms inside it ("out of order" is no "order").
+    /// A term of several words hides shorter ones inside it ("out of order" is no "order").
     pub(crate) shadows: bool,
 }
 

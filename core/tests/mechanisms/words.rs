@@ -85,6 +85,24 @@ fn a_longer_name_hides_the_words_in_it_but_not_from_exclusions() {
 }
 
 #[test]
+fn a_way_of_speaking_hides_nothing() {
+    let rubric = patterns(&["@own-work", "bak* & bread", "take & kitchen"])
+        + r#"
+        [[concepts]]
+        id = "own-work"
+        names = ["I baked", "takes over"]
+        "#;
+    check(
+        &rubric,
+        "
+        + + .  I baked the bread.
+        . + .  We baked the bread.
+        + . +  She takes over the kitchen.
+        ",
+    );
+}
+
+#[test]
 fn numbers_in_words_and_digits_are_the_same() {
     check_pattern(
         "three state",

@@ -3,13 +3,14 @@
 use super::flatten::{Flat, FlatClaim, FlatMatcher, FlatPart, FlatPattern, FlatPhrase, FlatStatement};
 use crate::evidence::Postings;
 use crate::hash::FxMap;
+use crate::language::{Class, LANGUAGE};
 use crate::rubric::compiled::*;
 use crate::rubric::pattern::Mode;
 use crate::rubric::source::{MisconceptionSource, RubricSource};
 use crate::sort::sort_by_key;
 use crate::statement;
 use crate::structure::Structure;
-use crate::vocabulary::{Memo, Vocabulary};
+use crate::vocabulary::{Memo, Shape, Vocabulary};
 use std::collections::BTreeSet;
 
 /// Compiles what has been found sound; `concepts` are the ids of those it uses, `subjects` of those criteria are about.
@@ -61,6 +62,13 @@ impl Rubric {
             }
         }
     }
+}
+
+/// Whether words make a term of their own, such as "out of order"; "I baked" and "takes over" are ways of speaking.
+fn is_term(parts: &[FlatPart]) -> bool {
+    let is = |part: &FlatPart, class: Class| matches!(part, FlatPart::Word(Shape::Exact(word), _) if LANGUAGE.entry(word).class.any(class));
+    let ends_in_particle = parts.last().is_some_and(|part| is(part, Class::FUNCTION));
+    parts.len() > 1 && !ends_in_particle && !parts.iter().any(|part| is(part, Class::SUBJECT_PRON))
 }
 
 fn subject_set(subjects: &[String], ids: &[String]) -> SubjectSet {
@@ -144,7 +152,7 @@ impl Lowering {
             self.phrases.push(Phrase { elements, feeds: Vec::new(), shadows: false });
             self.phrases.len() - 1
         });
-        self.phrases[id].shadows |= flat.concept && flat.parts.len() > 1;
+        self.phrases[id].shadows |= flat.concept && is_term(&flat.parts);
         id
     }
 
