@@ -195,6 +195,9 @@ impl Structure {
             if fronted && token.is(Class::SUBJECT_PRON) && self.tokens[clause_start..i].iter().any(Token::is_verb) {
                 break;
             }
+            if token.is(Class::AS) && after_first && self.gives_reason(i + 1, clause_end) {
+                break;
+            }
             let joins = token.is(Class::AND.with(Class::OR).with(Class::COMMA));
             // "never A and the server never B": the second denial belongs to a statement of its own.
             if token.is(Class::AND.with(Class::OR)) && self.denies_anew(i + 1, clause_end) {
@@ -237,6 +240,15 @@ impl Structure {
             .take(REACH)
             .take_while(|token| !token.is_mark())
             .any(|token| token.is(Class::AUX) || new_subject && token.is_verb())
+    }
+
+    /// "as threads wait", "as the tank is full".
+    fn gives_reason(&self, from: usize, clause_end: usize) -> bool {
+        const REACH: usize = 4;
+        const BEGINS: Class = Class::SUBJECT_PRON.with(Class::ARTICLE);
+        let reason = &self.tokens[from..clause_end.min(from + REACH)];
+        let subject = reason.first().is_some_and(|first| first.is(BEGINS) || first.tag == Tag::PLURAL);
+        subject && reason[1..].iter().take_while(|token| !token.is_mark()).any(Token::is_verb)
     }
 
     /// "Without a tank | the pump works", "instead of one tank | use two": where the main clause begins.

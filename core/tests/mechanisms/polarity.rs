@@ -148,6 +148,8 @@ fn a_denial_reaches_as_far_as_it_means() {
         "
         + !  The drink is not sweet, but it contains caffeine.
         + !  If it is not sweet it contains caffeine.
+        + !  It does not taste sweet as the drink contains caffeine.
+        ! +  It does not come as a drink with caffeine.
         + !  When nobody looks they find caffeine in it.
         . +  You cannot drink caffeine without sugar.
         + !  A drink without sugar brings caffeine to the party.
