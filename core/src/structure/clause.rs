@@ -58,7 +58,7 @@ impl Structure {
             .with(Class::DASH);
         let token = &self.tokens[i];
         if token.is(ALWAYS) {
-            return true;
+            return !self.is_gloss(i, clause_start, sentence_end);
         }
         // ", and | if": it has only just begun.
         if self.tokens[clause_start..i].iter().all(|token| token.is(Class::COMMA.with(Class::COORDINATOR))) {
@@ -79,6 +79,25 @@ impl Structure {
         self.word_opens(i)
             || self.second_subject_opens(i, clause_start, sentence_end)
             || self.joint_opens(i, sentence_end)
+    }
+
+    /// Whether a bracket belongs to a few words that only explain what they follow: "data (fields) and behaviour".
+    fn is_gloss(&self, i: usize, clause_start: usize, sentence_end: usize) -> bool {
+        const LONGEST: usize = 3;
+        let plain = |t: usize| !self.tokens[t].is_mark() && !self.tokens[t].is_verb() && self.mention_of[t] == 0;
+        let goes_on = |t: usize| t < sentence_end && !self.tokens[t].is_mark();
+        let explains = |open: usize, close: usize| {
+            close - open <= LONGEST + 1 && (open + 1..close).all(plain) && goes_on(close + 1)
+        };
+        if self.tokens[i].is(Class::OPEN) {
+            let close = (i + 1..sentence_end).find(|&t| self.tokens[t].is(Class::CLOSE));
+            close.is_some_and(|close| explains(i, close))
+        } else if self.tokens[i].is(Class::CLOSE) {
+            let open = (clause_start..i).rev().find(|&t| self.tokens[t].is(Class::OPEN));
+            open.is_some_and(|open| explains(open, i))
+        } else {
+            false
+        }
     }
 
     /// "because", "but"; "and then" and "for a while" go on.
