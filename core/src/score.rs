@@ -1,6 +1,6 @@
 //! Score: points of the criteria, limits of groups, penalties, bands. Fixed-point throughout.
 
-use crate::judge::{FULL, Verdict};
+use crate::judge::{FULL, Found, Verdict};
 use crate::rubric::Rubric;
 use crate::sort::sort_by_key;
 
@@ -76,10 +76,13 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
     Score { criteria, penalties, earned, kept, possible, share, balance, band }
 }
 
-/// Whether the answer shows a misconception: claims it of the right subject, and does not deny it as strongly elsewhere.
+/// Whether the answer shows a misconception: claims it of the right subject, and does not deny the same as strongly
+/// elsewhere. What another pattern of the misconception finds denied is another way to be wrong.
 pub(crate) fn is_held(verdict: &Verdict) -> bool {
     let sure = verdict.evidence.iter().any(|found| found.sure_subject);
-    sure && verdict.claimed >= MISCONCEPTION_FROM && verdict.denied < verdict.claimed
+    let is_same = |against: &&Found| verdict.evidence.iter().any(|found| found.term == against.term);
+    let denied = verdict.against.iter().filter(is_same).map(|found| found.strength).max().unwrap_or(0);
+    sure && verdict.claimed >= MISCONCEPTION_FROM && denied < verdict.claimed
 }
 
 /// What a criterion gains, 0 to 1000.

@@ -170,6 +170,9 @@ impl Structure {
     /// Where the forward scope of a cue ends.
     fn scope(&self, from: usize, clause_end: usize, denied: Denied) -> usize {
         let clause_end = clause_end.min(from + LONGEST_SCOPE);
+        if from >= clause_end {
+            return from;
+        }
         let mut noun_phrase = denied != Denied::Predicate;
         let clause_start = self.clauses[self.clause_of[from] as usize].start as usize;
         let fronted = self.tokens[clause_start].is(Class::SUBORDINATOR.with(Class::WH));

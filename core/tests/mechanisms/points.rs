@@ -116,6 +116,15 @@ fn what_is_wrong_comes_off_a_full_score() {
 }
 
 #[test]
+fn a_misconception_is_not_taken_back_by_its_other_patterns() {
+    let misconception = "[[misconceptions]]\nid = \"m\"\nlabel = \"M\"\nany = [\"need rail*\", \"!pilot*\"]\n";
+    let found = |answer: &str| evaluate(&format!("{TRAVEL}{misconception}"), answer).misconceptions.len();
+    assert_eq!(found("A plane needs rails. It has pilots."), 1);
+    assert_eq!(found("A plane needs no rails. It has pilots."), 0);
+    assert_eq!(found("Some say that a plane needs rails. A plane does not need rails."), 0);
+}
+
+#[test]
 fn one_wrong_clause_costs_once() {
     let misconception = "[[misconceptions]]\nid = \"slow\"\nlabel = \"Planes are fast\"\nabout = [\"plane\"]\nany = [\"slow*\"]\npenalty = 1\n";
     let answer = "Trains arrive in the city centre. Planes are slow.";
