@@ -199,22 +199,30 @@ impl Structure {
         }
     }
 
-    /// "That is A.", "This is called A.", "That is the first one." behind what was said of it.
+    /// "That is A.", "This part is called A, as …", "That is the first one.", "… (A)." behind what was said of it.
     fn names_what_was_said(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
         const MOST_WORDS: usize = 6;
-        let words = (clause.start..clause.end).filter(|&t| !self.tokens[t as usize].is_mark());
-        let words: Vec<u32> = words.take(MOST_WORDS + 1).collect();
+        let is_mark = |t: &u32| self.tokens[*t as usize].is_mark();
+        let begin = (clause.start..clause.end).find(|t| !is_mark(t))?;
+        let words: Vec<u32> = (begin..clause.end).take_while(|t| !is_mark(t)).take(MOST_WORDS + 1).collect();
         let is = |word: usize, class: Class| words.get(word).is_some_and(|&t| self.tokens[t as usize].is(class));
-        let points =
-            is(0, Class::CARRY) && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE)) && is(1, Class::BE);
+        let points = is(0, Class::CARRY)
+            && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE))
+            && (is(1, Class::BE) || is(2, Class::BE));
         let denied = words.iter().any(|&t| self.tokens[t as usize].is(Class::NEG_WORD.with(Class::NOT)));
-        if !points || denied || words.len() > MOST_WORDS {
-            return None;
-        }
-        let mut named = self.mentions_in(clause);
+        let in_brackets = || {
+            let behind = &self.tokens[clause.end as usize..];
+            self.tokens[clause.start as usize].is(Class::OPEN)
+                && matches!(behind, [close, end, ..] if close.is(Class::CLOSE) && end.is(Class::SENTENCE_END))
+        };
+        let mut named = names_in(&self.mentions, begin, begin + words.len() as u32);
         match (named.next(), named.next()) {
-            (None, _) => self.pointed_at(clause, context),
-            (Some(name), None) if words.last() == Some(&(name.end - 1)) => Some(1 << name.subject),
+            _ if denied || words.len() > MOST_WORDS => None,
+            (None, _) if points => self.pointed_at(clause, context),
+            (Some(name), None) if words.last() == Some(&(name.end - 1)) => {
+                let alone = name.start == begin && in_brackets();
+                (points || alone).then_some(1 << name.subject)
+            }
             _ => None,
         }
     }

@@ -22,6 +22,18 @@ fn evidence_counts_for_the_subject_of_its_clause() {
 }
 
 #[test]
+fn what_is_narrower_is_a_name_of_the_subject() {
+    let jet = "[[concepts]]\nid = \"jet\"\nnames = [\"jet\"]\nbroader = [\"plane\"]\n";
+    check(
+        &format!("{TRAVEL}{jet}"),
+        "
+        + .  A jet is fast.
+        . .  A jet arrives in the city centre.
+        ",
+    );
+}
+
+#[test]
 fn a_question_about_one_thing_names_the_subject() {
     check(
         &TRAVEL.replace("Compare planes and trains.", "What is good about a train?"),
@@ -92,6 +104,11 @@ fn names_behind_what_is_said_of_them() {
         + +  Something with wings is fast and loud. That is a plane. The other thing arrives downtown. That is a train.
         . .  Something with wheels is fast and loud. That is a train. The other thing arrives downtown. This is called a plane.
         + .  It is fast and has wings, which is a plane.
+        + +  Something with wings is fast. That part is the plane. The other thing arrives downtown. That part is the train.
+        + +  Something with wings is fast; that's a plane, as in Rome. Something arrives downtown; that's a train, as in Paris.
+        . .  Something with wings is fast; that's a train, as in Rome. Something arrives downtown; that's a plane, as in Paris.
+        + +  Something with wings is fast (plane). Something arrives downtown (train).
+        . .  Something with wings is fast (train). Something arrives downtown (plane).
         // Only where no name stands before it.
         + .  A plane has wings. It is fast. That is no train.
         . .  A train has wheels. It is fast. That is a train.

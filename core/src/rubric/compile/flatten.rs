@@ -8,7 +8,6 @@ use crate::rubric::source::Spelling;
 use crate::sort::sort_by;
 use crate::statement;
 use crate::vocabulary::{Shape, Tolerance, Vocabulary, VocabularyBuilder, canonical_number_word};
-use std::collections::BTreeSet;
 
 /// Most phrases that one item may expand to.
 const MOST_PHRASES: usize = 4000;
@@ -122,12 +121,17 @@ impl Compiler<'_> {
             flat.misconceptions.push(FlatClaim { any, ..FlatClaim::default() });
         }
         for id in subjects {
-            let Some(concept) = self.concept(id).cloned() else { continue };
             let mut names = Vec::new();
             let mut instances = Vec::new();
-            concept.names.iter().for_each(|either| self.flat_either(either, 1, "", &mut names));
-            concept.instances.iter().for_each(|either| self.flat_either(either, 1, "", &mut instances));
-            self.used_concepts.insert(id.clone());
+            for concept in self.with_narrower(id) {
+                let of = concept.source.id.clone();
+                // A narrower concept may be a subject of its own.
+                if of == *id || !subjects.contains(&of) {
+                    concept.names.iter().for_each(|either| self.flat_either(either, 1, "", &mut names));
+                    concept.instances.iter().for_each(|either| self.flat_either(either, 1, "", &mut instances));
+                    self.used_concepts.insert(of);
+                }
+            }
             flat.subjects.push((names, instances));
         }
         for statement in source.criteria.iter().flat_map(|criterion| &criterion.statements) {
@@ -268,20 +272,28 @@ impl Compiler<'_> {
         }
     }
 
-    /// Names of a concept and of everything narrower; its opposites with the sign turned.
-    fn flat_concept(&mut self, id: &str, path: &str, phrases: &mut Vec<FlatPhrase>) {
-        let before = phrases.len();
+    /// A concept and everything narrower.
+    fn with_narrower(&self, id: &str) -> Vec<Concept> {
+        let mut found: Vec<Concept> = Vec::new();
         let mut waiting = vec![id.to_owned()];
-        let mut seen: BTreeSet<String> = BTreeSet::new();
         while let Some(id) = waiting.pop() {
-            if !seen.insert(id.clone()) {
+            let Some(concept) = self.concept(&id).filter(|_| found.iter().all(|known| known.source.id != id)) else {
                 continue;
-            }
-            let Some(concept) = self.concept(&id).cloned() else { continue };
-            concept.names.iter().for_each(|either| self.flat_either(either, 1, path, phrases));
+            };
+            found.push(concept.clone());
             for lexicon in [&self.local, self.lexicon] {
                 waiting.extend(lexicon.narrower_than(&id).iter().cloned());
             }
+        }
+        found
+    }
+
+    /// Names of a concept and of everything narrower; its opposites with the sign turned.
+    fn flat_concept(&mut self, id: &str, path: &str, phrases: &mut Vec<FlatPhrase>) {
+        let before = phrases.len();
+        for concept in self.with_narrower(id) {
+            concept.names.iter().for_each(|either| self.flat_either(either, 1, path, phrases));
+            self.used_concepts.insert(concept.source.id);
         }
         let Some(concept) = self.concept(id).cloned() else { return };
         for opposite in &concept.opposites {
@@ -289,12 +301,11 @@ impl Compiler<'_> {
                 Opposite::Phrases(either) => self.flat_either(either, -1, path, phrases),
                 Opposite::Concept(other) => {
                     let Some(other) = self.concept(other).cloned() else { continue };
-                    seen.insert(other.source.id.clone());
                     other.names.iter().for_each(|either| self.flat_either(either, -1, path, phrases));
+                    self.used_concepts.insert(other.source.id);
                 }
             }
         }
-        self.used_concepts.extend(seen);
         phrases[before..].iter_mut().for_each(|phrase| phrase.concept = true);
     }
 }
