@@ -91,17 +91,18 @@ classes! {
     KEEPS_FROM = 65, "keeps-from";
     LITTLE = 66, "little";
     WITH = 67, "with";
+    CODE = 68, "code";
     // Made by rule, not named in the table.
-    VERB_BASE = 68;
-    VERB_S = 69;
-    VERB_PAST = 70;
-    VERB_ING = 71;
-    IRREGULAR = 72;
-    NOUN_LIKE = 73;
-    AUX = 74;
-    FUNCTION = 75;
-    FINITE = 76;
-    TELLING = 77;
+    VERB_BASE = 69;
+    VERB_S = 70;
+    VERB_PAST = 71;
+    VERB_ING = 72;
+    IRREGULAR = 73;
+    NOUN_LIKE = 74;
+    AUX = 75;
+    FUNCTION = 76;
+    FINITE = 77;
+    TELLING = 78;
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -51,14 +51,29 @@ impl Structure {
             .collect();
         let (sum, n) = evidence.iter().fold((0, 0), |(sum, n), (more, pairs)| (sum + more, n + pairs));
         let whole = ramp((sum, n), 0);
+        let is_program = kind == Kind::Code && self.is_program();
         for (s, (evidence, shape)) in evidence.into_iter().zip(&shapes).enumerate() {
-            let (weight, form) = self.weigh(&self.sentences[s], shape, kind);
+            let (weight, form) = match self.weigh(&self.sentences[s], shape, kind) {
+                (_, SentenceForm::Fragment) if is_program => (1000, SentenceForm::Fragment),
+                weighed => weighed,
+            };
             let ordered = weight * ramp(evidence, SENTENCE_SHIFT) / 1000 * whole / 1000;
             let form = if ordered * 2 < weight { SentenceForm::Shuffled } else { form };
             self.sentences[s].weight = if self.foreign { 0 } else { ordered };
             self.sentences[s].form = form;
             self.sentences[s].order = evidence.0 * 25 / evidence.1.max(1);
         }
+    }
+
+    /// Whether most lines begin with a word of code or assign something.
+    fn is_program(&self) -> bool {
+        const FEWEST_LINES: usize = 3;
+        let is_code = |sentence: &&Sentence| {
+            let line = &self.tokens[sentence.start as usize..sentence.end as usize];
+            line[0].is(Class::CODE) || line.iter().any(|token| token.is(Class::EQUALS))
+        };
+        let n_lines = self.sentences.iter().filter(is_code).count();
+        n_lines >= FEWEST_LINES && n_lines * 2 > self.sentences.len()
     }
 
     /// Order evidence of a sentence of prose; list items, table lines, code and notes say nothing about order.

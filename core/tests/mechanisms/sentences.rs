@@ -1,6 +1,6 @@
 //! Sentences earn, lists of words do not.
 
-use super::{check, check_pattern, score};
+use super::{check, check_pattern, patterns, score};
 
 /// What a battery does; kind `definition`.
 const BATTERY: &str = r#"
@@ -61,6 +61,15 @@ fn notes_earn_some_of_their_points() {
         let score = score(BATTERY, answer);
         assert!((30..95).contains(&score), "{score} %: {answer}");
     }
+}
+
+#[test]
+fn a_program_answers_what_asks_for_code() {
+    let rubric = patterns(&["count", "tray"]);
+    let program =
+        "def count(trays):⏎    total = 0⏎    for tray in trays:⏎        total = total + tray⏎    return total";
+    check(&rubric, &format!("~ ~  {program}"));
+    check(&rubric.replace("definition", "code"), &format!("+ +  {program}"));
 }
 
 #[test]
