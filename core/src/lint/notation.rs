@@ -2,7 +2,7 @@
 
 use crate::language::LANGUAGE;
 
-/// Something written that has no effect.
+/// Something written that has no effect, or another than it seems to have.
 pub(super) struct Loss {
     pub(super) code: &'static str,
     pub(super) message: String,
@@ -38,7 +38,45 @@ pub(super) fn losses(pattern: &str) -> Vec<Loss> {
             });
         }
     }
+    if let Some(item) = items(pattern).into_iter().find(|item| has_loose_alternatives(item)) {
+        losses.push(Loss {
+            code: "lint/loose-alternatives",
+            message: format!(
+                "`|` binds tighter than `..`: every alternative of `{item}` needs what is on the other side"
+            ),
+            help: "put the alternatives in brackets if that is meant, else write them as patterns of their own"
+                .to_owned(),
+        });
+    }
     losses
+}
+
+/// The parts of a pattern between `&`, brackets left whole.
+fn items(pattern: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let outside = |c: char| {
+        depth = match c {
+            '(' => depth + 1,
+            ')' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        c == '&' && depth == 0
+    };
+    pattern.split(outside).map(str::trim).collect()
+}
+
+/// Whether `|` stands beside `..` with no bracket around it.
+fn has_loose_alternatives(item: &str) -> bool {
+    let (mut depth, mut bare) = (0_usize, String::new());
+    for c in item.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    bare.contains("..") && bare.contains('|')
 }
 
 /// A stretch of a pattern without spaces, brackets and joints.
@@ -154,6 +192,16 @@ mod tests {
             ["(order|!sequence) matter", "order !matter*", "a & b -c", "first << !second", "lose !(data|state)"]
         {
             assert_eq!(codes(pattern), ["lint/sign-inside-phrase"], "{pattern}");
+        }
+    }
+
+    #[test]
+    fn alternatives_beside_a_gap_want_brackets() {
+        for pattern in ["a .. b|c", "a|b ..3 c", "x & a .. b|c .. d", "(a|b) .. c|d"] {
+            assert_eq!(codes(pattern), ["lint/loose-alternatives"], "{pattern}");
+        }
+        for pattern in ["(a|b) .. (c|d)", "a|b & c .. d", "a|b", "(a .. b)|c"] {
+            assert_eq!(codes(pattern), [""; 0], "{pattern}");
         }
     }
 
