@@ -257,7 +257,7 @@ impl Vocabulary {
 
 /// Value of a number in thousandths: digits with optional separators, or a small number word.
 fn number_value(word: &str) -> Option<i64> {
-    const WORDS: [(&str, i64); 23] = [
+    const WORDS: [(&str, i64); 20] = [
         ("one", 1),
         ("two", 2),
         ("three", 3),
@@ -278,9 +278,6 @@ fn number_value(word: &str) -> Option<i64> {
         ("hundred", 100),
         ("thousand", 1000),
         ("million", 1_000_000),
-        ("third", 3),
-        ("fourth", 4),
-        ("fifth", 5),
     ];
     if !word.as_bytes().first()?.is_ascii_digit() {
         return WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| value * 1000);

@@ -113,6 +113,7 @@ fn numbers_in_words_and_digits_are_the_same() {
         .  It has thirteen states.
         ",
     );
+    check_pattern("third state", "+  It is the third state.\n.  It has three states.");
     check_pattern("12 month", "+  A year has twelve months.\n+  A year has 12 months.\n.  A year has 1 month.");
 }
 

@@ -68,7 +68,7 @@ impl Rubric {
 fn is_term(parts: &[FlatPart]) -> bool {
     let is = |part: &FlatPart, class: Class| matches!(part, FlatPart::Word(Shape::Exact(word), _) if LANGUAGE.entry(word).class.any(class));
     let ends_in_particle = parts.last().is_some_and(|part| is(part, Class::FUNCTION));
-    parts.len() > 1 && !ends_in_particle && !parts.iter().any(|part| is(part, Class::SUBJECT_PRON))
+    parts.len() > 1 && !ends_in_particle && !parts.iter().any(|part| is(part, Class::SUBJECT_PRON.with(Class::AUX)))
 }
 
 fn subject_set(subjects: &[String], ids: &[String]) -> SubjectSet {
