@@ -19,6 +19,10 @@ pub(crate) const FULL: u32 = 1000;
 /// Policy, set on `interview-dev` and the rubrics' examples, November 2026.
 const UNKNOWN_SUBJECT: u32 = 800;
 const NO_SUBJECT_NAMED: u32 = 500;
+/// A name of one or two words alone, where a claim asks for more: whoever drops it need not say anything of it. Policy, set
+/// on the rated answers of `tests/answers` and `interview-dev`, November 2026.
+const NAMED_ALONE: u32 = 750;
+const LONGEST_NAME: u32 = 2;
 /// Tokens between items of one pattern: in all, and across clauses.
 const FAR: u32 = 14;
 const FAR_ACROSS_CLAUSES: u32 = 9;
@@ -399,7 +403,7 @@ fn weigh(
     let counted = items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| hit);
     let denial = denial(case, counted);
     let agrees = sign * denial.sign == wanted;
-    let found = || Found {
+    let found = |strength: u32| Found {
         ranges: hits.iter().map(|hit| hit.start..hit.end).collect(),
         strength,
         matcher: Matcher::Pattern,
@@ -408,9 +412,14 @@ fn weigh(
         corrected: hits.iter().any(|hit| hit.corrected),
     };
     if agrees {
+        let names_only = matches!((items, hits), ([item], [hit])
+            if item.mode != Mode::Deny && claim.asks_more && hit.end - hit.start <= LONGEST_NAME);
+        if names_only {
+            strength = strength * NAMED_ALONE / FULL;
+        }
         verdict.claiming.extend(hits.iter().map(|hit| case.structure.clause_of[hit.start as usize]));
         if strength > verdict.claimed && !is_echo(case, hits) {
-            verdict.claim(strength, found);
+            verdict.claim(strength, || found(strength));
         }
         return;
     }
@@ -418,7 +427,7 @@ fn weigh(
     let one_clause = hits.iter().all(|hit| case.structure.clause_of[hit.start as usize] == clause);
     if one_clause && sure_subject && !(denial.weak && wanted > 0) {
         verdict.denied = verdict.denied.max(strength);
-        verdict.against.push(found());
+        verdict.against.push(found(strength));
     }
 }
 

@@ -103,6 +103,8 @@ pub(crate) struct Claim {
     pub(crate) none: Vec<CompiledPattern>,
     pub(crate) statements: Range<usize>,
     pub(crate) mention: bool,
+    /// Some pattern wants several things said together, and naming is not declared enough.
+    pub(crate) asks_more: bool,
 }
 
 impl Claim {
@@ -116,6 +118,13 @@ pub(crate) struct CompiledPattern {
     /// As the author wrote it.
     pub(crate) text: Arc<str>,
     pub(crate) matcher: PatternMatcher,
+}
+
+impl CompiledPattern {
+    /// Whether it asks for several things.
+    pub(crate) fn is_joint(&self) -> bool {
+        matches!(&self.matcher, PatternMatcher::All { present, .. } if present.len() > 1)
+    }
 }
 
 pub(crate) enum PatternMatcher {

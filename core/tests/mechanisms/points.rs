@@ -84,6 +84,21 @@ fn full_marks_and_bands() {
 }
 
 #[test]
+fn a_name_alone_earns_less_where_more_is_asked() {
+    let rubric = |any: &str| {
+        format!(
+            "prompt = \"What stays warm?\"\nfull_marks = 100\n[[criteria]]\nid = \"c\"\nlabel = \"C\"\nany = [{any}]\n"
+        )
+    };
+    let score = |any: &str, answer: &str| score(&rubric(any), answer);
+    let (name, story) = ("We use a clay oven.", "The clay oven keeps its heat.");
+    assert_eq!(score("'clay oven'", name), 100);
+    assert_eq!(score("'clay oven', 'oven & heat'", name), 75);
+    assert_eq!(score("'clay oven', 'oven & heat'", story), 100);
+    assert_eq!(score("'!clay', 'oven & heat'", "We use no clay."), 100);
+}
+
+#[test]
 fn misconceptions_are_named_and_cost_points() {
     let rubric = |penalty: u32| {
         format!(

@@ -68,7 +68,9 @@ impl Rubric {
 fn is_term(parts: &[FlatPart]) -> bool {
     let is = |part: &FlatPart, class: Class| matches!(part, FlatPart::Word(Shape::Exact(word), _) if LANGUAGE.entry(word).class.any(class));
     let ends_in_particle = parts.last().is_some_and(|part| is(part, Class::FUNCTION));
-    parts.len() > 1 && !ends_in_particle && !parts.iter().any(|part| is(part, Class::SUBJECT_PRON.with(Class::AUX)))
+    parts.len() > 1
+        && !ends_in_particle
+        && !parts.iter().any(|part| is(part, Class::PRON.with(Class::AUX).with(Class::DET)))
 }
 
 fn subject_set(subjects: &[String], ids: &[String]) -> SubjectSet {
@@ -203,14 +205,17 @@ impl Lowering {
         for (criterion, flat) in source.criteria.iter().zip(flat) {
             let statements = next_statement..next_statement + criterion.statements.len();
             next_statement = statements.end;
+            let mention = criterion.mention.or(source.mention).unwrap_or(false);
+            let any = self.patterns(flat.any);
             let claim = Claim {
                 about: subject_set(subjects, &criterion.about),
-                any: self.patterns(flat.any),
+                asks_more: !mention && any.iter().any(CompiledPattern::is_joint),
+                any,
                 all: self.patterns(flat.all),
                 at_least: criterion.at_least.as_ref().map(|at_least| (at_least.n.max(1), self.patterns(flat.of))),
                 none: self.patterns(flat.none),
                 statements,
-                mention: criterion.mention.or(source.mention).unwrap_or(false),
+                mention,
             };
             let size = criterion.size.as_ref().map(|size| size.words[0]..size.words[1].saturating_add(1));
             criteria.push(Criterion { points: criterion.points.unwrap_or(1), claim, size });
