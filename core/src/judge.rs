@@ -413,7 +413,7 @@ fn weigh(
     };
     if agrees {
         let names_only = matches!((items, hits), ([item], [hit])
-            if item.mode != Mode::Deny && claim.asks_more && hit.end - hit.start <= LONGEST_NAME);
+            if item.mode != Mode::Deny && claim.asks_more && is_name(case.structure, hit));
         if names_only {
             strength = strength * NAMED_ALONE / FULL;
         }
@@ -429,6 +429,12 @@ fn weigh(
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found(strength));
     }
+}
+
+/// A word or two of content; "less dense" says something already.
+fn is_name(structure: &Structure, hit: &Hit) -> bool {
+    let words = &structure.tokens[hit.start as usize..hit.end as usize];
+    hit.end - hit.start <= LONGEST_NAME && words.iter().all(|word| word.is_content() && !word.is(Class::COMPARATIVE))
 }
 
 /// "that" behind a noun: "an X that …". Behind a verb or "it is not true" a whole sentence follows.

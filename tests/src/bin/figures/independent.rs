@@ -1,4 +1,4 @@
-//! Answers to 36 of the questions, in eleven kinds, by writers who knew neither the rubrics nor the engine.
+//! Answers to 63 of the questions, in eleven kinds, by writers who knew neither the rubrics nor the engine.
 
 use super::agreement::Kinds;
 use super::baseline::recall;
@@ -13,11 +13,14 @@ const KINDS: Kinds = Kinds {
 };
 
 const TEXT: &str = "\
-Answers to 36 questions in eleven kinds, by writers who had seen neither the rubrics nor the engine, each with the score
+Answers to 63 questions in eleven kinds, by writers who had seen neither the rubrics nor the engine, each with the score
 that its writer expects; any two of a question whose expected scores are 0.25 apart make a pair. They lie in
-`tests/answers`. Those of 24 questions have been read to find what the engine misses; of the 12 kept apart only sums have
-been looked at. No rubric was written or changed with them in sight. Before the rubrics were gone through again in answer
-to the first figures, those were: mean over kinds 0.852 and 0.857, Pearson 0.753 and 0.770.
+`tests/answers`. Those of 42 questions have been read to find what the engine misses; of the 21 kept apart only sums have
+been looked at. No rubric was written or changed with them in sight. They came in two waves. First contact with the first,
+36 questions: mean over kinds 0.852 and 0.857 (kept apart), Pearson 0.753 and 0.770. With the second, 27 questions, after
+the rubrics had been gone through twice in answer to the first: 0.923 and 0.908, Pearson 0.881 and 0.838, and answers with
+exchanged roles kept 0.32 and 0.48 of full marks. Readers who saw none of them went through the rubrics once more, and what
+they found the engine to misread was mended.
 ";
 
 pub fn figures() -> Vec<Section> {
@@ -31,7 +34,7 @@ pub fn figures() -> Vec<Section> {
         Section {
             title: "Interview questions, independent answers",
             text: TEXT.to_owned(),
-            header: vec!["measure", "24 questions", "12 kept apart", "recall, 24 questions"],
+            header: vec!["measure", "42 questions", "21 kept apart", "recall, 42 questions"],
             rows: KINDS.rows(&[&open, &apart, &baseline]),
         },
         sureness::section("independent answers", "another band of five", &judged),
