@@ -96,6 +96,8 @@ fn a_name_alone_earns_less_where_more_is_asked() {
     assert_eq!(score("'clay oven', 'oven & heat'", name), 75);
     assert_eq!(score("'clay oven', 'oven & heat'", story), 100);
     assert_eq!(score("'!clay', 'oven & heat'", "We use no clay."), 100);
+    assert_eq!(score("'keep', 'oven & heat'", "It keeps it."), 100);
+    assert_eq!(score("'less cold', 'oven & heat'", "It is less cold."), 100);
 }
 
 #[test]
