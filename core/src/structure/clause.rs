@@ -86,14 +86,12 @@ impl Structure {
         const LONGEST: usize = 3;
         let plain = |t: usize| !self.tokens[t].is_mark() && !self.tokens[t].is_verb() && self.mention_of[t] == 0;
         let goes_on = |t: usize| t < sentence_end && !self.tokens[t].is_mark();
-        let explains = |open: usize, close: usize| {
-            close - open <= LONGEST + 1 && (open + 1..close).all(plain) && goes_on(close + 1)
-        };
+        let explains = |open: usize, close: usize| (open + 1..close).all(plain) && goes_on(close + 1);
         if self.tokens[i].is(Class::OPEN) {
-            let close = (i + 1..sentence_end).find(|&t| self.tokens[t].is(Class::CLOSE));
+            let close = (i + 1..sentence_end).take(LONGEST + 1).find(|&t| self.tokens[t].is(Class::CLOSE));
             close.is_some_and(|close| explains(i, close))
         } else if self.tokens[i].is(Class::CLOSE) {
-            let open = (clause_start..i).rev().find(|&t| self.tokens[t].is(Class::OPEN));
+            let open = (clause_start..i).rev().take(LONGEST + 1).find(|&t| self.tokens[t].is(Class::OPEN));
             open.is_some_and(|open| explains(open, i))
         } else {
             false
