@@ -434,9 +434,8 @@ fn weigh(
 /// A word or two of content, and no verb: "resends" and "less dense" say something already.
 fn is_name(structure: &Structure, hit: &Hit) -> bool {
     let words = &structure.tokens[hit.start as usize..hit.end as usize];
-    const SAYS: Class = Class::COMPARATIVE.with(Class::VERB_S).with(Class::VERB_PAST).with(Class::VERB_BASE);
-    let says = |word: &Token| word.is(SAYS) && !word.is(Class::NOUN_LIKE);
-    hit.end - hit.start <= LONGEST_NAME && words.iter().all(|word| word.is_content() && !says(word))
+    let names = |word: &Token| word.is_content() && !word.is_verb() && !word.is(Class::COMPARATIVE);
+    hit.end - hit.start <= LONGEST_NAME && words.iter().all(names)
 }
 
 /// "that" behind a noun: "an X that …". Behind a verb or "it is not true" a whole sentence follows.

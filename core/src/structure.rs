@@ -176,6 +176,11 @@ impl Structure {
     fn is_finite_verb(&self, token: usize) -> bool {
         self.tokens[token].is(Class::FINITE) && self.mention_of[token] == 0
     }
+
+    /// Whether a token surely carries a clause: no noun as often, and no subject's name.
+    fn is_sure_verb(&self, token: usize) -> bool {
+        self.tokens[token].is_verb() && self.mention_of[token] == 0
+    }
 }
 
 fn token(word: WordId, start: u32, end: u32, joined: bool, memo: &Memo) -> Token {

@@ -53,30 +53,33 @@ pub(super) fn losses(pattern: &str) -> Vec<Loss> {
 
 /// The parts of a pattern between `&`, brackets left whole.
 fn items(pattern: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let outside = |c: char| {
-        depth = match c {
-            '(' => depth + 1,
-            ')' => depth.saturating_sub(1),
-            _ => depth,
-        };
-        c == '&' && depth == 0
-    };
-    pattern.split(outside).map(str::trim).collect()
+    let mut start = 0;
+    let mut items = Vec::new();
+    for (at, _) in outside_brackets(pattern).filter(|(_, c)| *c == '&') {
+        items.push(pattern[start..at].trim());
+        start = at + 1;
+    }
+    items.push(pattern[start..].trim());
+    items
 }
 
 /// Whether `|` stands beside `..` with no bracket around it.
 fn has_loose_alternatives(item: &str) -> bool {
-    let (mut depth, mut bare) = (0_usize, String::new());
-    for c in item.chars() {
+    let bare: String = outside_brackets(item).map(|(_, c)| c).collect();
+    bare.contains("..") && bare.contains('|')
+}
+
+/// The characters with no bracket around them, and where they stand.
+fn outside_brackets(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut depth = 0_usize;
+    text.char_indices().filter(move |(_, c)| {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => bare.push(c),
-            _ => {}
+            _ => return depth == 0,
         }
-    }
-    bare.contains("..") && bare.contains('|')
+        false
+    })
 }
 
 /// A stretch of a pattern without spaces, brackets and joints.

@@ -9,7 +9,6 @@ use crate::hash::FxMap;
 use crate::language::LANGUAGE;
 use crate::sort::sort_by_key;
 use crate::vocabulary::{Shape, Tolerance};
-use std::collections::BTreeSet;
 
 /// A concept with its names parsed.
 #[derive(Clone, Debug)]
@@ -80,7 +79,7 @@ impl Lexicon {
                     let path = format!("concepts.{i}.{path}");
                     report(file, "lexicon/unknown-concept", &path, message, "define it, or remove the reference");
                 }
-                if lexicon.is_broader_than_itself(&concept.id) {
+                if all_narrower(&[&lexicon], &concept.id).contains(&concept.id.as_str()) {
                     let message = format!("concept `{}` is broader than itself", concept.id);
                     let help = "remove one of the `broader` or `narrower` references";
                     report(file, "lexicon/cycle", &format!("concepts.{i}.id"), message, help);
@@ -172,23 +171,26 @@ impl Lexicon {
         found.into_iter().map(|(idx, sign)| (&self.concepts[idx], sign)).collect()
     }
 
-    fn is_broader_than_itself(&self, id: &str) -> bool {
-        let mut waiting: Vec<&str> = self.narrower_than(id).iter().map(String::as_str).collect();
-        let mut seen = BTreeSet::new();
-        while let Some(next) = waiting.pop() {
-            if next == id {
-                return true;
-            }
-            if seen.insert(next) {
-                waiting.extend(self.narrower_than(next).iter().map(String::as_str));
-            }
-        }
-        false
-    }
-
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.concepts.iter().map(|concept| concept.source.id.as_str())
     }
+}
+
+/// Ids of everything narrower than a concept, over one step or several, each once. The concept itself is among them only
+/// where references go round.
+pub(super) fn all_narrower<'l>(lexicons: &[&'l Lexicon], id: &str) -> Vec<&'l str> {
+    let direct = |id: &str| -> Vec<&'l str> {
+        lexicons.iter().flat_map(|lexicon| lexicon.narrower_than(id)).map(String::as_str).collect()
+    };
+    let mut found: Vec<&str> = Vec::new();
+    let mut waiting = direct(id);
+    while let Some(next) = waiting.pop() {
+        if !found.contains(&next) {
+            found.push(next);
+            waiting.extend(direct(next));
+        }
+    }
+    found
 }
 
 /// Ids of other concepts that a concept names, each with its place in the concept.

@@ -191,7 +191,7 @@ impl Structure {
         let verb = (mention.end as usize..end)
             .find(|&k| !self.tokens[k].is(Class::ADV.with(Class::OBJECT_PRON)))
             .unwrap_or(end);
-        let has_verb = verb < end && self.is_finite_verb(verb) && !self.tokens[verb].is(Class::NOUN_LIKE);
+        let has_verb = verb < end && self.is_sure_verb(verb);
         has_verb && (clause_start..i).any(|k| self.is_finite_verb(k))
     }
 }

@@ -8,6 +8,7 @@
 
 use super::{Clause, CueHit, Structure, Token};
 use crate::language::{Class, CueKind, Tag};
+use std::ops::Range;
 
 /// Cues over a token. Bits are numbered anew in every sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,12 +127,7 @@ impl Structure {
         // "cannot enter without a key": who has one can.
         let conditional =
             denied == Denied::Predicate && self.tokens[end..reach].iter().any(|token| token.is(Class::BLOCKED_MARKER));
-        for polarity in &mut self.polarity[end..reach] {
-            polarity.forward |= bit;
-            if kind == CueKind::Prevention || fronted || conditional {
-                polarity.prevented |= bit;
-            }
-        }
+        self.cover(end..reach, bit, kind == CueKind::Prevention || fronted || conditional);
         if kind == CueKind::Negation && reach == clause.end as usize {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
@@ -143,6 +139,14 @@ impl Structure {
         }
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
+        }
+    }
+
+    /// Puts tokens under a cue in front of them.
+    fn cover(&mut self, tokens: Range<usize>, bit: u64, prevents: bool) {
+        for polarity in &mut self.polarity[tokens] {
+            polarity.forward |= bit;
+            polarity.prevented |= if prevents { bit } else { 0 };
         }
     }
 
@@ -286,7 +290,7 @@ impl Structure {
         let n_joined = chain.iter().rposition(|(_, _, or)| *or).map_or(0, |last| last + 1);
         for (verb, end, _) in &chain[..n_joined] {
             let reach = self.scope(*verb, *end, Denied::Predicate);
-            self.polarity[*verb..reach].iter_mut().for_each(|polarity| polarity.forward |= bit);
+            self.cover(*verb..reach, bit, false);
         }
     }
 
@@ -310,15 +314,9 @@ impl Structure {
             let keeps = (clause.start as usize..from).rev().find(|&t| self.tokens[t].is(Class::KEEPS_FROM));
             let Some(keeps) = keeps else { continue };
             let reach = self.scope(from + 1, clause.end as usize, Denied::Predicate);
-            for t in keeps..reach {
-                let polarity = &mut self.polarity[t];
-                if t == keeps || t == from {
-                    polarity.own |= KEPT_BIT;
-                } else {
-                    polarity.forward |= KEPT_BIT;
-                    polarity.prevented |= KEPT_BIT;
-                }
-            }
+            [keeps, from].into_iter().for_each(|t| self.polarity[t].own |= KEPT_BIT);
+            self.cover(keeps + 1..from, KEPT_BIT, true);
+            self.cover(from + 1..reach, KEPT_BIT, true);
         }
     }
 
@@ -339,7 +337,7 @@ impl Structure {
             let told = || self.is_finite_verb(start).then_some(clause.start as usize);
             if self.tokens.get(end).is_some_and(|next| next.is(Class::TO)) {
                 let reach = self.scope(end, clause.end as usize, Denied::Predicate);
-                self.polarity[end..reach].iter_mut().for_each(|polarity| polarity.forward |= PREDICATE_BIT);
+                self.cover(end..reach, PREDICATE_BIT, false);
             } else if let Some(from) = caused.map(|verb| verb + 1).or_else(told) {
                 self.polarity[from..start].iter_mut().for_each(|polarity| polarity.back |= PREDICATE_BIT);
             } else {

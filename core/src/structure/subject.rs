@@ -81,7 +81,7 @@ impl Structure {
         }
         let closes_with = |class: Class| self.tokens[end - 1].is(class);
         let colon = end >= start + 2 && self.tokens[end - 2].is(Class::COLON) && closes_with(Class::NEWLINE);
-        let has_verb = (start..end).any(|t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
+        let has_verb = (start..end).any(|t| self.is_sure_verb(t));
         if colon || closes_with(Class::BULLET) && !has_verb {
             let clause = Clause { start: sentence.start, end: sentence.end, ..Clause::default() };
             let named: Vec<Mention> = self.mentions_in(clause).collect();
@@ -420,7 +420,7 @@ impl Structure {
         } else {
             head
         };
-        let has_verb = spoken.iter().any(|&t| self.is_finite_verb(t) && !self.tokens[t].is(Class::NOUN_LIKE));
+        let has_verb = spoken.iter().any(|&t| self.is_sure_verb(t));
         const MOST_WORDS: usize = 9;
         if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
             return;

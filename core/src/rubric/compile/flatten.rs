@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use crate::language::{Class, LANGUAGE};
-use crate::rubric::lexicon::{Concept, Opposite};
+use crate::rubric::lexicon::{Concept, Opposite, all_narrower};
 use crate::rubric::pattern::{self, Either, Follows, Mode, NumberRange, Part, Pattern};
 use crate::rubric::source::Spelling;
 use crate::sort::sort_by;
@@ -274,18 +274,8 @@ impl Compiler<'_> {
 
     /// A concept and everything narrower.
     fn with_narrower(&self, id: &str) -> Vec<Concept> {
-        let mut found: Vec<Concept> = Vec::new();
-        let mut waiting = vec![id.to_owned()];
-        while let Some(id) = waiting.pop() {
-            let Some(concept) = self.concept(&id).filter(|_| found.iter().all(|known| known.source.id != id)) else {
-                continue;
-            };
-            found.push(concept.clone());
-            for lexicon in [&self.local, self.lexicon] {
-                waiting.extend(lexicon.narrower_than(&id).iter().cloned());
-            }
-        }
-        found
+        let narrower = all_narrower(&[&self.local, self.lexicon], id).into_iter().filter(|narrower| *narrower != id);
+        std::iter::once(id).chain(narrower).filter_map(|id| self.concept(id)).cloned().collect()
     }
 
     /// Names of a concept and of everything narrower; its opposites with the sign turned.

@@ -66,7 +66,10 @@ impl Rubric {
 
 /// Whether words make a term of their own, such as "out of order"; "I baked" and "takes over" are ways of speaking.
 fn is_term(parts: &[FlatPart]) -> bool {
-    let is = |part: &FlatPart, class: Class| matches!(part, FlatPart::Word(Shape::Exact(word), _) if LANGUAGE.entry(word).class.any(class));
+    let is = |part: &FlatPart, class: Class| match part {
+        FlatPart::Word(Shape::Exact(word), _) => LANGUAGE.entry(word).class.any(class),
+        _ => false,
+    };
     let ends_in_particle = parts.last().is_some_and(|part| is(part, Class::FUNCTION));
     parts.len() > 1
         && !ends_in_particle
