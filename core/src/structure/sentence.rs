@@ -260,7 +260,13 @@ impl Structure {
     fn is_foreign(&self, memo: &Memo) -> bool {
         const FEWEST: usize = 6;
         let (mut n_words, mut n_unknown, mut n_function) = (0, 0, 0);
+        let mut read_to = 0;
         for token in self.tokens.iter().filter(|token| !token.is_mark()) {
+            // The cells of a table repeat its heads and labels.
+            if token.end <= read_to {
+                continue;
+            }
+            read_to = token.end;
             n_words += 1;
             if token.is(Class::FUNCTION) {
                 n_function += 1;

@@ -1,11 +1,12 @@
 //! Tables: each cell becomes a line of its own, labelled with its column and row.
 //!
-//! A column whose head names a subject gives that subject to its cells; otherwise the row label does. "yes" and "no"
-//! (and check marks) become "has …" and "no …" of the other label.
+//! Whichever names more subjects, the heads of the columns or the labels of the rows, gives a subject to each cell. "yes"
+//! and "no" (and check marks, and a dash beside them) become "has …" and "no …" of the other label.
 
 use super::{Structure, Token, token};
+use crate::evidence::match_phrase;
 use crate::language::Class;
-use crate::rubric::{Feed, PhraseElement, Rubric};
+use crate::rubric::{Feed, Rubric};
 use crate::text::Mark;
 use crate::vocabulary::{Memo, Resolved, WordId};
 use std::ops::Range;
@@ -45,41 +46,84 @@ impl Structure {
         words: &TableWords,
         arranged: &mut Vec<Token>,
     ) {
-        let rows: Vec<Vec<&[Token]>> = rows
+        let rows: Vec<Vec<Range<usize>>> = rows
             .iter()
-            .map(|row| cells(&self.tokens[row.clone()]))
-            .filter(|cells| cells.iter().any(|cell| !cell.is_empty()))
+            .map(|row| self.cells(row))
+            .filter(|cells| cells.iter().any(|cell| !self.says_nothing(cell)))
             .collect();
         let Some((head, body)) = rows.split_first() else { return };
+        let heads = head.get(1..).unwrap_or_default();
+        let labels: Vec<Range<usize>> = body.iter().map(|row| row[0].clone()).collect();
+        let n_naming = |cells: &[Range<usize>]| {
+            cells.iter().filter(|cell| self.names_subject((*cell).clone(), rubric, memo)).count()
+        };
+        let by_row = n_naming(&labels) * heads.len() > n_naming(heads) * labels.len();
+        let is_ticked = body.iter().flatten().any(|cell| words.affirms(&self.tokens[cell.clone()]));
         for row in body {
             for (column, cell) in row.iter().enumerate().skip(1) {
-                let head = head.get(column).copied().unwrap_or(&[]);
-                let label = row[0];
-                let by_row = !names_subject(head, rubric, memo) && names_subject(label, rubric, memo);
-                let (subject, attribute) = if by_row { (label, head) } else { (head, label) };
-                arranged.extend_from_slice(subject);
-                let place = cell.first().or(subject.first()).copied();
-                let Some(place) = place else { continue };
-                let mark = |mark: Mark| token(Memo::mark(mark), place.start, place.start, false, memo);
-                arranged.push(mark(Mark::Colon));
-                let word = |word: WordId| token(word, place.start, place.end, false, memo);
-                match cell {
-                    [answer] if words.affirms(answer) => {
-                        arranged.push(word(words.has));
-                        arranged.extend_from_slice(attribute);
-                    }
-                    [answer] if words.denies(answer) => {
-                        arranged.push(word(words.no));
-                        arranged.extend_from_slice(attribute);
-                    }
-                    cell => {
-                        arranged.extend_from_slice(attribute);
-                        arranged.extend_from_slice(cell);
-                    }
+                let is_blank = self.says_nothing(cell);
+                let cell = &self.tokens[cell.clone()];
+                if is_blank && !(is_ticked && cell.iter().any(|token| token.is(Class::DASH))) {
+                    continue;
                 }
+                let head = head.get(column).map_or(&[][..], |head| &self.tokens[head.clone()]);
+                let label = &self.tokens[row[0].clone()];
+                let (subject, attribute) = if by_row { (label, head) } else { (head, label) };
+                let mark = |mark: Mark| token(Memo::mark(mark), cell[0].start, cell[0].start, false, memo);
+                let word = |word: WordId| token(word, cell[0].start, cell[0].end, false, memo);
+                arranged.extend_from_slice(subject);
+                arranged.push(mark(Mark::Colon));
+                let value = if words.affirms(cell) {
+                    arranged.push(word(words.has));
+                    &[]
+                } else if is_blank || words.denies(cell) {
+                    arranged.push(word(words.no));
+                    &[]
+                } else {
+                    cell
+                };
+                arranged.extend_from_slice(attribute);
+                arranged.extend_from_slice(value);
                 arranged.push(mark(Mark::Newline));
             }
         }
+    }
+
+    /// Cells of a row: the first pipe opens it, the last closes it. A full stop at the end belongs to an abbreviation or
+    /// would end the line that the cell becomes.
+    fn cells(&self, row: &Range<usize>) -> Vec<Range<usize>> {
+        let is = |at: usize, class: Class| self.tokens[at].is(class);
+        let (mut start, mut end) = (row.start, row.end);
+        end -= usize::from(is(end - 1, Class::NEWLINE));
+        start += usize::from(start < end && is(start, Class::PIPE));
+        end -= usize::from(start < end && is(end - 1, Class::PIPE));
+        let mut cells = Vec::new();
+        for at in start..=end {
+            if at == end || is(at, Class::PIPE) {
+                let stops = start < at && is(at - 1, Class::SENTENCE_END);
+                cells.push(start..at - usize::from(stops));
+                start = at + 1;
+            }
+        }
+        cells
+    }
+
+    /// A cell that is empty or has only marks, as those of the line below the head.
+    fn says_nothing(&self, cell: &Range<usize>) -> bool {
+        self.tokens[cell.clone()].iter().all(Token::is_mark)
+    }
+
+    fn names_subject(&self, mut cell: Range<usize>, rubric: &Rubric, memo: &Memo) -> bool {
+        let end = cell.end;
+        cell.any(|at| {
+            memo.info(self.tokens[at].word).units.iter().any(|(unit, sign)| {
+                rubric.starts[unit.0 as usize].iter().map(|phrase| &rubric.phrases[*phrase as usize]).any(|phrase| {
+                    phrase.feeds.iter().any(|feed| matches!(feed, Feed::Subject(_)))
+                        && match_phrase(phrase, memo, self, at, *sign)
+                            .is_some_and(|hit| hit.sign > 0 && hit.end as usize <= end)
+                })
+            })
+        })
     }
 }
 
@@ -105,12 +149,12 @@ impl TableWords {
         }
     }
 
-    fn affirms(&self, token: &Token) -> bool {
-        self.affirming.contains(&token.word)
+    fn affirms(&self, cell: &[Token]) -> bool {
+        matches!(cell, [answer] if self.affirming.contains(&answer.word))
     }
 
-    fn denies(&self, token: &Token) -> bool {
-        self.denying.contains(&token.word)
+    fn denies(&self, cell: &[Token]) -> bool {
+        matches!(cell, [answer] if self.denying.contains(&answer.word))
     }
 }
 
@@ -125,25 +169,4 @@ fn lines(tokens: &[Token]) -> Vec<Range<usize>> {
         }
     }
     lines
-}
-
-/// Cells of a row: the first pipe opens it, the last closes it; rulers have only marks and come out empty.
-fn cells(row: &[Token]) -> Vec<&[Token]> {
-    let row = if row.last().is_some_and(|token| token.is(Class::NEWLINE)) { &row[..row.len() - 1] } else { row };
-    let row = if row.first().is_some_and(|token| token.is(Class::PIPE)) { &row[1..] } else { row };
-    let row = if row.last().is_some_and(|token| token.is(Class::PIPE)) { &row[..row.len() - 1] } else { row };
-    row.split(|token| token.is(Class::PIPE))
-        .map(|cell| if cell.iter().all(Token::is_mark) { &[][..] } else { cell })
-        .collect()
-}
-
-/// Whether a cell holds the first word of a subject's name.
-fn names_subject(cell: &[Token], rubric: &Rubric, memo: &Memo) -> bool {
-    cell.iter().flat_map(|token| &memo.info(token.word).units).any(|(unit, sign)| {
-        *sign > 0
-            && rubric.starts[unit.0 as usize].iter().map(|phrase| &rubric.phrases[*phrase as usize]).any(|phrase| {
-                phrase.feeds.iter().any(|feed| matches!(feed, Feed::Subject(_)))
-                    && matches!(phrase.elements[0], PhraseElement::Word(element) if element.sign > 0)
-            })
-    })
 }

@@ -184,6 +184,11 @@ fn tables_are_read_by_column_and_by_row() {
         + !  | | Plane | Train |⏎|---|---|---|⏎| fast | yes | no |⏎| city centre | yes | no |
         + +  | | Plane | Train |⏎|---|---|---|⏎| fast | ✓ | ✗ |⏎| city centre | ✗ | ✓ |
         ! !  | | Plane | Train |⏎|---|---|---|⏎| fast | no | yes |⏎| city centre | yes | no |
+        + !  | | Plane | Train |⏎|---|---|---|⏎| fast | ✔ | – |⏎| city centre | ✔ | – |
+        + +  | | fast | city centre |⏎|---|---|---|⏎| plane | ✔ | – |⏎| train | – | ✔ |
+        . .  | | Plane | Train |⏎|---|---|---|⏎| fast | – | – |⏎| city centre | | |
+        ~ ~  | Name | Speed | Town centre (no train) |⏎|---|---|---|⏎| plane | fast | no |⏎| train | medium | city centre |
+        ~ ~  | means | km/h approx. | stops at |⏎|---|---|---|⏎| Plane | fast | airport |⏎| Train | medium | city centre |
         ",
     );
 }
