@@ -160,7 +160,13 @@ impl Postings {
 const LONGEST_PHRASE: u32 = 24;
 
 /// Matches a phrase whose first word is already known to match. One function word or slash may stand between two words.
-pub(crate) fn match_phrase(phrase: &Phrase, memo: &Memo, structure: &Structure, start: usize, first_sign: i8) -> Option<Hit> {
+pub(crate) fn match_phrase(
+    phrase: &Phrase,
+    memo: &Memo,
+    structure: &Structure,
+    start: usize,
+    first_sign: i8,
+) -> Option<Hit> {
     let mut sign = 1;
     let mut corrected = false;
     let mut at = start;

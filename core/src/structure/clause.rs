@@ -7,7 +7,7 @@ use crate::language::Class;
 const LONGEST_CLAUSE: usize = 120;
 
 impl Structure {
-    /// A sentence ends behind a full stop, a question or exclamation mark, or a line.
+    /// A sentence ends behind a full stop, a semicolon, a question or exclamation mark, or a line.
     pub(super) fn split_sentences(&mut self) {
         self.sentences.clear();
         let mut start = 0;
@@ -50,12 +50,7 @@ impl Structure {
 
     /// Whether a clause begins at token `i`, given where the current one began and where the sentence ends.
     fn opens_clause(&self, i: usize, clause_start: usize, sentence_end: usize) -> bool {
-        const ALWAYS: Class = Class::SEMICOLON
-            .with(Class::COLON)
-            .with(Class::OPEN)
-            .with(Class::CLOSE)
-            .with(Class::PIPE)
-            .with(Class::DASH);
+        const ALWAYS: Class = Class::COLON.with(Class::OPEN).with(Class::CLOSE).with(Class::PIPE).with(Class::DASH);
         let token = &self.tokens[i];
         if token.is(ALWAYS) {
             return !self.is_gloss(i, clause_start, sentence_end);
@@ -138,8 +133,7 @@ impl Structure {
         };
         let said_before = (clause_start..first.start as usize).any(|t| self.is_finite_verb(t))
             && self.mention_of[clause_start..first.start as usize].iter().all(|mention| *mention == 0);
-        let boundary =
-            |t: &usize| self.tokens[*t].is(Class::COMMA.with(Class::AND).with(Class::OR).with(Class::SEMICOLON));
+        let boundary = |t: &usize| self.tokens[*t].is(Class::COMMA.with(Class::AND).with(Class::OR));
         let second = (i + 1..end.min(i + 1 + REACH)).take_while(|t| !boundary(t)).find_map(|t| self.mention_at(t));
         said_before && second.is_some_and(|second| second.subject != first.subject && second.start as usize > i + 2)
     }

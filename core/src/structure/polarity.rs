@@ -369,7 +369,7 @@ impl Structure {
 
     fn opens_with_contrast(&self, clause: Clause) -> bool {
         let opening = &self.tokens[clause.start as usize..clause.end as usize];
-        opening.iter().take(2).any(|token| token.is(Class::CONTRAST.with(Class::SEMICOLON)))
+        opening.iter().take(2).any(|token| token.is(Class::CONTRAST))
     }
 
     /// Denies whatever a text says, with its own denials.

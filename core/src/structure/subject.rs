@@ -349,7 +349,7 @@ impl Structure {
         let connected = clause.start == 0 || {
             let opener = &self.tokens[clause.start as usize];
             let before = &self.tokens[clause.start as usize - 1];
-            before.is(Class::SENTENCE_END) || opener.is(Class::SEMICOLON.with(Class::CLAUSE_OPENER).with(Class::COMMA))
+            before.is(Class::SENTENCE_END) || opener.is(Class::CLAUSE_OPENER.with(Class::COMMA))
         };
         (begins && has_verb && connected).then(|| inside.iter().fold(0, |set, mention| set | 1 << mention.subject))
     }

@@ -53,7 +53,7 @@ pub(crate) const MARKS: [(Mark, Class); 14] = [
     (Mark::Newline, Class::MARK.with(Class::SENTENCE_END).with(Class::NEWLINE)),
     (Mark::Bullet, Class::MARK.with(Class::SENTENCE_END).with(Class::NEWLINE).with(Class::BULLET)),
     (Mark::Comma, Class::MARK.with(Class::COMMA)),
-    (Mark::Semicolon, Class::MARK.with(Class::SEMICOLON)),
+    (Mark::Semicolon, Class::MARK.with(Class::SENTENCE_END).with(Class::SEMICOLON)),
     (Mark::Colon, Class::MARK.with(Class::COLON)),
     (Mark::Open, Class::MARK.with(Class::OPEN)),
     (Mark::Close, Class::MARK.with(Class::CLOSE)),

@@ -37,6 +37,7 @@ fn what_belongs_together_may_stand_in_neighbouring_clauses() {
         +  The lamp is stable, and if you ask me it is heavy.
         +  The lamp is stable (all metal) and heavy.
         .  The lamp is stable. Its foot is heavy.
+        .  The lamp is stable; its foot is heavy.
         ",
     );
 }
