@@ -12,6 +12,9 @@ const BANDS: [f64; 4] = [0.1, 0.35, 0.65, 0.85];
 const SAME: f64 = 1e-9;
 /// Expected scores that lie so far apart make a pair, where the answers come without pairs.
 const MARGIN: f64 = 0.25;
+/// Kinds of answers that say what is right, all of it or a part, or nothing: they are no traps.
+const HONEST_KINDS: [&str; 9] =
+    ["partial", "terse", "echo", "paraphrase", "misspelled", "spoken", "bullets", "nonnative", "expert"];
 /// What an answer in another language is worth is a matter of policy, not of agreement.
 const UNRATED_KIND: &str = "other_language";
 
@@ -80,7 +83,7 @@ impl RatedAnswers {
                 better: better.id.clone(),
                 worse: worse.id.clone(),
                 worse_kind: worse.kind.clone(),
-                is_lexical_trap: !matches!(worse.kind.as_str(), "partial" | "terse" | "echo"),
+                is_lexical_trap: !HONEST_KINDS.contains(&worse.kind.as_str()),
             }));
         }
         Self { answers, pairs }

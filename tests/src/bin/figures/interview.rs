@@ -1,4 +1,4 @@
-//! Answers to interview questions in twenty kinds (in other words, misspelt, swapped, denied, keyword lists ...), rated by
+//! Answers to interview questions in 21 kinds (in other words, misspelt, swapped, denied, keyword lists ...), rated by
 //! one careful person, and pairs of which one answer is plainly better.
 //!
 //! The measures are those of the `evaluate.py` that comes with the answers.
