@@ -374,7 +374,9 @@ fn weigh(
     verdict: &mut Verdict,
 ) {
     let weight = statement_weight(case, claim, hits[0].start);
-    if weight == 0 || is_own_name(case, claim.about, hits) {
+    let is_taken_back =
+        |hit: &Hit| case.structure.clauses[case.structure.clause_of[hit.start as usize] as usize].taken_back;
+    if weight == 0 || is_own_name(case, claim.about, hits) || hits.iter().any(is_taken_back) {
         return;
     }
     let mut strength = weight;
@@ -425,7 +427,9 @@ fn weigh(
     }
     let clause = case.structure.clause_of[hits[0].start as usize];
     let one_clause = hits.iter().all(|hit| case.structure.clause_of[hit.start as usize] == clause);
-    if one_clause && sure_subject && !(denial.weak && wanted > 0) {
+    // Bare key words assert nothing, so they contradict nothing.
+    let form = case.structure.sentences[case.structure.sentence_of(hits[0].start) as usize].form;
+    if one_clause && sure_subject && !(denial.weak && wanted > 0) && form != SentenceForm::KeywordList {
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found(strength));
     }
@@ -443,7 +447,7 @@ fn restricts_noun(structure: &Structure, t: u32) -> bool {
     let (token, before) = (&structure.tokens[t as usize], &structure.tokens[t as usize - 1]);
     let completes =
         before.is_verb() || structure.cues.iter().any(|hit| hit.kind == CueKind::SentenceNegation && hit.end == t + 1);
-    token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER) && !completes
+    token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER) && !before.is(Class::PREP) && !completes
 }
 
 /// How the cues around some hits turn their meaning.

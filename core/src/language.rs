@@ -40,11 +40,13 @@ pub(crate) enum CueKind {
     Former,
     Latter,
     Other,
+    One,
+    Correction,
     OrderBefore,
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 16] = [
+    const NAMES: [(&'static str, CueKind); 18] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -60,6 +62,8 @@ impl CueKind {
         ("former", CueKind::Former),
         ("latter", CueKind::Latter),
         ("other", CueKind::Other),
+        ("one", CueKind::One),
+        ("correction", CueKind::Correction),
         ("order-before", CueKind::OrderBefore),
     ];
 }

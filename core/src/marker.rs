@@ -127,6 +127,21 @@ impl Marker {
         let memo = self.memos.entry(idx).or_insert_with(Memo::new);
         memo.trim();
         self.structure.analyse(rubric, answer, memo, &mut self.postings);
+        let Some([one, other]) = self.structure.unnamed_sides(rubric) else {
+            return self.judge_reading(rubric, idx, answer);
+        };
+        // Whoever says "one" and "the other" leaves open which is which: what fits better is meant.
+        let mut read = |sides: [u8; 2]| {
+            self.structure.attribute_subjects(rubric, Some(sides));
+            self.judge_reading(rubric, idx, answer)
+        };
+        let (turned, straight) = (read([other, one]), read([one, other]));
+        if turned.score.balance > straight.score.balance { read([other, one]) } else { straight }
+    }
+
+    /// The answer as its structure reads it now.
+    fn judge_reading(&mut self, rubric: &Rubric, idx: usize, answer: &str) -> Judged {
+        let memo = &self.memos[&idx];
         self.coverage.find(rubric, &self.structure, &self.postings, memo);
         let case = Case {
             rubric,

@@ -205,6 +205,9 @@ impl Coverage {
     ) {
         let statement = &rubric.statements[item.statement as usize];
         let clause = structure.clauses[structure.clause_of[token as usize] as usize];
+        if clause.taken_back {
+            return;
+        }
         let (mirrored, _) = structure.mirror[token as usize];
         let about = statement.about;
         if about != 0 && clause.subject != 0 && (clause.subject | mirrored) & about == 0 {

@@ -62,6 +62,8 @@ pub(crate) struct Clause {
     pub(crate) sentence: u32,
     /// What the clause is about; empty where nothing is known.
     pub(crate) subject: SubjectSet,
+    /// "…, no wait, …": the answer takes it back.
+    pub(crate) taken_back: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -131,8 +133,9 @@ impl Structure {
         self.find_cues();
         self.split_sentences();
         self.split_clauses();
+        self.mark_corrections();
         self.mark_polarity();
-        self.attribute_subjects(rubric);
+        self.attribute_subjects(rubric, None);
         self.weigh_sentences(rubric.source.kind.unwrap_or_default(), memo);
     }
 

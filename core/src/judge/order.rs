@@ -215,11 +215,12 @@ impl Relation<'_> {
                 Direction::Unknown
             };
         }
+        // "Never A before B", "it is wrong to A before B": the other way round.
         if around.first_to_second() {
-            return Direction::forward_if(before);
+            return Direction::forward_if(before != self.is_refused(around.first_left));
         }
         if around.second_to_first() {
-            return Direction::forward_if(!before);
+            return Direction::forward_if(before == self.is_refused(around.second_left));
         }
         match around.both_right() {
             Some((first, second)) if self.is_fronted(i) => Direction::forward_if((first < second) != before),
@@ -240,6 +241,11 @@ impl Relation<'_> {
             let polarity = &self.structure.polarity[at as usize];
             polarity.forward | polarity.back != 0
         })
+    }
+
+    /// Denied by what stands in front of it.
+    fn is_refused(&self, at: Option<u32>) -> bool {
+        at.is_some_and(|at| self.structure.polarity[at as usize].forward.count_ones() % 2 == 1)
     }
 
     fn is_followed_by(&self, i: u32) -> bool {

@@ -103,6 +103,7 @@ classes! {
     FUNCTION = 76;
     FINITE = 77;
     TELLING = 78;
+    TOO = 79, "too";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

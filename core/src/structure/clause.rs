@@ -1,7 +1,7 @@
 //! Sentences and clauses.
 
 use super::{Clause, Sentence, SentenceForm, Structure};
-use crate::language::Class;
+use crate::language::{Class, CueKind};
 
 /// A clause is cut here at the latest, which keeps the analysis linear in texts that nobody wrote.
 const LONGEST_CLAUSE: usize = 120;
@@ -45,7 +45,26 @@ impl Structure {
     fn close_clause(&mut self, start: usize, end: usize, sentence: usize) {
         let idx = self.clauses.len() as u32;
         self.clause_of[start..end].fill(idx);
-        self.clauses.push(Clause { start: start as u32, end: end as u32, sentence: sentence as u32, subject: 0 });
+        let bounds = Clause { start: start as u32, end: end as u32, sentence: sentence as u32, ..Clause::default() };
+        self.clauses.push(bounds);
+    }
+
+    /// "A is fast, no wait, …": the clause before is taken back.
+    pub(super) fn mark_corrections(&mut self) {
+        for i in 0..self.cues.len() {
+            let hit = self.cues[i];
+            if hit.kind != CueKind::Correction {
+                continue;
+            }
+            let says_something = |clause: &Clause| {
+                let end = clause.end.min(hit.start);
+                (clause.start..end).any(|t| self.tokens[t as usize].is_content())
+            };
+            let c = self.clause_of[hit.start as usize] as usize;
+            if let Some(before) = (c.saturating_sub(2)..=c).rev().find(|&c| says_something(&self.clauses[c])) {
+                self.clauses[before].taken_back = true;
+            }
+        }
     }
 
     /// Whether a clause begins at token `i`, given where the current one began and where the sentence ends.
@@ -93,10 +112,12 @@ impl Structure {
         }
     }
 
-    /// "because", "but"; "and then" and "for a while" go on.
+    /// "because", "but"; "and then", "for a while" and "anything but" go on.
     fn word_opens(&self, i: usize) -> bool {
         let (token, before) = (&self.tokens[i], &self.tokens[i - 1]);
-        let goes_on = token.is(Class::THEN_BETWEEN) && before.is(Class::AND) || before.is(Class::INDEFINITE_ARTICLE);
+        let goes_on = token.is(Class::THEN_BETWEEN) && before.is(Class::AND)
+            || before.is(Class::INDEFINITE_ARTICLE)
+            || token.is(Class::CONTRAST) && self.cues_in(i as u32 - 1, i as u32).iter().any(|hit| hit.end as usize > i);
         token.is(Class::CLAUSE_OPENER) && !goes_on
     }
 
@@ -159,7 +180,19 @@ impl Structure {
             // "X and Y do": coordinated subjects stay together.
             return self.mention_of[i - 1] == 0;
         }
-        self.tokens[next].is(Class::SUBJECT_START) || self.begins_verb_phrase(next, end)
+        self.tokens[next].is(Class::SUBJECT_START)
+            || self.begins_verb_phrase(next, end)
+            || self.fronts_clause(next, end)
+    }
+
+    /// "and on top of that | it does".
+    fn fronts_clause(&self, i: usize, end: usize) -> bool {
+        const REACH: usize = 5;
+        let plain = |t: &usize| !self.tokens[*t].is_mark() && !self.is_finite_verb(*t);
+        let subject =
+            || (i + 1..end.min(i + REACH)).take_while(plain).find(|&t| self.tokens[t].is(Class::SUBJECT_PRON));
+        self.tokens[i].is(Class::PREP)
+            && subject().is_some_and(|t| t + 1 < end && self.tokens[t].is(Class::CARRY) && self.is_finite_verb(t + 1))
     }
 
     /// A finite verb, unless it is a noun in front of its own verb ("list, dict and set can be").

@@ -1,7 +1,7 @@
 //! Cues: word sequences with a meaning for structure ("no longer", "unlike", "it is not true that").
 
 use super::Structure;
-use crate::language::{CueKind, LANGUAGE};
+use crate::language::{Class, Cue, CueKind, LANGUAGE};
 
 /// A cue found in the answer.
 #[derive(Clone, Copy, Debug)]
@@ -18,15 +18,28 @@ impl Structure {
         for i in 0..self.tokens.len() {
             let first = self.tokens[i].lex;
             for cue in LANGUAGE.cues(first) {
-                let end = i + cue.words.len();
-                let fits = end <= self.tokens.len()
-                    && cue.words.iter().zip(&self.tokens[i..end]).all(|(word, token)| *word == token.lex);
-                let inside = || self.cues.iter().rev().take(8).any(|hit| hit.kind == cue.kind && hit.end as usize > i);
-                if fits && !inside() {
+                let Some(end) = self.cue_end(cue, i) else { continue };
+                let inside = self.cues.iter().rev().take(8).any(|hit| hit.kind == cue.kind && hit.end as usize > i);
+                if !inside {
                     self.cues.push(CueHit { kind: cue.kind, start: i as u32, end: end as u32 });
                 }
             }
         }
+    }
+
+    /// Where a cue ends that begins at a token; a comma may part the words of a correction ("no, wait").
+    fn cue_end(&self, cue: &Cue, start: usize) -> Option<usize> {
+        let mut at = start;
+        for word in &cue.words {
+            if cue.kind == CueKind::Correction && at > start && self.tokens.get(at)?.is(Class::COMMA) {
+                at += 1;
+            }
+            if self.tokens.get(at)?.lex != *word {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
     }
 
     /// Cues that begin in a range of tokens.

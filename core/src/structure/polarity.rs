@@ -39,12 +39,14 @@ enum Denied {
 }
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
-const MOST_CUES: u32 = 59;
+const MOST_CUES: u32 = 58;
 /// Tokens that a cue covers at most.
 const LONGEST_SCOPE: usize = 40;
 /// Clauses that one denial reaches over "or", and tokens that a refutation takes back.
 const MOST_JOINED: usize = 6;
 const LONGEST_REFUTED: u32 = 80;
+/// Bit of "too … to".
+const EXCESS_BIT: u64 = 1 << 59;
 /// Bit of "keep … from".
 const KEPT_BIT: u64 = 1 << 60;
 /// Bit of a predicate that denies what it is said of.
@@ -98,6 +100,8 @@ impl Structure {
         }
         self.mark_kept();
         self.mark_predicates();
+        self.mark_labels();
+        self.mark_excesses();
         self.mark_quantities();
         self.mark_false_sentences();
         self.mark_refuted();
@@ -118,6 +122,7 @@ impl Structure {
         let fronted = opens && without;
         let clause_end = if opens { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
         let denied = match kind {
+            CueKind::Negation if self.excludes_name(start, end) => Denied::Noun,
             CueKind::Negation => Denied::Predicate,
             _ if self.begins_subject(&clause, start) => Denied::Subject,
             _ if self.belongs_to_subject(&clause, start) => Denied::Part,
@@ -140,6 +145,15 @@ impl Structure {
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
+    }
+
+    /// "It is A, not the B that …": only B is denied.
+    fn excludes_name(&self, cue: usize, end: usize) -> bool {
+        const REACH: usize = 4;
+        let follows = cue > 0 && self.tokens[cue - 1].is(Class::AND.with(Class::COMMA));
+        let phrase = self.tokens[end..].iter().take(REACH);
+        let mut phrase = phrase.skip_while(|token| token.is(Class::ARTICLE) || token.is_content() && !token.is_verb());
+        follows && self.tokens[cue].is(Class::NOT) && phrase.next().is_some_and(|token| token.is(Class::RESTRICTIVE))
     }
 
     /// Puts tokens under a cue in front of them.
@@ -346,6 +360,21 @@ impl Structure {
         }
     }
 
+    /// "needs a key: no".
+    fn mark_labels(&mut self) {
+        const JOINS: Class = Class::COLON.with(Class::ARROW).with(Class::DASH).with(Class::EQUALS);
+        for t in 1..self.tokens.len() {
+            let is_value = self.tokens[t].is(Class::NEG_WORD)
+                && self.tokens[t - 1].is(JOINS)
+                && self.tokens.get(t + 1).is_none_or(|next| next.is(Class::SENTENCE_END));
+            if is_value {
+                let label = self.sentences[self.sentence_of(t as u32) as usize].start..t as u32 - 1;
+                self.polarity[t].own |= PREDICATE_BIT;
+                self.cover(label.start as usize..label.end as usize, PREDICATE_BIT, false);
+            }
+        }
+    }
+
     /// Whether "…, which is wrong" stands for itself, and "it does not" behind a belief.
     fn is_refutation(&self, hit: CueHit) -> bool {
         let end = hit.end as usize;
@@ -435,6 +464,23 @@ impl Structure {
                 break;
             }
             self.polarity[t].back |= bit;
+        }
+    }
+
+    /// "too weak to hold": it does not hold.
+    fn mark_excesses(&mut self) {
+        const REACH: usize = 3;
+        for too in 0..self.tokens.len() {
+            let clause_end = self.clauses[self.clause_of[too] as usize].end as usize;
+            if !self.tokens[too].is(Class::TOO) {
+                continue;
+            }
+            let to = (too + 2..clause_end.min(too + 2 + REACH)).find(|&t| self.tokens[t].is(Class::TO));
+            if let Some(to) = to.filter(|&to| self.tokens.get(to + 1).is_some_and(|next| next.is(Class::VERB_BASE))) {
+                let reach = self.scope(to + 1, clause_end, Denied::Predicate);
+                self.polarity[too].own |= EXCESS_BIT;
+                self.cover(to + 1..reach, EXCESS_BIT, false);
+            }
         }
     }
 

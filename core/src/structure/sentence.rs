@@ -96,7 +96,7 @@ impl Structure {
         if n_meta >= 2 || cues.iter().any(|hit| hit.kind == CueKind::Announce) {
             return (0, SentenceForm::Meta);
         }
-        if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && !shape.labelled && self.asks(sentence) {
+        if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && self.asks(sentence, shape) {
             return (0, SentenceForm::Question);
         }
         if shape.n_words == 0 {
@@ -155,10 +155,15 @@ impl Structure {
         }
     }
 
-    /// Begins like a question; one that is only quoted at the end of a statement does not.
-    fn asks(&self, sentence: &Sentence) -> bool {
-        let first = self.tokens[sentence.start as usize..sentence.end as usize].iter().find(|token| !token.is_mark());
-        first.is_some_and(|token| token.is(Class::WH.with(Class::AUX)))
+    /// Begins like a question ("Which …?", "Compare them: which …?") or has no verb; one that is only quoted at the end of a
+    /// statement does not.
+    fn asks(&self, sentence: &Sentence, shape: &Shape) -> bool {
+        let tokens = &self.tokens[sentence.start as usize..sentence.end as usize];
+        let opens_with =
+            |class: Class| tokens.iter().find(|token| !token.is_mark()).is_some_and(|token| token.is(class));
+        let behind_colon = || tokens.windows(2).any(|pair| pair[0].is(Class::COLON) && pair[1].is(Class::WH));
+        opens_with(Class::IMPERATIVE) && behind_colon()
+            || !shape.labelled && (opens_with(Class::WH.with(Class::AUX)) || shape.n_verbs == 0)
     }
 
     fn shape(&self, start: usize, end: usize) -> Shape {

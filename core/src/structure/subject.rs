@@ -23,6 +23,8 @@ struct Context<'a> {
     all: SubjectSet,
     /// Subjects of the prompt, in its order, for an answer that begins with "the first".
     asked: &'a [u8],
+    /// What "one" and "the other" mean, where the answer leaves it open.
+    sides: Option<[u8; 2]>,
 }
 
 /// The names that begin in a range of tokens; they are in the order of the answer.
@@ -32,7 +34,9 @@ fn names_in(names: &[Mention], start: u32, end: u32) -> impl Iterator<Item = Men
 }
 
 impl Structure {
-    pub(super) fn attribute_subjects(&mut self, rubric: &Rubric) {
+    /// Finds what each clause is about; `sides` says what "one" and "the other" mean in an answer with
+    /// [`unnamed_sides`](Self::unnamed_sides).
+    pub(crate) fn attribute_subjects(&mut self, rubric: &Rubric, sides: Option<[u8; 2]>) {
         self.mirror.clear();
         self.mirror.resize(self.tokens.len(), (0, 1));
         if rubric.subjects.is_empty() {
@@ -41,7 +45,7 @@ impl Structure {
         let all = (0..rubric.subjects.len()).fold(0, |set, i| set | 1 << i);
         let opens = self.clauses.first().is_some_and(|opening| self.points_back(*opening, CueKind::Former));
         let asked = if opens { &rubric.asked[..] } else { &[] };
-        let mut context = Context { last: 0, recent: Vec::new(), label: 0, all, asked };
+        let mut context = Context { last: 0, recent: Vec::new(), label: 0, all, asked, sides };
         let mut sentence = u32::MAX;
         for c in 0..self.clauses.len() {
             if self.clauses[c].sentence != sentence {
@@ -141,6 +145,16 @@ impl Structure {
         }
         if let Some(pointed) = self.pointed_at(clause, context) {
             return pointed;
+        }
+        if let Some([one, other]) = context.sides
+            && named.is_empty()
+        {
+            if self.opens_with(clause, CueKind::Other) {
+                return 1 << other;
+            }
+            if self.opens_with(clause, CueKind::One) {
+                return 1 << one;
+            }
         }
         let relative = (start..end).find(|&t| !self.tokens[t].is_mark());
         if let Some(antecedent) = relative.and_then(|t| self.relative_antecedent(t)) {
@@ -259,6 +273,34 @@ impl Structure {
         })
     }
 
+    /// "One sends …, the other waits …" of two subjects that have not both been named before: the two, in any order.
+    pub(crate) fn unnamed_sides(&self, rubric: &Rubric) -> Option<[u8; 2]> {
+        let sides = match rubric.asked[..] {
+            [first, second] => [first, second],
+            _ if rubric.subjects.len() == 2 => [0, 1],
+            _ => return None,
+        };
+        let is_open = |clause: &&Clause, kind: CueKind| {
+            self.mentions_in(**clause).next().is_none() && self.opens_with(**clause, kind)
+        };
+        let one = self.clauses.iter().find(|clause| is_open(clause, CueKind::One))?;
+        let is_named = |side: u8| names_in(&self.mentions, 0, one.start).any(|mention| mention.subject == side);
+        let mut after = self.clauses.iter().skip_while(|clause| clause.start <= one.start);
+        (!sides.into_iter().all(is_named) && after.any(|clause| is_open(&clause, CueKind::Other))).then_some(sides)
+    }
+
+    /// "One is …", "with the other you …"; but not "one can …", "the one-way street".
+    fn opens_with(&self, clause: Clause, kind: CueKind) -> bool {
+        const LEADS: Class = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::PREP);
+        let mut hits = self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind);
+        hits.any(|hit| {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let opens = self.tokens[clause.start as usize..start].iter().all(|token| token.is(LEADS));
+            let next = self.tokens.get(end);
+            opens && !self.tokens[end - 1].joined && next.is_some_and(|next| !next.is(Class::MODAL) && !next.is_mark())
+        })
+    }
+
     /// "you", "we", "I": whatever is said, it is not about them.
     fn is_anybody(&self, t: usize) -> bool {
         self.tokens.get(t).is_some_and(|token| token.is(Class::SUBJECT_PRON) && !token.is(Class::CARRY))
@@ -278,13 +320,19 @@ impl Structure {
         (belongs && next.sentence == this.sentence).then_some(1 << mention.subject)
     }
 
-    /// The name right in front of "which", "that", "whose".
+    /// The name right in front of "which", "that", "whose"; "it is A, not B, that …" means A.
     fn relative_antecedent(&self, opening: usize) -> Option<Mention> {
         let relative = self.tokens[opening].is(Class::RESTRICTIVE);
         let before = opening.checked_sub(1).filter(|_| relative)?;
         let before = if self.tokens[before].is(Class::COMMA) { before.checked_sub(1)? } else { before };
         let idx = self.mention_of[before].checked_sub(1)?;
-        Some(self.mentions[idx as usize])
+        let sentence = self.sentences[self.sentence_of(before as u32) as usize];
+        let mut named = self.mentions[..=idx as usize].iter().rev().take_while(|name| name.start >= sentence.start);
+        let is_excluded = |name: &Mention| {
+            let before = &self.tokens[(name.start as usize).saturating_sub(2)..name.start as usize];
+            before.iter().any(|token| token.is(Class::NOT))
+        };
+        named.find(|name| !is_excluded(name)).or(self.mentions.get(idx as usize)).copied()
     }
 
     /// Whether a name stands right behind the first verb of a clause that has no noun before it.

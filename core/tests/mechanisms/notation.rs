@@ -118,6 +118,9 @@ fn order_is_a_relation() {
         +  Before you pour the water, you weigh it. Boil it. Then pour it over the leaves.
         .  Before you boil the water, you weigh it. Then pour it over the leaves.
         !  Pour the water before you boil it.
+        +  Never pour the water before you boil it.
+        +  It is wrong to say that you pour the water before you boil it.
+        !  It is a mistake to boil the water before you pour it.
         !  First pour the water, then boil it.
         !  You boil the water after you pour it.
         !  Before you boil the water, you pour it.

@@ -46,6 +46,28 @@ fn every_family_of_denials() {
         ! +  It is not true that the drink contains caffeine.
         ! +  It is false that the drink contains caffeine.
         ! +  It is a myth that the drink contains caffeine.
+        ! +  The drink is anything but rich in caffeine.
+        ! +  Its taste is the opposite of caffeine.
+        ! +  The leaf is too weak to give you caffeine.
+        + !  The drink is too hot, and it gives you caffeine.
+        ! ~  Contains caffeine: no
+        ! ~  - contains caffeine: no⏎- contains sugar: yes
+        + !  Contains caffeine: no doubt it does.
+        + !  It fails to cool you and on top of that it contains caffeine.
+        . +  Many parents fear that it contains caffeine, but it does not.
+        ",
+    );
+}
+
+#[test]
+fn what_is_taken_back_counts_for_nothing() {
+    check(
+        &patterns(&DRINK),
+        "
+        . .  The drink contains caffeine, no wait, it is sugar.
+        ! +  The drink contains caffeine, sorry, I mean it does not contain caffeine.
+        + !  There is no sugar in it. The drink contains sugar, scratch that, it contains caffeine.
+        + !  The drink wakes you up, I mean, it contains caffeine.
         ",
     );
 }

@@ -105,6 +105,8 @@ fn words_of_the_prompt_alone_prove_nothing() {
         "
         .  Metals conduct heat well.
         .  Metals conduct heat because metals are good at conducting heat.
+        .  Compare the metals: which free electrons carry heat?
+        .  Free electrons in metals?
         +  Free electrons move through the metal.
         +  Metals conduct heat since electrons move freely.
         ",

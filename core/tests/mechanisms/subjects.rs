@@ -88,6 +88,36 @@ fn the_former_and_the_latter() {
 }
 
 #[test]
+fn one_and_the_other_mean_what_fits_better() {
+    check(
+        TRAVEL,
+        "
+        + +  One is fast, the other arrives in the city centre.
+        + +  One arrives in the city centre. The other is fast.
+        + +  With one you arrive in the city centre; with the other you are fast.
+        + +  One kind brings you to the city centre, and you can read. The other kind needs an airport, but it is fast.
+        // Both things are said of the same side.
+        + .  One is fast and arrives in the city centre, the other is cheap.
+        // Both are named before: this is no riddle.
+        . .  There are trains and planes. One can sleep there.
+        ~ ~  One can be fast, one can arrive in the city centre.
+        ",
+    );
+}
+
+#[test]
+fn clefts_name_the_subject() {
+    check(
+        TRAVEL,
+        "
+        + .  It is the plane, not the train, that is fast.
+        . .  It is the train, not the plane, that is fast.
+        + .  It is the plane and not the train that is fast.
+        ",
+    );
+}
+
+#[test]
 fn names_behind_what_is_said_of_them() {
     check(
         TRAVEL,

@@ -55,9 +55,8 @@ pub fn figures() -> Vec<Section> {
     let is_comparison = |rubric: &&rubrica_core::Question<'_>| rubric.source.kind == Some(Kind::Comparison);
     let comparisons: BTreeSet<&str> = set.questions().iter().filter(is_comparison).map(|rubric| rubric.id).collect();
     let among = |wanted: bool| {
-        [0, 1].map(|idx| {
-            groups[idx].measure(&scores(&marked[idx]), |question| comparisons.contains(question) == wanted)
-        })
+        [0, 1]
+            .map(|idx| groups[idx].measure(&scores(&marked[idx]), |question| comparisons.contains(question) == wanted))
     };
     let [comparing, others] = [among(true), among(false)];
     let row = |name: &str, of: &[Measures; 2], read: &dyn Fn(&Measures) -> Option<f64>| {
