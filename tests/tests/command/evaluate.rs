@@ -214,16 +214,49 @@ fn a_calibration_may_lie_beside_the_rubrics() {
 }
 
 #[test]
-fn rows_that_cannot_be_graded_are_counted_and_said() {
+fn rows_that_cannot_be_graded_fail_and_the_first_is_named() {
     let rows = format!("question_id,answer_id,answer,rating\nwhy-bread-rises,1,{GOOD},1\nwhy-cheese,2,Milk.,1\n");
     let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], rows.as_bytes());
     assert_eq!(run.status, 1);
-    assert!(
-        run.stdout.contains("1 rated answer ") && run.stdout.contains("1 row could not be graded"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains("1 rated answer ") && run.stdout.contains("1 row failed"), "{}", run.stdout);
     assert!(run.stderr.contains("`2`") && run.stderr.contains("why-cheese"), "{}", run.stderr);
+}
+
+#[test]
+fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
+    let head = "question_id,answer_id,answer,engine,rating,max_score\n";
+    let cases = [
+        ("q,1,x,0.5,\"0,5\",1", "the rating `0,5` is no number"),
+        ("q,1,x,0.5,good,1", "the rating `good` is no number"),
+        ("q,1,x,0.5,NaN,1", "the rating `NaN` is no number"),
+        ("q,1,x,0.5,1,\"1,5\"", "the highest rating `1,5` is no number"),
+        ("q,1,x,\"0,5\",1,1", "the score `0,5` is no number"),
+        // A comma too many, and every value after it stands under the wrong column.
+        ("q,1,x,0,5,1,1", "the row has 7 values"),
+    ];
+    for (row, why) in cases {
+        let rows = format!("{head}{row}\nq,2,x,0.5,0.5, \nq,3,x,0.5, ,1\n");
+        let run = rubrica_with(&["evaluate", "-", "--score-column", "engine"], rows.as_bytes());
+        assert_eq!(run.status, 1, "{row}: {}", run.stderr);
+        assert!(run.stderr.starts_with(&format!("answer `1` failed: {why}")), "{row}: {}", run.stderr);
+        for shown in ["1 rated answer ", "1 row failed", "1 row without a rating left out"] {
+            assert!(run.stdout.contains(shown), "{row}: {}", run.stdout);
+        }
+    }
+
+    let rows = format!(
+        "question_id,answer,rating\nwhy-bread-rises,{GOOD},1\nwhy-bread-rises,x,\"0,5\"\nwhy-bread-rises,x,good\n"
+    );
+    let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], rows.as_bytes());
+    assert_eq!((run.status, run.stderr.lines().count()), (1, 1), "{}", run.stderr);
+    assert!(run.stderr.contains("`0,5`") && run.stdout.contains("2 rows failed"), "{}{}", run.stderr, run.stdout);
+
+    let labels = "{\"question_id\":\"q\",\"answer\":\"x\",\"engine\":1,\"verdict\":[1]}\n\
+        {\"question_id\":\"q\",\"answer\":\"x\",\"engine\":1,\"verdict\":true}\n";
+    let arguments =
+        ["evaluate", "-", "--input-format", "jsonl", "--score-column", "engine", "--label-column", "verdict"];
+    let run = rubrica_with(&arguments, labels.as_bytes());
+    assert!(run.status == 1 && run.stderr.contains("the label `[1]`"), "{}", run.stderr);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Answers with a score and a rating.
 
-use crate::batch::{Graded, Grader, Need};
+use crate::batch::{Graded, Grader, Mark, Need};
 use crate::library::Library;
 use crate::loading::open_plugin;
 use crate::plugin::Limits;
 use crate::refusal::Refusal;
 use crate::rows::{Row, Rows};
+use crate::terminal::{excerpt, harmless};
 use rubrica_core::analysis::{ItemStatistics, item_statistics};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -43,8 +44,62 @@ pub struct RatedAnswers {
     pub answers: Vec<Rated>,
     /// Rows without a rating or, in a column, a score.
     pub n_unrated: usize,
-    /// Rows that could not be graded.
+    /// Rows that could not be graded, or whose rating or score cannot be read.
     pub n_failed: usize,
+}
+
+/// A score with the criteria behind it, see [`Rated`].
+struct Score {
+    score: f64,
+    outcomes: Vec<(String, f64)>,
+}
+
+/// What a person gave, and the most there was to give.
+struct Rating {
+    given: f64,
+    max: f64,
+}
+
+impl RatedAnswers {
+    /// Adds a row. Where nothing stands for its score or rating it is left out; what cannot be read fails it.
+    fn add(
+        &mut self,
+        row: Row,
+        score: Result<Option<Score>, String>,
+        rating: Result<Option<Rating>, String>,
+    ) -> Result<(), Refusal> {
+        match (score, rating) {
+            (Err(why), _) | (_, Err(why)) => {
+                if self.n_failed == 0 {
+                    anstream::eprintln!("answer `{}` failed: {}", excerpt(&row.answer_id, 40), harmless(&why));
+                }
+                self.n_failed += 1;
+            }
+            (Ok(Some(Score { score, outcomes })), Ok(Some(rating))) => self.answers.push(Rated {
+                rating: rating.share(&row)?,
+                question_id: row.question_id,
+                answer_id: row.answer_id,
+                answer: row.answer.unwrap_or_default(),
+                score,
+                outcomes,
+            }),
+            _ => self.n_unrated += 1,
+        }
+        Ok(())
+    }
+}
+
+impl Rating {
+    /// The rating from 0 to 1.
+    fn share(&self, row: &Row) -> Result<f64, Refusal> {
+        let Self { given, max } = self;
+        let share = given / max;
+        if !(0.0..=1.0).contains(&share) {
+            return Err(Refusal::new(format!("answer `{}` is rated {given} of {max}", row.answer_id))
+                .help("give the highest possible rating with --max-rating"));
+        }
+        Ok(share)
+    }
 }
 
 /// Where the columns are among those that pass through.
@@ -76,45 +131,59 @@ impl Columns {
         Ok(Places { score, rating, max: place("max_score") })
     }
 
-    /// The rating of a row, 0 to 1; `None` where there is none.
-    fn rating(&self, row: &Row, places: &Places) -> Result<Option<f64>, Refusal> {
+    /// The rating of a row; `None` where there is none.
+    fn rating(&self, row: &Row, places: &Places) -> Result<Option<Rating>, String> {
         let value = &row.columns[places.rating];
         match &self.ratings {
             Ratings::Labels { right, .. } => {
-                Ok(label(value)
-                    .map(|label| f64::from(u8::from(right.iter().any(|right| is_same_label(right, &label))))))
+                let is_right = |label: String| right.iter().any(|right| is_same_label(right, &label));
+                Ok(label(value)?.map(|label| Rating { given: f64::from(u8::from(is_right(label))), max: 1.0 }))
             }
             Ratings::Numbers { max, .. } => {
-                let Some(rating) = number(value) else { return Ok(None) };
-                let max = max.or_else(|| places.max.and_then(|place| number(&row.columns[place]))).unwrap_or(1.0);
-                let share = rating / max;
-                if !(0.0..=1.0).contains(&share) {
-                    let message = format!("answer `{}` is rated {rating} of {max}", row.answer_id);
-                    return Err(Refusal::new(message).help("give the highest possible rating with --max-rating"));
-                }
-                Ok(Some(share))
+                let Some(given) = number("rating", value)? else { return Ok(None) };
+                let of_row = places.max.map(|place| number("highest rating", &row.columns[place])).transpose()?;
+                Ok(Some(Rating { given, max: max.or(of_row.flatten()).unwrap_or(1.0) }))
             }
         }
     }
 }
 
-fn number(value: &Value) -> Option<f64> {
+/// Whether nothing is written in a cell.
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// The number of a cell; `None` where it is blank.
+fn number(what: &str, value: &Value) -> Result<Option<f64>, String> {
+    if is_blank(value) {
+        return Ok(None);
+    }
     match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
     }
     .filter(|number: &f64| number.is_finite())
+    .map(Some)
+    .ok_or_else(|| format!("the {what} {} is no number such as 0.5", shown(value)))
 }
 
-fn label(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if text.trim().is_empty() => None,
-        Value::String(text) => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(bool) => Some(bool.to_string()),
-        _ => None,
+/// The label of a cell; `None` where it is blank.
+fn label(value: &Value) -> Result<Option<String>, String> {
+    if is_blank(value) {
+        return Ok(None);
     }
+    match value {
+        Value::String(text) => Ok(Some(text.trim().to_owned())),
+        Value::Number(_) | Value::Bool(_) => Ok(Some(value.to_string())),
+        _ => Err(format!("the label {} is neither a word nor a number", shown(value))),
+    }
+}
+
+/// A cell as a message quotes it.
+fn shown(value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    format!("`{}`", excerpt(&text, 40))
 }
 
 /// Labels are words in any case, or numbers however they are written: `1` and `1.0` are one.
@@ -126,24 +195,23 @@ fn is_same_label(a: &str, b: &str) -> bool {
 /// Takes the scores of a column.
 pub fn from_column(mut rows: Rows, columns: &Columns) -> Result<RatedAnswers, Refusal> {
     let places = columns.places(rows.columns())?;
+    let score = |row: &Row| {
+        // The values of a malformed row may stand under the wrong columns.
+        row.answer.as_ref().map_err(|error| error.message.clone())?;
+        let score = places.score.map(|place| number("score", &row.columns[place])).transpose()?.flatten();
+        Ok(score.map(|score| Score { score, outcomes: Vec::new() }))
+    };
     let mut rated = RatedAnswers::default();
     while let Some(row) = rows.next()? {
-        let score = places.score.and_then(|place| number(&row.columns[place]));
-        match (score, columns.rating(&row, &places)?) {
-            (Some(score), Some(_)) if !(0.0..=1.0).contains(&score) => {
-                return Err(Refusal::new(format!("answer `{}` has the score {score}", row.answer_id))
-                    .help("scores lie between 0 and 1"));
-            }
-            (Some(score), Some(rating)) => rated.answers.push(Rated {
-                question_id: row.question_id,
-                answer_id: row.answer_id,
-                answer: row.answer.unwrap_or_default(),
-                score,
-                rating,
-                outcomes: Vec::new(),
-            }),
-            _ => rated.n_unrated += 1,
+        let score = score(&row);
+        if let Ok(Some(Score { score, .. })) = score
+            && !(0.0..=1.0).contains(&score)
+        {
+            return Err(Refusal::new(format!("answer `{}` has the score {score}", row.answer_id))
+                .help("scores lie between 0 and 1"));
         }
+        let rating = columns.rating(&row, &places);
+        rated.add(row, score, rating)?;
     }
     Ok(rated)
 }
@@ -162,35 +230,19 @@ pub fn by_grading(
     let grader = Grader { plugin: &plugin, library, limits, need: Need::Evaluation, n_workers };
     let mut rated = RatedAnswers::default();
     grader.grade(rows, |Graded { row, result }| {
-        let rating = columns.rating(&row, &places)?;
-        match (result, rating) {
-            (Err(error), _) => {
-                if rated.n_failed == 0 {
-                    anstream::eprintln!("answer `{}` cannot be graded: {}", row.answer_id, error.message);
-                }
-                rated.n_failed += 1;
-            }
-            (Ok(_), None) => rated.n_unrated += 1,
-            (Ok(mark), Some(rating)) => {
-                let evaluation = mark.evaluation.expect("it was asked for");
-                let share = |points: f64, max: f64| if max > 0.0 { points / max } else { 0.0 };
-                rated.answers.push(Rated {
-                    question_id: row.question_id,
-                    answer_id: row.answer_id,
-                    answer: row.answer.unwrap_or_default(),
-                    score: mark.summary.score,
-                    rating,
-                    outcomes: evaluation
-                        .outcomes
-                        .into_iter()
-                        .map(|outcome| (outcome.criterion, share(outcome.points, outcome.max_points)))
-                        .collect(),
-                });
-            }
-        }
-        Ok(())
+        let score = result.map(|mark| Some(score_of(mark))).map_err(|error| error.message);
+        let rating = columns.rating(&row, &places);
+        rated.add(row, score, rating)
     })?;
     Ok(rated)
+}
+
+fn score_of(mark: Mark) -> Score {
+    let share = |points: f64, max: f64| if max > 0.0 { points / max } else { 0.0 };
+    let evaluation = mark.evaluation.expect("it was asked for");
+    let outcomes = evaluation.outcomes.into_iter();
+    let outcomes = outcomes.map(|outcome| (outcome.criterion, share(outcome.points, outcome.max_points)));
+    Score { score: mark.summary.score, outcomes: outcomes.collect() }
 }
 
 /// A criterion of a question with what the answers say about it.

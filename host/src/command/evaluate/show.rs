@@ -44,7 +44,7 @@ pub fn text(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "{DIM}{} without a rating left out{DIM:#}", count(report.n_left_out, "row"))?;
     }
     if report.n_failed > 0 {
-        writeln!(out, "{BAD}{} could not be graded{BAD:#}", count(report.n_failed, "row"))?;
+        writeln!(out, "{BAD}{} failed{BAD:#}", count(report.n_failed, "row"))?;
     }
     writeln!(out)?;
     for figure in &report.overall.figures {
