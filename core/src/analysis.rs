@@ -19,7 +19,7 @@ pub mod labels;
 
 pub use agreement::{adjacent_agreement, cohen_kappa, exact_agreement, quadratic_weighted_kappa};
 pub use bootstrap::{Interval, bootstrap};
-pub use calibration::{Calibration, CalibrationError, Measure, Method};
+pub use calibration::{CALIBRATION_FORMAT, Calibration, CalibrationError, Measure, Method};
 pub use correlation::{mae, pearson, rmse, spearman, standardised_mean_difference};
 pub use items::{ItemStatistics, item_statistics};
 pub use labels::{F1, LabelF1, accuracy, f1};

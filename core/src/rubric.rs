@@ -118,6 +118,12 @@ fn read(
     (rubrics, lexicon)
 }
 
+/// What a file says it is: its `format`, known or not. `None` where it says none or cannot be read.
+pub fn declared_format(text: &str) -> Option<String> {
+    let document = Document { name: String::new(), text: text.to_owned() };
+    format_of(&document::parse(&document, &mut Vec::new())?).map(str::to_owned)
+}
+
 /// Orders diagnostics by document and place.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic], documents: &[Document]) {
     let places: BTreeMap<&str, usize> =

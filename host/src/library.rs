@@ -3,7 +3,10 @@
 use crate::plugin::Document;
 use crate::reading::read_text;
 use crate::refusal::Refusal;
-use std::collections::BTreeSet;
+use rubrica_core::analysis::CALIBRATION_FORMAT;
+use rubrica_core::rubric::declared_format;
+use rubrica_core::rubric::source::LEXICON_FORMAT;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,12 +17,12 @@ mod embedded {
 
 /// Name of the folder of lexicon files, beside the rubrics.
 const LEXICON: &str = "lexicon";
-/// A calibration may lie beside the rubrics that it belongs to.
-const CALIBRATION: &str = "calibration.toml";
 
 /// Documents that belong together.
 pub struct Library {
+    /// Rubrics, and behind them the lexicon.
     documents: Vec<Document>,
+    n_rubrics: usize,
     /// Rubric files are named after their questions.
     file_stems: BTreeSet<String>,
     embedded: bool,
@@ -29,46 +32,49 @@ impl Library {
     /// The rubrics of this repository, as they were when the command was built.
     pub fn embedded() -> Self {
         let document = |&(name, text): &(&str, &str)| Document { name: name.to_owned(), text: text.to_owned() };
-        Self::new(embedded::FILES.iter().map(document).collect(), true)
+        // Where the files of this repository lie is known; reading two megabytes for it would take longer than an answer.
+        let (lexicon, rubrics) = embedded::FILES
+            .iter()
+            .map(document)
+            .partition(|document: &Document| Path::new(&document.name).parent().is_some_and(|p| p.ends_with(LEXICON)));
+        Self::new(rubrics, lexicon, true)
     }
 
-    /// A rubric file, or a folder of them with their lexicon. A single file uses the lexicon folder beside it, else the
-    /// embedded lexicon.
+    /// Rubric files, or folders of them with their lexicon, each file once. A single rubric uses the lexicon folder
+    /// beside it; where there is no lexicon at all, the embedded one.
     ///
     /// # Errors
     /// When something cannot be read, or nothing is there.
     pub fn read(paths: &[PathBuf]) -> Result<Self, Refusal> {
-        let mut files = BTreeSet::new();
-        let mut embedded_lexicon = Vec::new();
+        let mut files = Files::default();
+        let mut lacks_lexicon = false;
         for path in paths {
-            let metadata = fs::metadata(path).map_err(|error| Refusal::io("read", path, &error))?;
-            if metadata.is_dir() {
-                let n_before = files.len();
-                collect(path, &mut files)?;
-                if files.len() == n_before {
-                    return Err(Refusal::new(format!("no rubric in `{}`", path.display()))
-                        .help("rubrics are files that end in .toml or .json, one question each"));
-                }
-                continue;
+            if files.add(path)? == 0 {
+                return Err(Refusal::new(format!("no rubric in `{}`", path.display()))
+                    .help("rubrics are files that end in .toml or .json, one question each"));
             }
-            files.insert(path.clone());
-            let lexicon = path.with_file_name(LEXICON);
-            if is_lexicon(path) {
-            } else if lexicon.is_dir() {
-                collect(&lexicon, &mut files)?;
-            } else if embedded_lexicon.is_empty() {
-                embedded_lexicon = Self::embedded().lexicon().cloned().collect();
+            if path.is_file() && !files.get(path)?.is_lexicon() {
+                let beside = path.with_file_name(LEXICON);
+                if beside.is_dir() {
+                    files.add(&beside)?;
+                } else {
+                    lacks_lexicon = true;
+                }
             }
         }
-        let mut documents = files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
-        documents.extend(embedded_lexicon);
-        Ok(Self::new(documents, false))
+        let (lexicon, rubrics): (Vec<File>, Vec<File>) = files.0.into_values().partition(File::is_lexicon);
+        let documents = |files: Vec<File>| files.into_iter().map(|file| file.document).collect::<Vec<_>>();
+        let mut lexicon = documents(lexicon);
+        if lacks_lexicon && lexicon.is_empty() {
+            lexicon = Self::embedded().lexicon().to_vec();
+        }
+        Ok(Self::new(documents(rubrics), lexicon, false))
     }
 
-    fn new(documents: Vec<Document>, embedded: bool) -> Self {
-        let paths = documents.iter().map(|document| Path::new(&document.name));
-        let file_stems = paths.filter(|path| !is_lexicon(path)).filter_map(stem).map(str::to_owned).collect();
-        Self { documents, file_stems, embedded }
+    fn new(rubrics: Vec<Document>, lexicon: Vec<Document>, embedded: bool) -> Self {
+        let file_stems = rubrics.iter().filter_map(stem).map(str::to_owned).collect();
+        let n_rubrics = rubrics.len();
+        Self { documents: [rubrics, lexicon].concat(), n_rubrics, file_stems, embedded }
     }
 
     /// The given rubrics, or without a path the embedded ones.
@@ -84,8 +90,8 @@ impl Library {
     }
 
     /// The lexicon files.
-    pub fn lexicon(&self) -> impl Iterator<Item = &Document> {
-        self.documents.iter().filter(|document| is_lexicon(Path::new(&document.name)))
+    pub fn lexicon(&self) -> &[Document] {
+        &self.documents[self.n_rubrics..]
     }
 
     /// Whether these are the rubrics inside the command: known to be sound, and named after their questions.
@@ -95,11 +101,8 @@ impl Library {
 
     /// The lexicon and the rubrics of these questions, found by file name.
     pub fn documents_of(&self, question_ids: &BTreeSet<String>) -> Vec<Document> {
-        let wanted = |document: &&Document| {
-            let path = Path::new(&document.name);
-            is_lexicon(path) || stem(path).is_some_and(|stem| question_ids.contains(stem))
-        };
-        self.documents.iter().filter(wanted).cloned().collect()
+        let wanted = |document: &&Document| stem(document).is_some_and(|stem| question_ids.contains(stem));
+        self.documents[..self.n_rubrics].iter().filter(wanted).chain(self.lexicon()).cloned().collect()
     }
 
     /// The rubric's id for a question's id as a table of answers may write it: where no rubric has just this name, that
@@ -115,30 +118,83 @@ impl Library {
     }
 }
 
-fn stem(path: &Path) -> Option<&str> {
-    path.file_stem().and_then(OsStr::to_str)
+/// A file with what its `format` says.
+struct File {
+    document: Document,
+    format: Option<String>,
 }
 
-fn is_lexicon(path: &Path) -> bool {
-    path.parent().and_then(Path::file_name) == Some(OsStr::new(LEXICON))
+impl File {
+    fn read(path: &Path) -> Result<Self, Refusal> {
+        let text = read_text(path)?;
+        let format = declared_format(&text);
+        Ok(Self { document: Document { name: path.to_string_lossy().replace('\\', "/"), text }, format })
+    }
+
+    fn is_lexicon(&self) -> bool {
+        self.format.as_deref() == Some(LEXICON_FORMAT)
+    }
+
+    /// A calibration may lie beside the rubrics that it belongs to.
+    fn is_calibration(&self) -> bool {
+        self.format.as_deref() == Some(CALIBRATION_FORMAT)
+    }
 }
 
-fn collect(folder: &Path, files: &mut BTreeSet<PathBuf>) -> Result<(), Refusal> {
+/// Files by their real paths, so that two ways to a file are one file. They are shown by the path that came first.
+#[derive(Default)]
+struct Files(BTreeMap<PathBuf, File>);
+
+impl Files {
+    /// Adds a file, or all rubric and lexicon files of a folder; says how many it found, new or known.
+    fn add(&mut self, path: &Path) -> Result<usize, Refusal> {
+        if !path.is_dir() {
+            self.0.entry(real(path)?).or_insert(File::read(path)?);
+            return Ok(1);
+        }
+        let mut paths = Vec::new();
+        collect(path, &mut BTreeSet::new(), &mut paths)?;
+        let mut n_found = 0;
+        for path in paths {
+            let file = File::read(&path)?;
+            if !file.is_calibration() {
+                self.0.entry(real(&path)?).or_insert(file);
+                n_found += 1;
+            }
+        }
+        Ok(n_found)
+    }
+
+    /// A file that was added.
+    fn get(&self, path: &Path) -> Result<&File, Refusal> {
+        Ok(&self.0[&real(path)?])
+    }
+}
+
+/// The path without links and detours.
+fn real(path: &Path) -> Result<PathBuf, Refusal> {
+    fs::canonicalize(path).map_err(|error| Refusal::io("read", path, &error))
+}
+
+/// Files of a folder and the folders in it, each of which is entered once: a link may lead back up.
+fn collect(folder: &Path, entered: &mut BTreeSet<PathBuf>, files: &mut Vec<PathBuf>) -> Result<(), Refusal> {
+    if !entered.insert(real(folder)?) {
+        return Ok(());
+    }
     let refusal = |error| Refusal::io("read", folder, &error);
-    for entry in fs::read_dir(folder).map_err(refusal)? {
-        let path = entry.map_err(refusal)?.path();
+    let entries = fs::read_dir(folder).map_err(refusal)?.map(|entry| Ok(entry.map_err(refusal)?.path()));
+    for path in entries.collect::<Result<BTreeSet<_>, Refusal>>()? {
         let ending = path.extension().and_then(OsStr::to_str);
         if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.file_name() != Some(OsStr::new(CALIBRATION))
-            && (ending == Some("toml") || ending == Some("json") && !path.to_string_lossy().ends_with(".schema.json"))
+            collect(&path, entered, files)?;
+        } else if ending == Some("toml") || ending == Some("json") && !path.to_string_lossy().ends_with(".schema.json")
         {
-            files.insert(path);
+            files.push(path);
         }
     }
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Document, Refusal> {
-    Ok(Document { name: path.to_string_lossy().replace('\\', "/"), text: read_text(path)? })
+fn stem(document: &Document) -> Option<&str> {
+    Path::new(&document.name).file_stem().and_then(OsStr::to_str)
 }

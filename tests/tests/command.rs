@@ -16,6 +16,18 @@ use tempfile::TempDir;
 const FIXTURES: &str = "fixtures/rubrics";
 const GOOD: &str = "Yeast eats the sugar in the flour and releases carbon dioxide. The gluten traps the gas.";
 
+/// A rubric that needs no lexicon.
+const SKY: &str = "\
+format = \"rubrica/1\"
+id = \"sky\"
+prompt = \"Why is the sky blue?\"
+
+[[criteria]]
+id = \"scatters\"
+label = \"Air scatters blue light most\"
+any = [\"scatter* & blue\"]
+";
+
 struct Run {
     status: i32,
     stdout: String,
@@ -309,6 +321,48 @@ fn check_speaks_to_screen_readers_and_build_servers() {
     let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("the report is JSON");
     assert_eq!(report["format"], "rubrica-check/1");
     assert_eq!([narrated.status, junit.status, json.status], [1, 1, 0]);
+}
+
+#[test]
+fn ways_to_one_file_are_one_file() {
+    let bread = "fixtures/rubrics/why-bread-rises.toml";
+    let lexicon = "fixtures/rubrics/lexicon/kitchen.toml";
+    let (folder, sky) = file("sky.toml", SKY);
+    let beside_the_rubric = beside(&sky, "kitchen.toml");
+    fs::copy(package().join(lexicon), &beside_the_rubric).expect("the lexicon can be copied");
+    for paths in [
+        // Only one of the two has a lexicon beside it.
+        &[bread, &sky][..],
+        &[&sky, bread],
+        &[bread, "./fixtures/rubrics/lexicon"],
+        &[lexicon, bread],
+        &[FIXTURES, "../tests/fixtures/rubrics", bread],
+        // A lexicon is one wherever it lies.
+        &[&sky, &beside_the_rubric],
+        &[&folder.path().to_string_lossy()],
+    ] {
+        let run = rubrica(&[&["check"], paths].concat());
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{paths:?}: {}", run.stdout);
+        let n_rubrics = usize::from(paths.contains(&bread) || paths.contains(&FIXTURES))
+            + usize::from(paths.iter().any(|path| Path::new(path).is_absolute()));
+        assert!(run.stdout.contains(&format!("\n{n_rubrics} rubric")), "{paths:?}: {}", run.stdout);
+    }
+
+    let inside = command(&["check", "kitchen.toml"]).current_dir(package().join("fixtures/rubrics/lexicon")).output();
+    let inside = inside.expect("the command runs");
+    assert_eq!(inside.status.code(), Some(0), "{}", String::from_utf8_lossy(&inside.stdout));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_back_is_followed_once() {
+    let (folder, sky) = file("sky.toml", SKY);
+    std::os::unix::fs::symlink(".", folder.path().join("self")).expect("a link can be made");
+    fs::create_dir(folder.path().join("chapter")).expect("a folder can be made");
+    std::os::unix::fs::symlink(&sky, folder.path().join("chapter/sky.toml")).expect("a link can be made");
+    let run = rubrica(&["check", &folder.path().to_string_lossy()]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    assert!(run.stdout.contains("\n1 rubric: 0 errors"), "{}", run.stdout);
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn a_calibration_may_lie_beside_the_rubrics() {
         fs::copy(from.join(name), rubrics.join(name)).expect("a fixture can be copied");
     }
     let rubrics = rubrics.to_string_lossy();
-    let stored = format!("{rubrics}/calibration.toml");
+    let stored = format!("{rubrics}/of-last-year.toml");
     // The ids differ in form, and name one rubric.
     report(&[&path, "--rubrics", &rubrics, "--calibrate", "linear", "-o", &stored]);
     assert!(fs::read_to_string(&stored).is_ok_and(|text| text.contains("rubrica-calibration/1")));
