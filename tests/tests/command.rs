@@ -407,6 +407,33 @@ fn explain_reads_its_answer_from_anywhere() {
 }
 
 #[test]
+fn explain_takes_answers_that_begin_with_a_hyphen() {
+    let explain = |arguments: &[&str]| rubrica(&[&["explain"], arguments].concat());
+    let bullet = "- Yeast eats the sugar in the flour.";
+    for arguments in [
+        &["why-bread-rises", bullet, "--rubrics", FIXTURES][..],
+        &["--rubrics", FIXTURES, "why-bread-rises", bullet],
+        &["why-bread-rises", "--rubrics", FIXTURES, "--deadline", "5s", bullet],
+    ] {
+        let run = explain(arguments);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
+        assert!(run.stdout.contains("Answer\n  - Yeast [1 eats]"), "{arguments:?}: {}", run.stdout);
+    }
+    let json = explain(&["--rubrics", FIXTURES, "why-bread-rises", bullet, "--json"]);
+    assert!(json.status == 0 && json.stdout.starts_with('{'), "{}{}", json.stdout, json.stderr);
+    assert_eq!(explain(&["--rubrics", FIXTURES, "why-bread-rises", "--json", bullet]).stdout, json.stdout);
+    let (_folder, path) = file("answer.txt", bullet);
+    assert_eq!(explain(&["why-bread-rises", "--json", "--rubrics", FIXTURES, "--file", &path]).stdout, json.stdout);
+}
+
+#[test]
+fn explain_finds_the_questions_that_grade_finds() {
+    let run = rubrica(&["explain", "Why Bread_rises", GOOD, "--rubrics", FIXTURES]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    assert_eq!(run.stdout, rubrica(&["explain", "why-bread-rises", GOOD, "--rubrics", FIXTURES]).stdout);
+}
+
+#[test]
 fn an_unknown_question_is_answered_with_near_ones() {
     let run = rubrica(&["explain", "net-tcp-vs-upd", "TCP is reliable."]);
     assert_eq!(run.status, 2);

@@ -4,7 +4,7 @@ use super::{LimitArguments, Outcome, RubricArguments};
 use crate::library::Library;
 use crate::loading::{load, open_plugin};
 use crate::markup::{self, Piece, Stance};
-use crate::plugin::{Instance, Plugin};
+use crate::plugin::{Instance, Limits, Plugin};
 use crate::refusal::Refusal;
 use crate::terminal::{BAD, BOLD, DIM, GOOD, WARN, excerpt, harmless, points};
 use rubrica_core::wire::{Evaluation, Evidence, Matcher, MisconceptionOutcome, Outcome as CriterionOutcome, State};
@@ -18,8 +18,8 @@ pub struct Arguments {
     /// Id of the question; `rubrica questions` lists them
     question: String,
 
-    /// The answer, or `-` for standard input
-    #[arg(conflicts_with = "file")]
+    /// The answer, or `-` for standard input; it may begin with a hyphen, as lists do
+    #[arg(conflicts_with = "file", allow_hyphen_values = true)]
     answer: Option<String>,
 
     /// Read the answer from a file
@@ -40,10 +40,11 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
     let library = arguments.rubrics.library()?;
     let plugin = open_plugin(plugin)?;
-    let (mut instance, prompt) = load_question(arguments, &plugin, &library)?;
+    let id = library.rubric_id(&arguments.question);
+    let (mut instance, prompt) = load_question(&id, arguments.limits.limits(), &plugin, &library)?;
     let answer = read_answer(arguments)?;
     let json = instance
-        .evaluate_json(&arguments.question, &answer)
+        .evaluate_json(&id, &answer)
         .map_err(|failure| Refusal::new(failure.to_string()).help("see --deadline and --memory-limit"))?
         .expect("the question is among the loaded ones");
     let mut out = anstream::stdout().lock();
@@ -58,16 +59,14 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
 }
 
 /// An instance that knows the question, and the question's prompt.
-fn load_question(arguments: &Arguments, plugin: &Plugin, library: &Library) -> Result<(Instance, String), Refusal> {
-    let id = &arguments.question;
-    let limits = arguments.limits.limits();
+fn load_question(id: &str, limits: Limits, plugin: &Plugin, library: &Library) -> Result<(Instance, String), Refusal> {
     let mut instance = if library.is_embedded() && library.has_question(id) {
-        load(plugin, limits, &library.documents_of(&BTreeSet::from([id.clone()])))?
+        load(plugin, limits, &library.documents_of(&BTreeSet::from([id.to_owned()])))?
     } else {
         load(plugin, limits, library.documents())?
     };
     let questions = instance.questions().map_err(|failure| Refusal::new(failure.to_string()))?;
-    match questions.iter().find(|question| question.id == *id) {
+    match questions.iter().find(|question| question.id == id) {
         Some(question) => Ok((instance, question.prompt.clone())),
         None => Err(unknown_question(id, questions.iter().map(|question| question.id.as_str()))),
     }
