@@ -1,6 +1,7 @@
 //! A plugin with rubrics in it, or the reason why not.
 
 use crate::diagnostics::{self, Style};
+use crate::library::Library;
 use crate::plugin::{Document, Failure, Instance, Limits, Plugin};
 use crate::refusal::Refusal;
 use crate::terminal::count;
@@ -44,4 +45,13 @@ pub fn load(plugin: &Plugin, limits: Limits, documents: &[Document]) -> Result<I
                 .help("`rubrica check` shows them with their examples"))
         }
     }
+}
+
+/// Refuses rubrics with errors before the first answer is marked. Marking loads only what the answers ask for, but an
+/// author wants to hear of every error, also of questions that nobody answered.
+///
+/// # Errors
+/// See [`load`].
+pub fn require_sound(plugin: &Plugin, limits: Limits, library: &Library) -> Result<(), Refusal> {
+    if library.is_embedded() { Ok(()) } else { load(plugin, limits, library.documents()).map(drop) }
 }

@@ -281,6 +281,8 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
     let (_folder, path) = file("answers.csv", "question_id;answer\nq;a\n");
     let unreadable = beside(&path, "missing.csv");
     let strange = beside(&path, "answers.xlsx");
+    let rated = beside(&path, "rated.csv");
+    fs::write(&rated, "question_id,answer,rating\nwhy-bread-rises,x,0\n").expect("a file can be written");
     for (arguments, expected) in [
         (vec!["grade", &unreadable], "missing.csv"),
         (vec!["grade", &strange], "--input-format"),
@@ -291,6 +293,8 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
         (vec!["check", "src"], "no rubric in `src`"),
         (vec!["check", "--plugin", "Cargo.toml", FIXTURES], "rubrica:grader/grading"),
         (vec!["explain", "why-bread-rises", "x", "--rubrics", "fixtures/broken-rubrics"], "rubrica check"),
+        (vec!["grade", &rated, "--rubrics", "fixtures/broken-rubrics"], "rubrica check"),
+        (vec!["evaluate", &rated, "--rubrics", "fixtures/broken-rubrics"], "rubrica check"),
     ] {
         let arguments =
             if expected == "no/such/folder" { [&arguments[..], &["--delimiter", ";"]].concat() } else { arguments };

@@ -3,7 +3,7 @@
 use super::input::InputArguments;
 use super::{LimitArguments, Outcome, RubricArguments};
 use crate::batch::Grader;
-use crate::loading::{load, open_plugin};
+use crate::loading::{open_plugin, require_sound};
 use crate::output::{self, AtomicFile};
 use crate::refusal::Refusal;
 use crate::report::{Format, Totals};
@@ -59,10 +59,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     let library = arguments.rubrics.library()?;
     let plugin = open_plugin(plugin)?;
     let limits = arguments.limits.limits();
-    if !library.is_embedded() {
-        // An author wants to hear of every error, also of questions that nobody answered.
-        load(&plugin, limits, library.documents())?;
-    }
+    require_sound(&plugin, limits, &library)?;
     let n_processors = thread::available_parallelism().map_or(1, NonZero::get);
     let grader = Grader {
         plugin: &plugin,

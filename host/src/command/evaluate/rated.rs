@@ -2,7 +2,7 @@
 
 use crate::batch::{Graded, Grader, Mark, Need};
 use crate::library::Library;
-use crate::loading::open_plugin;
+use crate::loading::{open_plugin, require_sound};
 use crate::plugin::Limits;
 use crate::refusal::Refusal;
 use crate::rows::{Row, Rows};
@@ -226,6 +226,7 @@ pub fn by_grading(
 ) -> Result<RatedAnswers, Refusal> {
     let places = columns.places(rows.columns())?;
     let plugin = open_plugin(plugin)?;
+    require_sound(&plugin, limits, library)?;
     let n_workers = thread::available_parallelism().map_or(1, NonZero::get);
     let grader = Grader { plugin: &plugin, library, limits, need: Need::Evaluation, n_workers };
     let mut rated = RatedAnswers::default();
