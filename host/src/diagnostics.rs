@@ -1,14 +1,23 @@
 //! Problems of rubric files on the terminal.
 
 use crate::plugin::{Document, Severity};
+use crate::terminal::count;
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, NamedSource, NarratableReportHandler, SourceCode,
-    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NamedSource,
+    NarratableReportHandler, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 use rubrica_core::DiagnosticReport;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::Range;
+
+/// Syntax errors of one file that are drawn: those behind the first are mostly its consequences, and a file that is no
+/// TOML at all has hundreds.
+const N_SYNTAX_ERRORS: usize = 3;
+
+/// Bytes of a line that are shown before its place, and from there on. A line may have a megabyte, and beyond 65,535
+/// columns miette panics.
+const MAX_AROUND: usize = 120;
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,23 +28,32 @@ pub enum Style {
     Narrated,
 }
 
-/// Draws every diagnostic, each with its source line.
+/// Draws the diagnostics, each with its source line: all of them, but of syntax errors only the first of each file.
 pub fn render(diagnostics: &[DiagnosticReport], documents: &[Document], style: Style) -> String {
     let texts: BTreeMap<&str, &str> = documents.iter().map(|d| (d.name.as_str(), d.text.as_str())).collect();
     let mut drawn = String::new();
-    for report in diagnostics {
-        let shown = Shown::new(report, texts.get(report.document.as_str()).copied().unwrap_or_default());
-        match style {
-            Style::Graphical => {
-                let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles: ThemeStyles::ansi() };
-                GraphicalReportHandler::new_themed(theme).render_report(&mut drawn, &shown)
-            }
-            Style::Narrated => NarratableReportHandler::new().render_report(&mut drawn, &shown),
+    let is_syntax = |report: &DiagnosticReport| report.code == "rubric/syntax";
+    for reports in diagnostics.chunk_by(|a, b| is_syntax(a) && is_syntax(b) && a.document == b.document) {
+        for report in reports.iter().take(N_SYNTAX_ERRORS) {
+            let text = texts.get(report.document.as_str()).copied().unwrap_or_default();
+            draw(&mut drawn, &Shown::new(report, text), style).expect("writing to a string does not fail");
         }
-        .expect("writing to a string does not fail");
-        drawn.push('\n');
+        if let Some(left @ 1..) = reports.len().checked_sub(N_SYNTAX_ERRORS) {
+            drawn += &format!("and {} of `{}`\n\n", count(left, "more syntax error"), reports[0].document);
+        }
     }
     drawn
+}
+
+fn draw(drawn: &mut String, shown: &Shown<'_>, style: Style) -> fmt::Result {
+    match style {
+        Style::Graphical => {
+            let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles: ThemeStyles::ansi() };
+            GraphicalReportHandler::new_themed(theme).render_report(drawn, shown)
+        }
+        Style::Narrated => NarratableReportHandler::new().render_report(drawn, shown),
+    }?;
+    writeln!(drawn)
 }
 
 /// The typed diagnostics of a refused load, in the shape of a check report.
@@ -61,7 +79,7 @@ pub fn report(diagnostic: crate::plugin::Diagnostic) -> DiagnosticReport {
 #[derive(Debug)]
 struct Shown<'a> {
     report: &'a DiagnosticReport,
-    source: WholeLines,
+    line: Line,
     range: Range<usize>,
 }
 
@@ -79,31 +97,60 @@ impl<'a> Shown<'a> {
             len = last.len_utf8();
             start -= len;
         }
-        let source = WholeLines(NamedSource::new(&report.document, text.to_owned()));
-        Self { report, source, range: start..start + len }
+        let line = Line::around(start, &report.document, text);
+        let end = (start + len).min(line.offset + line.shown.len());
+        Self { report, line, range: start..end }
     }
 }
 
-/// A document of which miette shows the lines of the place, whole, and no others: that is what it gets when it asks for
-/// lines around the place. When it asks for none, it wants the place itself, for its line and column.
+/// The line of a place, or what is around the place of a long one. That is what miette gets when it asks for lines around
+/// the place. When it asks for none, it wants the place itself, for its line and column.
 #[derive(Debug)]
-struct WholeLines(NamedSource<String>);
+struct Line {
+    document: NamedSource<String>,
+    shown: String,
+    /// Where in the document `shown` begins.
+    offset: usize,
+    /// Bytes of the line that are left out before it.
+    column: usize,
+}
 
-impl SourceCode for WholeLines {
+impl Line {
+    fn around(place: usize, name: &str, text: &str) -> Self {
+        const ELLIPSIS: &str = "…";
+        let start = text[..place].rfind('\n').map_or(0, |newline| newline + 1);
+        let end = text[place..].find('\n').map_or(text.len(), |newline| place + newline);
+        let (mut from, mut to, mut before, mut after) = (start, end, "", "");
+        // An ellipsis stands for more than its own bytes, so that offsets into the document stay what they are.
+        if place - start > MAX_AROUND + ELLIPSIS.len() {
+            (from, before) = (text.ceil_char_boundary(place - MAX_AROUND), ELLIPSIS);
+        }
+        if end - place > MAX_AROUND {
+            (to, after) = (text.floor_char_boundary(place + MAX_AROUND), ELLIPSIS);
+        }
+        Self {
+            document: NamedSource::new(name, text.to_owned()),
+            shown: format!("{before}{}{after}", &text[from..to]),
+            offset: from - before.len(),
+            column: from - start,
+        }
+    }
+}
+
+impl SourceCode for Line {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
         n_lines_before: usize,
         n_lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let place = self.document.read_span(span, 0, 0)?;
         if n_lines_before + n_lines_after == 0 {
-            return self.0.read_span(span, 0, 0);
+            return Ok(place);
         }
-        let text = self.0.inner();
-        let (start, end) = (span.offset(), span.offset() + span.len());
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline);
-        self.0.read_span(&(line_start..line_end).into(), 0, 0)
+        let (name, shown) = (self.document.name().to_owned(), self.shown.as_bytes());
+        let span = (self.offset, shown.len()).into();
+        Ok(Box::new(MietteSpanContents::new_named(name, shown, span, place.line(), self.column, 1)))
     }
 }
 
@@ -129,10 +176,71 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.source)
+        Some(&self.line)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(None, self.range.clone()))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(document: &str, code: &str, start: usize, end: usize) -> DiagnosticReport {
+        DiagnosticReport {
+            severity: "error".to_owned(),
+            code: code.to_owned(),
+            document: document.to_owned(),
+            start: start as u32,
+            end: end as u32,
+            line: 1,
+            column: 1,
+            message: "something is wrong".to_owned(),
+            help: None,
+        }
+    }
+
+    fn rendered(reports: &[DiagnosticReport], name: &str, text: &str) -> [String; 2] {
+        let documents = [Document { name: name.to_owned(), text: text.to_owned() }];
+        [Style::Graphical, Style::Narrated].map(|style| render(reports, &documents, style))
+    }
+
+    #[test]
+    fn of_a_long_line_what_is_around_the_place_is_shown() {
+        let words = "\"wört\", ".repeat(9000);
+        let text = format!("a = 1\nany = [{words}\"@nowhere\", {words}]\n");
+        let start = text.find("@nowhere").expect("it is there");
+        for end in [start + 8, text.len() - 2] {
+            let shown = rendered(&[report("a.toml", "rubric/x", start, end)], "a.toml", &text);
+            for shown in &shown {
+                assert!(shown.len() < 1500 && shown.contains('…') && shown.contains("\"@nowhere\", \"wört\""));
+            }
+            assert!(shown[0].contains(&format!("a.toml:2:{}", start - 5)), "{}", shown[0]);
+            // A place that is cut off is underlined up to its ellipsis; five more strokes belong to the frame.
+            let cut = text.floor_char_boundary(start + MAX_AROUND);
+            let n_underlined = text[start..cut.min(end)].chars().count() + usize::from(cut < end);
+            assert_eq!(shown[0].matches('─').count(), n_underlined + 5, "{}", shown[0]);
+        }
+    }
+
+    #[test]
+    fn of_syntax_errors_the_first_of_each_file_are_shown() {
+        let text = "one two\n".repeat(20);
+        let syntax = |n: usize| (0..n).map(|line| report("a.md", "rubric/syntax", line * 8, line * 8 + 3));
+        for (n, more) in
+            [(3, ""), (4, "and 1 more syntax error of `a.md`"), (20, "and 17 more syntax errors of `a.md`")]
+        {
+            let reports: Vec<_> = syntax(n).chain([report("b.md", "rubric/syntax", 0, 1)]).collect();
+            for shown in rendered(&reports, "a.md", &text) {
+                assert_eq!(shown.matches("something is wrong").count(), 4, "{shown}");
+                assert!(shown.contains(more) && shown.contains(" more ") != more.is_empty(), "{shown}");
+            }
+        }
+        let others: Vec<_> = (0..9).map(|line| report("a.md", "rubric/pattern", line * 8, line * 8 + 3)).collect();
+        for shown in rendered(&others, "a.md", &text) {
+            assert_eq!(shown.matches("something is wrong").count(), 9, "{shown}");
+        }
     }
 }

@@ -316,6 +316,25 @@ fn check_reports_every_error_of_every_file_at_once() {
 }
 
 #[test]
+fn a_file_that_is_no_rubric_does_not_flood_the_terminal() {
+    let readme = workspace().join("README.md");
+    let readme = readme.to_string_lossy();
+    let check = rubrica(&["check", &readme]);
+    let grade = rubrica_with(&["grade", "-", "--rubrics", &readme], b"question_id,answer\nq,x\n");
+    assert_eq!((check.status, grade.status), (1, 2));
+    for shown in [check.stdout, grade.stderr] {
+        assert_eq!(shown.matches("error[").count(), 3, "{shown}");
+        assert!(shown.contains("more syntax errors of `") && shown.contains("README.md"), "{shown}");
+    }
+
+    let words = "\"word\", ".repeat(9000);
+    let (_folder, path) = file("sky.toml", SKY.replace("[\"scatter", &format!("[{words}\"@nowhere\", \"scatter")));
+    let run = rubrica(&["check", &path]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+    assert!(run.stdout.contains("@nowhere") && run.stdout.len() < 4000, "{}", run.stdout);
+}
+
+#[test]
 fn check_speaks_to_screen_readers_and_build_servers() {
     let narrated = rubrica(&["check", "fixtures/broken-rubrics/unknown-keys.toml", "--format", "narrated"]);
     insta::assert_snapshot!("check_narrated", narrated.stdout);
