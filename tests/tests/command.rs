@@ -289,6 +289,8 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
         (vec!["grade", &path], "--delimiter"),
         (vec!["grade", &path, "-o", "scores.docx"], "--format"),
         (vec!["grade", &path, "--rubrics", "no/such/folder"], "no/such/folder"),
+        (vec!["grade", &path, "--jobs", "100000"], "1..=256"),
+        (vec!["grade", &path, "--jobs", "9000000000000000000"], "--jobs"),
         (vec!["grade", &path, "--deadline", "soon"], "500ms"),
         (vec!["check", "src"], "no rubric in `src`"),
         (vec!["check", "--plugin", "Cargo.toml", FIXTURES], "rubrica:grader/grading"),

@@ -34,9 +34,9 @@ pub struct Arguments {
     #[arg(long, value_enum)]
     format: Option<Format>,
 
-    /// Worker threads, each with a plugin instance [default: one a processor]
-    #[arg(long, value_name = "N")]
-    jobs: Option<NonZero<usize>>,
+    /// Worker threads, each with a plugin instance, at most 256 [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
 
     /// Show neither progress nor summary
     #[arg(short, long)]
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         library: &library,
         limits,
         need: format.need(),
-        n_workers: arguments.jobs.map_or(n_processors, NonZero::get),
+        n_workers: arguments.jobs.map_or(n_processors, usize::from),
     };
 
     let (file, out) = open_output(arguments.output.as_deref(), format)?;
