@@ -387,6 +387,7 @@ fn a_link_that_leads_back_is_followed_once() {
     std::os::unix::fs::symlink(&sky, folder.path().join("chapter/sky.toml")).expect("a link can be made");
     let run = rubrica(&["check", &folder.path().to_string_lossy()]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    assert!(run.stdout.contains("sky  1 criterion,   1 point, "), "{}", run.stdout);
     assert!(run.stdout.contains("\n1 rubric: 0 errors"), "{}", run.stdout);
 }
 

@@ -125,14 +125,16 @@ fn show_summary(out: &mut impl Write, report: &CheckReport) -> std::io::Result<(
     for rubric in &report.rubrics {
         let (n_passed, n_examples) = (n_passed(rubric), rubric.examples.len());
         let style = if n_passed == n_examples { GOOD } else { BAD };
+        let criteria = if rubric.n_criteria == 1 { "criterion" } else { "criteria" };
+        let criteria = format!("{} {criteria}", rubric.n_criteria);
+        let points = format!("{} {}", points(rubric.points), if rubric.points == 1.0 { "point" } else { "points" });
         writeln!(
             out,
-            "{BOLD}{:width$}{BOLD:#}  {:>2} criteria, {:>2} points, {}, \
-             {style}{n_passed} of {n_examples} examples passed{style:#}",
+            "{BOLD}{:width$}{BOLD:#}  {criteria:>11}, {points:>9}, {}, \
+             {style}{n_passed} of {} passed{style:#}",
             rubric.id,
-            rubric.n_criteria,
-            rubric.points,
             count(rubric.n_misconceptions as usize, "misconception"),
+            count(n_examples, "example"),
         )?;
     }
     let totals = Totals::of(report);
