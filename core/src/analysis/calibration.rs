@@ -1,6 +1,6 @@
 //! Maps from scores to the raters' scale, fitted on one file of rated answers and applied to others.
 //!
-//! A calibration is stored beside the rubrics as `calibration.toml`:
+//! It serves comparisons with ratings; marking never applies one. It is stored as TOML, which may lie beside the rubrics:
 //!
 //! ```toml
 //! format = "rubrica-calibration/1"
@@ -197,12 +197,12 @@ impl Calibration {
         Self { format: CALIBRATION_FORMAT.to_owned(), scoring: crate::SCORING_VERSION, n, method }
     }
 
-    /// The text of `calibration.toml`.
+    /// The text of its file.
     pub fn to_toml(&self) -> String {
         toml::to_string(self).expect("a calibration has only tables, numbers and strings")
     }
 
-    /// Reads `calibration.toml`.
+    /// Reads the text of its file.
     ///
     /// # Errors
     /// When the text is no TOML of this shape, or the map is not sound.

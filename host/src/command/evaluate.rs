@@ -20,8 +20,9 @@ use std::path::{Path, PathBuf};
 
 /// Compare scores with people's ratings: agreement with its intervals, overall and for every question.
 ///
-/// Grades the answers like `grade`, or takes the scores of a column. A calibration puts scores on the raters' scale; it
-/// is fitted here and stored beside the rubrics.
+/// Grades the answers like `grade`, or takes the scores of a column. A calibration puts scores on the raters' scale:
+/// --calibrate fits and tries one, -o stores it, --calibration tries a stored one on other ratings. It serves this
+/// comparison only; `grade` gives the scores of the rubrics as they are.
 #[derive(clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
