@@ -266,16 +266,27 @@ fn evaluate_says_what_is_wrong_with_its_input() {
     let all_right = "question_id,answer,engine,verdict\na,x,0.5,correct\nb,x,0.7,correct\n";
     let old =
         "format = \"rubrica-calibration/1\"\nscoring = 0\nn = 5\n[method]\nkind = \"threshold\"\nthreshold = 0.5\n";
-    let files =
-        [("one.csv", one_question.as_str()), ("right.csv", all_right), ("old.toml", old), ("no.toml", "x = 1\n")];
+    let files = [
+        ("one.csv", one_question.as_str()),
+        ("right.csv", all_right),
+        ("bare.csv", "question_id,answer\nq,x\n"),
+        ("old.toml", old),
+        ("no.toml", "x = 1\n"),
+    ];
     for (name, content) in files {
         fs::write(folder.path().join(name), content).expect("a file can be written");
     }
-    let [one, right, old, no, out] =
-        ["one.csv", "right.csv", "old.toml", "no.toml", "out.toml"].map(|name| beside(&path, name));
+    let [one, right, bare, old, no, out] =
+        ["one.csv", "right.csv", "bare.csv", "old.toml", "no.toml", "out.toml"].map(|name| beside(&path, name));
     let engine = ["--score-column", "engine"];
     let threshold = ["--label-column", "verdict", "--calibrate", "threshold", "-o", &out];
-    let cases: [(&str, &[&str], &[&str]); 11] = [
+    let cases: [(&str, &[&str], &[&str]); 13] = [
+        (
+            &path,
+            &["--label-column", "question_id"],
+            &["besides question, answer and id", "`question_id`, but `engine`"],
+        ),
+        (&bare, &["--rubrics", FIXTURES], &["no column `rating`, but none", "--rating-column"]),
         (&path, &["--score-column", "marks"], &["`marks`", "`engine`", "--score-column"]),
         (&path, &["--score-column", "engine", "--rating-column", "stars"], &["`stars`", "--rating-column"]),
         (&path, &["--score-column", "engine", "--label-column", "stars"], &["`stars`", "--label-column"]),

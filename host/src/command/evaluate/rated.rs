@@ -114,8 +114,9 @@ impl Columns {
         let place = |name: &str| present.iter().position(|column| column == name);
         let needed = |name: &str, flag: &str| {
             place(name).ok_or_else(|| {
-                let listed = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
-                Refusal::new(format!("the input has no column `{name}`; its other columns are {listed}"))
+                let names: Vec<String> = present.iter().map(|column| format!("`{column}`")).collect();
+                let others = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                Refusal::new(format!("besides question, answer and id, the input has no column `{name}`, but {others}"))
                     .help(format!("name the column with {flag}"))
             })
         };
