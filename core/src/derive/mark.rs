@@ -27,10 +27,13 @@ pub enum Change {
 impl Draft {
     /// The text of the draft's file: TOML under a mark by which [`DraftMark`] knows it again.
     pub fn to_toml(&self) -> String {
-        let body = toml::to_string_pretty(&self.rubric).expect("a rubric has only tables, numbers and strings");
-        let facts: Vec<String> =
-            self.facts().iter().map(|(criterion, hash)| format!("{criterion}={hash:016x}")).collect();
-        format!("{BODY}{:016x}. An edited file is not overwritten.\n{FACTS}{}\n\n{body}", hash(&body), facts.join(" "))
+        let body = self.body();
+        let mark = DraftMark { body: hash(&body), facts: self.facts() };
+        format!("{}{body}", mark.head())
+    }
+
+    fn body(&self) -> String {
+        toml::to_string_pretty(&self.rubric).expect("a rubric has only tables, numbers and strings")
     }
 
     fn facts(&self) -> BTreeMap<String, u64> {
@@ -56,11 +59,23 @@ impl DraftMark {
         })
     }
 
-    /// Whether the file with this mark has been edited since it was drafted. Line ends do not count.
+    /// The lines above the rubric.
+    fn head(&self) -> String {
+        let facts: Vec<String> =
+            self.facts.iter().map(|(criterion, hash)| format!("{criterion}={hash:016x}")).collect();
+        format!("{BODY}{:016x}. An edited file is not overwritten.\n{FACTS}{}\n\n", self.body, facts.join(" "))
+    }
+
+    /// Whether the file with this mark has been edited since it was drafted, the mark itself included. Line ends do not
+    /// count.
     pub fn is_edited(&self, text: &str) -> bool {
         let text = text.replace("\r\n", "\n");
-        let body = text.splitn(4, '\n').nth(3).unwrap_or_default();
-        hash(body) != self.body
+        text.strip_prefix(&self.head()).is_none_or(|body| hash(body) != self.body)
+    }
+
+    /// Whether the mark's draft is this one, word for word.
+    pub fn is_of(&self, draft: &Draft) -> bool {
+        self.body == hash(&draft.body())
     }
 
     /// What the document says differently from when the file was drafted; edits of the file do not count.

@@ -116,10 +116,14 @@ fn a_mark_knows_edits_of_the_file_and_of_the_document() {
     assert!(!mark.is_edited(&file));
     assert!(!mark.is_edited(&file.replace('\n', "\r\n")));
     assert!(mark.is_edited(&file.replace("Both are served hot", "Both are served")));
-    assert_eq!(mark.changes(&before), []);
+    // Notes of the author in the lines of the mark are edits, too.
+    assert!(mark.is_edited(&file.replacen("overwritten.", "overwritten. Ask Ann.", 1)));
+    assert!(mark.is_edited(&file.replacen("\n\n", "\n# Ask Ann.\n", 1)));
+    assert_eq!((mark.changes(&before), mark.is_of(&before)), (Vec::new(), true));
 
     let text = format!("A new line.\n\n{TEA}").replace("Less per cup", "Very little per cup");
     let after = derived(&[document("tea.md", &text)]).drafts.remove(1);
+    assert!(!mark.is_of(&after));
     let changes: Vec<String> = mark.changes(&after).iter().map(Change::to_string).collect();
     assert_eq!(
         changes,

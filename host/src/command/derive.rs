@@ -33,7 +33,7 @@ pub struct Arguments {
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
 
-    /// Show what the documents say differently from when the rubrics were drafted
+    /// Show what the documents say differently, for each rubric that is replaced or, once edited, kept
     #[arg(long)]
     update: bool,
 
@@ -91,18 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
     drafts.extend(of_table);
     notes.extend(of_table_notes);
 
-    fs::create_dir_all(&arguments.output).map_err(|error| Refusal::io("write", &arguments.output, &error))?;
     let mut out = anstream::stdout().lock();
-    let mut totals = Totals::default();
-    for draft in &drafts {
-        place(draft, arguments, &mut totals, &mut out)?;
-    }
-    if arguments.with_lexicon {
-        copy_lexicon(&arguments.output)?;
-    }
-    if arguments.update {
-        show_abandoned(&arguments.output, &drafts, &mut out)?;
-    }
     if !arguments.quiet {
         show_notes(&notes, &mut out)?;
     }
@@ -112,6 +101,17 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
             "a heading that asks something, compares two things or names a term becomes a question; the text below it \
              is its answer",
         ));
+    }
+    fs::create_dir_all(&arguments.output).map_err(|error| Refusal::io("write", &arguments.output, &error))?;
+    let mut totals = Totals::default();
+    for draft in &drafts {
+        place(draft, arguments, &mut totals, &mut out)?;
+    }
+    if arguments.with_lexicon {
+        copy_lexicon(&arguments.output)?;
+    }
+    if arguments.update {
+        show_abandoned(&arguments.output, &drafts, &mut out)?;
     }
     writeln!(out, "{}: {}", count(n_questions, "question"), totals.sentence())?;
     Ok(Outcome::Done)
@@ -171,7 +171,9 @@ fn place(draft: &Draft, arguments: &Arguments, totals: &mut Totals, out: &mut im
         match &mark {
             Some(mark) => {
                 let changes = mark.changes(draft);
-                if changes.is_empty() {
+                if mark.is_of(draft) {
+                    writeln!(out, "  the documents say the same")?;
+                } else if changes.is_empty() {
                     writeln!(out, "  the documents say the same; lines or the question's wording moved")?;
                 }
                 for change in changes {
@@ -185,6 +187,9 @@ fn place(draft: &Draft, arguments: &Arguments, totals: &mut Totals, out: &mut im
         totals.n_kept += 1;
         writeln!(out, "{WARN}kept{WARN:#} {}: it has been edited; --force overwrites it", path.display())?;
         return Ok(());
+    }
+    if edited {
+        writeln!(out, "{WARN}overwritten{WARN:#} {}: it had been edited", path.display())?;
     }
     totals.n_replaced += 1;
     write_file(&path, &text)

@@ -215,7 +215,8 @@ fn what_an_author_wrote_is_overwritten_by_force_only() {
         assert!(printed.contains("0 new drafts, 2 edited and kept"), "{printed}");
         assert!(printed.contains(edited) && printed.contains(&dough), "they are named: {printed}");
     }
-    desk.derive(&[&document, "--force"]);
+    let printed = desk.derive(&[&document, "--force"]);
+    assert_eq!(printed.matches("it had been edited").count(), 2, "{printed}");
     let after = desk.drafts();
     assert!(after.iter().all(|(name, draft)| *draft != before[name]), "{after:?}");
 
@@ -224,6 +225,34 @@ fn what_an_author_wrote_is_overwritten_by_force_only() {
     let printed = desk.derive(&[&document]);
     assert!(printed.contains("1 replaced, 1 unchanged"), "{printed}");
     assert_eq!(desk.drafts(), after);
+}
+
+#[test]
+fn a_note_of_the_author_is_an_edit_and_no_change_of_the_document() {
+    let desk = Desk::new();
+    let document = desk.write("kitchen.md", KITCHEN);
+    let soda = "baking-soda-vs-baking-powder.toml";
+    for (from, to) in [
+        ("points = 2", "points = 2 # ask Ann"),
+        // In the lines of the mark, which are no part of the rubric.
+        ("overwritten.", "overwritten. Ask Ann."),
+        ("\n\nformat", "\n# ask Ann\n\nformat"),
+        ("\n\nformat", "\n# ask Ann\nformat"),
+    ] {
+        desk.derive(&[&document, "--force"]);
+        desk.edit(soda, from, to);
+        let before = desk.drafts();
+        let printed = desk.derive(&["--update", "--quiet", &document]);
+        assert_eq!(desk.drafts(), before, "{to}");
+        assert!(
+            printed.contains("  the documents say the same\n") && printed.contains("it has been edited"),
+            "{printed}"
+        );
+        assert!(!printed.contains("moved") && printed.contains("1 unchanged, 1 edited and kept"), "{printed}");
+    }
+    let moved = desk.write("kitchen.md", format!("A line above.\n\n{KITCHEN}"));
+    let printed = desk.derive(&["--update", "--quiet", &moved]);
+    assert_eq!(printed.matches("lines or the question's wording moved").count(), 2, "{printed}");
 }
 
 #[test]
@@ -389,6 +418,7 @@ fn derive_says_what_is_wrong_with_its_input() {
         let run = rubrica(&["derive", &text(&path), "-o", &output, "--quiet"]);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{name}: {}", run.stderr);
         assert!(expected.iter().all(|part| run.stderr.contains(part)), "{name}: {}", run.stderr);
+        assert!(!Path::new(&output).exists(), "{name}: what refuses leaves nothing behind");
     }
     let category = format!("{}phys-3,Why?,So it is.,PERFECT,,\n", REFERENCES);
     let run = rubrica(&["derive", &file_in(&folder, "category.csv", &category), "-o", &output]);
