@@ -80,7 +80,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, plugin),
         Command::Check(arguments) => check::run(&arguments, plugin),
         Command::Questions(arguments) => questions::run(&arguments, plugin),
-        Command::Derive(arguments) => derive::run(&arguments),
+        Command::Derive(arguments) => derive::run(&arguments, plugin),
         Command::Evaluate(arguments) => evaluate::run(&arguments, plugin),
     };
     match outcome {

@@ -215,15 +215,9 @@ fn unsound_calibrations_are_refused() {
         refused("kind = \"threshold\"\nthreshold = 0.5", "rubrica/1"),
         "`format` is `rubrica/1`, not `rubrica-calibration/1`"
     );
-    assert_eq!(
-        refused("kind = \"threshold\"\nthreshold = nan", CALIBRATION_FORMAT),
-        "a number is not finite"
-    );
+    assert_eq!(refused("kind = \"threshold\"\nthreshold = nan", CALIBRATION_FORMAT), "a number is not finite");
     assert_eq!(refused("kind = \"isotonic\"\npoints = []", CALIBRATION_FORMAT), "`points` is empty");
     let falling = "kind = \"isotonic\"\npoints = [{ score = 0.1, value = 0.5 }, { score = 0.2, value = 0.4 }]";
-    assert_eq!(
-        refused(falling, CALIBRATION_FORMAT),
-        "`points` must have ascending scores and values that never fall"
-    );
+    assert_eq!(refused(falling, CALIBRATION_FORMAT), "`points` must have ascending scores and values that never fall");
     assert!(refused("kind = \"magic\"", CALIBRATION_FORMAT).contains("magic"));
 }

@@ -58,14 +58,17 @@ pub struct Arguments {
     quiet: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Result<Outcome, Refusal> {
+pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
+    if plugin.is_some() {
+        return Err(Refusal::new("deriving marks nothing, so no plugin takes part").help("leave out --plugin"));
+    }
     let (mut documents, mut tables) = (Vec::new(), Tables::default());
-    for path in &arguments.files {
+    for (path, name) in named(&arguments.files)? {
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         match ending.as_deref() {
-            Some("md" | "markdown" | "txt") => documents.push(read_document(path)?),
+            Some("md" | "markdown" | "txt") => documents.push(Document { name, text: read_text(path)? }),
             Some("csv" | "tsv" | "jsonl" | "ndjson") => {
-                tables.add(path, arguments.reference_column.as_deref(), arguments.delimiter)?;
+                tables.add(path, &name, arguments.reference_column.as_deref(), arguments.delimiter)?;
             }
             _ => {
                 return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
@@ -251,11 +254,23 @@ fn show_notes(notes: &[Note], out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out)
 }
 
-fn read_document(path: &Path) -> Result<Document, Refusal> {
-    let text = read_text(path)?;
-    // The name goes into the rubrics: that of the file, wherever this machine keeps it.
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Document { name, text })
+/// The files, each once, with the names that drafts and notes give them: the shortest ends of their paths that tell them
+/// apart, so that a name does not depend on where this machine keeps the files.
+fn named(paths: &[PathBuf]) -> Result<Vec<(&PathBuf, String)>, Refusal> {
+    let mut files: Vec<(&PathBuf, PathBuf)> = Vec::new();
+    let mut known = BTreeSet::new();
+    for path in paths {
+        let refusal = |error| Refusal::io("read", path, &error);
+        if known.insert(fs::canonicalize(path).map_err(refusal)?) {
+            files.push((path, std::path::absolute(path).map_err(refusal)?));
+        }
+    }
+    let name = |path: &Path| {
+        let mut ends = path.ancestors().skip(1).map(|above| path.strip_prefix(above).expect("it is above"));
+        let is_only = |end: &&Path| files.iter().filter(|(_, other)| other.ends_with(end)).count() == 1;
+        ends.find(is_only).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    };
+    Ok(files.iter().map(|(given, path)| (*given, name(path))).collect())
 }
 
 /// A bar over the questions, on a terminal.

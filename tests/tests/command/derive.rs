@@ -182,6 +182,44 @@ fn documents_that_ask_the_same_give_one_rubric() {
 }
 
 #[test]
+fn files_of_one_name_are_told_apart_and_one_file_is_read_once() {
+    let desk = Desk::new();
+    for folder in ["one", "two"] {
+        fs::create_dir(desk.folder.path().join(folder)).expect("a folder can be made");
+    }
+    let other = "## Why does bread dough rise?\n\n- Warmth makes the yeast work faster.\n\n## What is proofing?\n";
+    let [one, two] = [desk.write("one/kitchen.md", KITCHEN), desk.write("two/kitchen.md", other)];
+    let tables =
+        [desk.write("one/facts.csv", REFERENCES), desk.write("two/facts.csv", REFERENCES.replace("hys", "hy"))];
+    let around = one.replace("/one/", "/two/../one/");
+    let printed = desk.derive(&[&one, &two, &one, &around, &tables[0], &tables[1]]);
+    let drafts = desk.drafts();
+    assert_eq!(drafts.len(), 2 + 4, "documents that ask the same give one rubric: {:?}", drafts.keys());
+    assert!(
+        printed.contains("one/kitchen.md:20: no-answer") && printed.contains("two/kitchen.md:5: no-answer"),
+        "{printed}"
+    );
+    let sources = |name: &str| -> Vec<String> {
+        let rubric = desk.draft(name);
+        let sources = list(&rubric, "sources").into_iter();
+        sources.filter_map(|source| source["document"].as_str().map(str::to_owned)).collect()
+    };
+    let dough = drafts.keys().find(|name| name.contains("dough")).expect("bread is asked about");
+    assert_eq!(sources(dough), ["one/kitchen.md", "two/kitchen.md"]);
+    assert_eq!(sources("baking-soda-vs-baking-powder.toml"), ["one/kitchen.md"]);
+    assert_eq!(
+        (sources("phys-1.toml"), sources("phy-1.toml")),
+        (vec!["one/facts.csv".to_owned()], vec!["two/facts.csv".to_owned()])
+    );
+
+    let alone = Desk::new();
+    alone.derive(&[&one, &around, &one]);
+    let plain = Desk::new();
+    plain.derive(&[&plain.write("kitchen.md", KITCHEN)]);
+    assert_eq!(alone.drafts(), plain.drafts(), "the folder is named only where it tells files apart");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let (one, other) = (Desk::new(), Desk::new());
     for desk in [&one, &other] {
@@ -428,6 +466,11 @@ fn derive_says_what_is_wrong_with_its_input() {
         "question_id,question,reference_answer\nbaking soda vs baking powder,Which?,Powder has its acid inside.\n";
     let run = rubrica(&["derive", &kitchen, &file_in(&folder, "twice.csv", twice), "-o", &output]);
     assert!(run.status == 2 && run.stderr.contains("`baking-soda-vs-baking-powder`"), "{}", run.stderr);
+
+    let run = rubrica(&["derive", &kitchen, "-o", &output, "--plugin", "/no/such/plugin"]);
+    assert!(run.status == 2 && run.stderr.contains("--plugin"), "{}", run.stderr);
+    let run = rubrica(&["derive", "/no/such/notes.md", "-o", &output]);
+    assert!(run.status == 2 && run.stderr.contains("cannot read `/no/such/notes.md`"), "{}", run.stderr);
 
     let run = rubrica(&["derive", &kitchen, "-o", &kitchen]);
     assert!(run.status == 2 && run.stderr.contains("cannot write"), "{}", run.stderr);

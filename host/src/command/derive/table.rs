@@ -22,8 +22,15 @@ impl Tables {
         &self.rows
     }
 
-    /// Reads a table. Rows of one question are joined: a table may have a line a reference, or a line an answer.
-    pub fn add(&mut self, path: &Path, reference_column: Option<&str>, delimiter: Option<u8>) -> Result<(), Refusal> {
+    /// Reads a table, called `name` in what is made of it. Rows of one question are joined: a table may have a line a
+    /// reference, or a line an answer.
+    pub fn add(
+        &mut self,
+        path: &Path,
+        name: &str,
+        reference_column: Option<&str>,
+        delimiter: Option<u8>,
+    ) -> Result<(), Refusal> {
         let text = read_text(path)?;
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         let records = match ending.as_str() {
@@ -36,7 +43,7 @@ impl Tables {
                 .help("a table has a row a question, with question_id, question and reference_answer"));
         }
         for (line, record) in records {
-            let row = self.row(&record, line, path)?;
+            let row = self.row(&record, line, path, name)?;
             add_references(row, &record, reference_column).map_err(|message| {
                 Refusal::new(format!("`{}`, line {line}: {message}", path.display())).help(CATEGORIES)
             })?;
@@ -56,7 +63,7 @@ impl Tables {
     }
 
     /// The row of a record's question, new or known.
-    fn row(&mut self, record: &Record, line: u32, path: &Path) -> Result<&mut TableRow, Refusal> {
+    fn row(&mut self, record: &Record, line: u32, path: &Path, name: &str) -> Result<&mut TableRow, Refusal> {
         let refuse = |column: &str| {
             let refusal = Refusal::new(format!("`{}`, line {line}: there is no `{column}`", path.display()));
             match record.keys().next() {
@@ -86,9 +93,11 @@ impl Tables {
                 place
             }
             None => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let source =
-                    SourceReference { document: name, lines: Some([line, line]), ..SourceReference::default() };
+                let source = SourceReference {
+                    document: name.to_owned(),
+                    lines: Some([line, line]),
+                    ..SourceReference::default()
+                };
                 let question = question.ok_or_else(|| refuse("question"))?;
                 self.rows.push(TableRow { question_id, question, source, ..TableRow::default() });
                 self.places.insert(id, self.rows.len() - 1);
