@@ -80,6 +80,8 @@ pub(crate) struct PatternError {
 
 /// Words between two items joined by `..` when the author gives no number.
 const DEFAULT_GAP: u32 = 12;
+/// Most brackets inside one another. Patterns are read and spelled out recursively, and the stack of a plugin is small.
+const MOST_NESTED: u32 = 100;
 
 /// Reads one pattern.
 pub(crate) fn parse(pattern: &str, tolerance: Tolerance) -> Result<Pattern, PatternError> {
@@ -92,7 +94,7 @@ pub(crate) fn parse(pattern: &str, tolerance: Tolerance) -> Result<Pattern, Patt
         })?;
         return Ok(Pattern::Regex(body.to_owned()));
     }
-    let mut parser = Parser { text: pattern, at: 0, tolerance };
+    let mut parser = Parser { text: pattern, at: 0, n_open: 0, tolerance };
     let parsed = parser.pattern()?;
     parser.skip_space();
     if parser.at < pattern.len() {
@@ -108,6 +110,8 @@ pub(crate) fn parse(pattern: &str, tolerance: Tolerance) -> Result<Pattern, Patt
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    /// Brackets around what is being read.
+    n_open: u32,
     tolerance: Tolerance,
 }
 
@@ -217,7 +221,16 @@ impl<'a> Parser<'a> {
         }
         let start = self.at;
         if self.eat("(") {
+            if self.n_open == MOST_NESTED {
+                return Err(self.error(
+                    start..self.at,
+                    format!("brackets are nested more than {MOST_NESTED} deep"),
+                    "write alternatives side by side: `(a|b|c)`",
+                ));
+            }
+            self.n_open += 1;
             let either = self.either()?;
+            self.n_open -= 1;
             if !self.eat(")") {
                 return Err(self.error(start..self.at, "bracket without its `)`", "close it"));
             }
@@ -400,6 +413,15 @@ mod tests {
         let Ok(Pattern::All(items)) = parse("#20..60 bytes .. 3", Tolerance::ByLength) else { panic!() };
         assert_eq!(items[0].either[0][0], Part::Number(NumberRange { low: 20_000, high: 60_000 }));
         assert_eq!(items[1].follows, Follows::Within(DEFAULT_GAP));
+    }
+
+    #[test]
+    fn brackets_nest_so_deep_and_no_deeper() {
+        let nested = |n: usize| format!("{}tcp{}", "(".repeat(n), ")".repeat(n));
+        assert!(parse(&nested(100), Tolerance::ByLength).is_ok());
+        assert_eq!(show(&nested(100_000)), "100..101: brackets are nested more than 100 deep");
+        let side_by_side = "(tcp) ".repeat(1000);
+        assert!(parse(&side_by_side, Tolerance::ByLength).is_ok());
     }
 
     #[test]
