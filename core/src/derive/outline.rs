@@ -57,11 +57,12 @@ pub(super) struct Damage {
     pub message: String,
 }
 
+/// Most elements inside one another; what stands deeper is left out. Entries are read and used recursively.
+const MOST_NESTED: u32 = 100;
+
 /// Sections of a document, in its order, and the damage found.
 pub(super) fn outline(text: &str) -> (Vec<Section>, Vec<Damage>) {
-    let events: Vec<_> = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter().collect();
-    let line_starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let mut reader = Reader { text, events, at: 0, line_starts, damage: Vec::new() };
+    let mut reader = Reader::new(text);
     let mut sections = vec![Section::default()];
     while let Some((event, range)) = reader.next() {
         if let Event::Start(Tag::Heading { level, .. }) = event {
@@ -101,6 +102,25 @@ const DUNDER_NAMES: &[&str] = &[
 ];
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut reader = Self { text, events: Vec::new(), at: 0, line_starts, damage: Vec::new() };
+        let mut depth = 0;
+        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+            let starts = matches!(event, Event::Start(_));
+            let ends = matches!(event, Event::End(_));
+            depth += u32::from(starts);
+            if depth <= MOST_NESTED {
+                reader.events.push((event, range));
+            } else if starts && depth == MOST_NESTED + 1 {
+                let message = format!("nested more than {MOST_NESTED} deep, left out");
+                reader.damage.push(Damage { line: reader.line(range.start), message });
+            }
+            depth -= u32::from(ends);
+        }
+        reader
+    }
+
     fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
         let event = self.events.get(self.at).cloned();
         self.at += 1;
@@ -393,6 +413,17 @@ mod tests {
         );
         assert_eq!(sections[1].end_line, 22);
         assert_eq!(damage, []);
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_left_out() {
+        for (open, close) in [("> ", ""), ("- ", ""), ("*a **b ", " c** d*")] {
+            let nested = [open.repeat(8000), "end".to_owned(), close.repeat(8000)].concat();
+            let (sections, damage) = outline(&format!("# Why?\n\nBecause.\n\n{nested}\n"));
+            assert_eq!(sections[1].entries[0].text.text, "Because.");
+            let message = "nested more than 100 deep, left out".to_owned();
+            assert_eq!(damage, [Damage { line: 5, message }], "{open}");
+        }
     }
 
     #[test]

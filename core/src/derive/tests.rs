@@ -57,6 +57,15 @@ fn compiled(drafts: &[Draft]) -> Marker {
 }
 
 #[test]
+fn nesting_ends_nowhere_in_a_panic() {
+    for n in 90..=110 {
+        let quoted =
+            TEA.replace("\n|", &format!("\n{}|", "> ".repeat(n))).replace("\n1.", &format!("\n{}1.", "- ".repeat(n)));
+        assert_eq!(derived(&[document("tea.md", &quoted)]).questions.len(), 4, "{n}");
+    }
+}
+
+#[test]
 fn a_document_becomes_rubrics_with_subjects_order_and_lines() {
     let derived = derived(&[document("tea.md", TEA)]);
     let ids: Vec<&str> = derived.questions.iter().map(|question| question.id.as_str()).collect();
