@@ -76,31 +76,36 @@ impl Marker {
         Some(self.write(rubric, &judged))
     }
 
-    /// The bulk call: JSON Lines of [`wire::BulkRequest`] in, [`wire::BulkReply`] out, one line each, in order.
-    /// Blank lines are skipped.
+    /// The bulk call: JSON Lines of [`wire::BulkRequest`] in, [`wire::BulkReply`] out, one for each line that is not
+    /// blank, in order.
     pub fn evaluate_lines(&mut self, lines: &str, detail: Detail) -> String {
         let mut out = String::with_capacity(lines.len());
-        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-            let reply = self.evaluate_line(line, detail);
+        for (number, line) in (1..).zip(lines.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+            let reply = self.evaluate_line(number, line, detail);
             out.push_str(&serde_json::to_string(&reply).expect("replies hold plain values"));
             out.push('\n');
         }
         out
     }
 
-    fn evaluate_line(&mut self, line: &str, detail: Detail) -> BulkReply {
+    fn evaluate_line(&mut self, number: u32, line: &str, detail: Detail) -> BulkReply {
+        let error = |answer_id, code: &str, message| {
+            let error = BulkError { code: code.to_owned(), line: number, message };
+            BulkReply::Error { answer_id, error }
+        };
         let request: BulkRequest = match serde_json::from_str(line) {
             Ok(request) => request,
-            Err(error) => {
-                let error = BulkError { code: "malformed-line".to_owned(), message: error.to_string() };
-                return BulkReply::Error { answer_id: None, error };
+            Err(cause) => {
+                // To the parser each line is the first.
+                let message = cause.to_string().replace(" at line 1 column", " at column");
+                return error(None, "malformed-line", message);
             }
         };
         let answer_id = request.answer_id;
         let set = Arc::clone(&self.set);
         let Some(idx) = set.index_of(&request.question_id) else {
             let message = format!("no rubric for question `{}`", request.question_id);
-            return BulkReply::Error { answer_id, error: BulkError { code: "unknown-question".to_owned(), message } };
+            return error(answer_id, "unknown-question", message);
         };
         let rubric = set.rubric(idx);
         let judged = self.judge(rubric, idx, &request.answer);
@@ -251,4 +256,21 @@ impl Judged {
 /// The one place where thousandths become decimals. Division of small integers rounds alike on every platform.
 fn decimal(thousandths: i64) -> f64 {
     thousandths as f64 / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bulk_call_skips_blank_lines_and_says_which_line_is_wrong() {
+        let set = RubricSet::compile(&[]).expect("nothing can be wrong with nothing");
+        let lines = "\n{\"question_id\": \"moon\", \"answer\": \"\", \"answer_id\": \"7\"}\n  \r\n{\"answer\"}\n";
+        assert_eq!(
+            Marker::new(set.into()).evaluate_lines(lines, Detail::Full),
+            r#"{"answer_id":"7","error":{"code":"unknown-question","line":2,"message":"no rubric for question `moon`"}}
+{"error":{"code":"malformed-line","line":4,"message":"expected `:` at column 10"}}
+"#
+        );
+    }
 }

@@ -171,5 +171,8 @@ pub struct Summary {
 pub struct BulkError {
     /// `unknown-question` or `malformed-line`.
     pub code: String,
+    /// Which line it was, from 1, blank ones counted.
+    pub line: u32,
+    /// What is wrong, in English.
     pub message: String,
 }

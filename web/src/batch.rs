@@ -343,7 +343,10 @@ mod tests {
         let csv = "student,question_id,answer,answer_id\nAda,q1,\"one, two\",a1\nBob,q2,zwei,a2\nCem,q1,three,a3\n";
         let mut table = parse("answers.csv", csv).unwrap();
         table.record(0, &[summary("q1", 0.75, "good", false), summary("q2", 0.1, "poor", true)].join("\n"));
-        table.record(2, r#"{"answer_id":"a3","error":{"code":"unknown-question","message":"no question `q1`"}}"#);
+        table.record(
+            2,
+            r#"{"answer_id":"a3","error":{"code":"unknown-question","line":1,"message":"no question `q1`"}}"#,
+        );
         table
     }
 
