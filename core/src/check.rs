@@ -28,28 +28,38 @@ pub struct CheckReport {
 pub struct DiagnosticReport {
     /// `error` or `warning`.
     pub severity: String,
+    /// Stable code, listed in `docs/errors.md`.
     pub code: String,
+    /// Name of the document, as it was handed in.
     pub document: String,
-    /// Bytes of the document.
+    /// First offending byte of the document.
     pub start: u32,
+    /// One past the last byte.
     pub end: u32,
     /// 1-based.
     pub line: u32,
     /// 1-based, in characters.
     pub column: u32,
+    /// One line, lower case, no full stop at the end.
     pub message: String,
+    /// What to do about it.
     pub help: Option<String>,
 }
 
 /// What `check` says about one rubric.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RubricReport {
+    /// Id of the question.
     pub id: String,
+    /// Name of its document.
     pub document: String,
+    /// How many criteria it has.
     pub n_criteria: u32,
     /// Points of all criteria together, after group limits.
     pub points: f64,
+    /// How many misconceptions it has.
     pub n_misconceptions: u32,
+    /// In the order of the document.
     pub examples: Vec<ExampleReport>,
 }
 
@@ -58,7 +68,9 @@ pub struct RubricReport {
 pub struct ExampleReport {
     /// 1-based line of the example in its document.
     pub line: u32,
+    /// As the author calls it, such as `paraphrase`.
     pub kind: Option<String>,
+    /// Whether every expectation held.
     pub passed: bool,
     /// Expected score in percent, inclusive.
     pub expected: [u32; 2],

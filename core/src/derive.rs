@@ -25,18 +25,22 @@ pub use mark::{Change, DraftMark};
 /// A rubric that waits for its author.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
+    /// The rubric as its author will find it.
     pub rubric: RubricSource,
 }
 
 /// Something the author should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
+    /// What it is about.
     pub kind: NoteKind,
+    /// Name of the document, as it was handed in.
     pub document: String,
     /// From 1; `None` when it concerns the whole document.
     pub line: Option<u32>,
     /// The question it belongs to.
     pub question: Option<String>,
+    /// One line, lower case, no full stop at the end.
     pub message: String,
 }
 

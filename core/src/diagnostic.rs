@@ -42,6 +42,7 @@ impl Diagnostic {
         self
     }
 
+    /// How much it matters.
     pub fn severity(&self) -> Severity {
         self.severity
     }

@@ -6,6 +6,8 @@
 //! The engine is pure: it reads no file, clock, environment or network, and starts no thread. The same rubric, answer
 //! and [`SCORING_VERSION`] give the same evaluation bytes on every platform.
 
+#![warn(missing_docs)]
+
 pub mod analysis;
 mod check;
 pub mod derive;
@@ -41,6 +43,7 @@ pub const SCORING_VERSION: u32 = 1;
 pub struct Document {
     /// Shown in diagnostics; for a rubric, its file name without the ending should be the rubric's id.
     pub name: String,
+    /// The whole file.
     pub text: String,
 }
 
@@ -63,6 +66,7 @@ pub struct RubricSet {
 /// One question of a set, as a front end lists it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question<'a> {
+    /// Stable name in kebab-case.
     pub id: &'a str,
     /// The rubric as it was written: prompt, kind, topic, level, hints, reference answer, sources.
     pub source: &'a rubric::source::RubricSource,

@@ -20,24 +20,27 @@ pub struct Evaluation {
     pub format: String,
     /// Version of the scoring rules; a score that moves on unchanged input is a new version.
     pub scoring: u32,
+    /// Id of the question, as it was asked for.
     pub question_id: String,
     /// Hash of the rubric without its examples, and of the concepts it uses: 16 hexadecimal digits.
     pub rubric: String,
-    /// 0 to 1, in thousandths: the share of a full answer that was earned.
+    /// 0 to 1, to three decimals: the share of a full answer that was earned.
     pub score: f64,
-    /// Points earned, in thousandths of a point.
+    /// Points earned, to three decimals, 0 to `max_points`.
     pub points: f64,
     /// Points of all criteria together (after group limits).
     pub max_points: f64,
     /// Id of the band: `excellent`, `good`, `partial`, `poor` or `none`, or the rubric's own.
     pub band: String,
-    /// 0 to 1: how sure the engine is of the band.
+    /// 0 to 1, to three decimals: how sure the engine is of the band.
     pub sureness: f64,
     /// Whether a person should look at this evaluation.
     pub review: bool,
     /// Why `sureness` is below 1: message ids with parameters, strongest first.
     pub reasons: Vec<Message>,
+    /// One for each criterion, in the order of the rubric.
     pub outcomes: Vec<Outcome>,
+    /// Those that the answer shows, in the order of the rubric.
     pub misconceptions: Vec<MisconceptionOutcome>,
     /// What the learner can act on, most useful first.
     pub feedback: Vec<Message>,
@@ -48,10 +51,16 @@ pub struct Evaluation {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Outcome {
+    /// Id of the criterion.
     pub criterion: String,
+    /// What the criterion asks for, as the learner reads it.
     pub label: String,
+    /// How it fared, in one word.
     pub state: State,
+    /// Points earned, to three decimals, at most `max_points`. Below zero, down to minus half of `max_points`, where a
+    /// contradiction takes some off.
     pub points: f64,
+    /// Points that the criterion can earn, at least 1.
     pub max_points: f64,
     /// Places that speak for the criterion, in the order of the answer.
     pub evidence: Vec<Evidence>,
@@ -64,9 +73,11 @@ pub struct Outcome {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
+    /// At least three quarters of what it asks for.
     Met,
-    /// Some of the points.
+    /// Some of it.
     Partial,
+    /// Nothing that speaks for it or against it.
     Missed,
     /// The answer says the opposite (and may say the right thing elsewhere).
     Contradicted,
@@ -77,10 +88,13 @@ pub enum State {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct MisconceptionOutcome {
+    /// Id of the misconception.
     pub misconception: String,
+    /// What is true instead, as the learner reads it.
     pub label: String,
-    /// Points taken off, as a positive number.
+    /// Points taken off, to three decimals, as a positive number; 0 where it is only named.
     pub penalty: f64,
+    /// Places that show it, in the order of the answer.
     pub evidence: Vec<Evidence>,
 }
 
@@ -93,6 +107,7 @@ pub struct Evidence {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+    /// Which mechanism found it.
     pub matcher: Matcher,
     /// What it matched, as the author wrote it.
     pub term: String,
@@ -103,10 +118,15 @@ pub struct Evidence {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Matcher {
+    /// A pattern, or a relation in time.
     Pattern,
+    /// A reference statement, by what the place covers of it.
     Statement,
+    /// A regular expression.
     Regex,
+    /// Kept for numbers of their own; those in patterns are `pattern`.
     Number,
+    /// Kept for the length of the answer, which is no place in it.
     Size,
 }
 
@@ -117,16 +137,21 @@ pub enum Matcher {
 pub struct Message {
     /// Such as `criterion-missed`, `contradiction`, `keyword-list`; the table is in `core/data/messages.toml`.
     pub id: String,
+    /// Id of the criterion or misconception that it is about; absent where it is about the whole answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criterion: Option<String>,
+    /// English wording, or the words of the rubric's author.
     pub text: String,
 }
 
 /// One line of the bulk call, in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BulkRequest {
+    /// Id of the question.
     pub question_id: String,
+    /// What the learner wrote; may be empty.
     pub answer: String,
+    /// Comes back in the reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_id: Option<String>,
 }
@@ -135,20 +160,29 @@ pub struct BulkRequest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum BulkReply {
+    /// The line could not be evaluated.
     Error {
+        /// Of the request, where it could be read.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answer_id: Option<String>,
+        /// Why.
         error: BulkError,
     },
+    /// For [`crate::Detail::Full`].
     Full {
+        /// Of the request.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answer_id: Option<String>,
+        /// All of it; its keys stand beside `answer_id`.
         #[serde(flatten)]
         evaluation: Box<Evaluation>,
     },
+    /// For [`crate::Detail::Summary`].
     Summary {
+        /// Of the request.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answer_id: Option<String>,
+        /// Its keys stand beside `answer_id`.
         #[serde(flatten)]
         summary: Summary,
     },
@@ -157,12 +191,19 @@ pub enum BulkReply {
 /// The columns that a score table needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
+    /// As in [`Evaluation`], and so are all others.
     pub question_id: String,
+    /// 0 to 1, to three decimals.
     pub score: f64,
+    /// Points earned, to three decimals.
     pub points: f64,
+    /// Points of all criteria together (after group limits).
     pub max_points: f64,
+    /// Id of the band.
     pub band: String,
+    /// 0 to 1, to three decimals: how sure the engine is of the band.
     pub sureness: f64,
+    /// Whether a person should look at the evaluation.
     pub review: bool,
 }
 

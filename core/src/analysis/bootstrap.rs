@@ -3,7 +3,9 @@
 /// A confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
+    /// Lower end.
     pub low: f64,
+    /// Upper end, not below the lower.
     pub high: f64,
 }
 

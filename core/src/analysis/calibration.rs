@@ -33,6 +33,7 @@ pub struct Calibration {
     pub scoring: u32,
     /// Rated answers it was fitted on.
     pub n: usize,
+    /// The map itself.
     pub method: Method,
 }
 
@@ -41,18 +42,31 @@ pub struct Calibration {
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Method {
     /// 1 from the threshold on, 0 below.
-    Threshold { threshold: f64 },
+    Threshold {
+        /// 0 to 1.
+        threshold: f64,
+    },
     /// `slope * score + intercept`, kept within 0 to 1.
-    Linear { slope: f64, intercept: f64 },
-    /// Straight lines between points, level outside them. Scores ascend, values never fall.
-    Isotonic { points: Vec<Point> },
+    Linear {
+        /// How much the value rises with a score that rises by 1.
+        slope: f64,
+        /// The value of the score 0.
+        intercept: f64,
+    },
+    /// Straight lines between points, level outside them.
+    Isotonic {
+        /// Scores ascend, values never fall.
+        points: Vec<Point>,
+    },
 }
 
 /// Corner of an isotonic map.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
+    /// Score of the engine, 0 to 1.
     pub score: f64,
+    /// What it becomes, 0 to 1.
     pub value: f64,
 }
 

@@ -26,6 +26,7 @@ pub struct F1<L> {
 /// How well one label was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LabelF1<L> {
+    /// The label.
     pub label: L,
     /// Of the answers given this label, the share that has it; 0 when none was given it.
     pub precision: f64,

@@ -13,7 +13,9 @@ use crate::rubric::source::{ExampleSource, SourceReference};
 /// A question with what its author accepts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableRow {
+    /// Id of the question, not yet in kebab-case.
     pub question_id: String,
+    /// The question as the learner sees it.
     pub question: String,
     /// Each is a full answer of its own.
     pub references: Vec<Reference>,
@@ -28,14 +30,18 @@ pub struct TableRow {
 /// A reference answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
+    /// The answer itself.
     pub text: String,
+    /// How good it is.
     pub category: Category,
 }
 
 /// How good a reference answer is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
+    /// All that a full answer says.
     Best,
+    /// Enough for full points; also where the table does not say.
     #[default]
     Good,
     /// Just enough.

@@ -28,6 +28,7 @@ pub struct Derived {
 pub struct FoundQuestion {
     /// Id of its rubric.
     pub id: String,
+    /// The question as the learner sees it.
     pub prompt: String,
     /// Every place that answers it.
     pub sources: Vec<SourceReference>,

@@ -19,9 +19,25 @@ pub struct DraftMark {
 /// How a document differs from the one a draft was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    Added { criterion: String, label: String },
-    Removed { criterion: String },
-    Changed { criterion: String, label: String },
+    /// A criterion that the file did not have.
+    Added {
+        /// Its id.
+        criterion: String,
+        /// What it asks for.
+        label: String,
+    },
+    /// A criterion that the document gives no reason for any more.
+    Removed {
+        /// Its id.
+        criterion: String,
+    },
+    /// A criterion that the document words differently.
+    Changed {
+        /// Its id.
+        criterion: String,
+        /// What it asks for now.
+        label: String,
+    },
 }
 
 impl Draft {

@@ -16,14 +16,22 @@ pub const LEXICON_FORMAT: &str = "rubrica-lexicon/1";
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
+    /// What something is.
     #[default]
     Definition,
+    /// Names of things.
     List,
+    /// What speaks for something and what against it.
     ProsCons,
+    /// How things differ.
     Comparison,
+    /// Steps in their order.
     Procedure,
+    /// A program and how it works.
     Code,
+    /// A system and its parts.
     Design,
+    /// What the learner has done.
     Experience,
 }
 
@@ -106,14 +114,18 @@ pub struct RubricSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct SourceReference {
+    /// Name of the document.
     pub document: String,
+    /// Heading or section in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
     /// First and last line, 1-based, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<[u32; 2]>,
+    /// Where it can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Anything else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -122,6 +134,7 @@ pub struct SourceReference {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct ConceptSource {
+    /// Stable name in kebab-case, by which patterns and `about` refer to it.
     pub id: String,
     /// Synonyms and abbreviations, each a pattern of one phrase.
     pub names: Vec<String>,
@@ -143,6 +156,7 @@ pub struct ConceptSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct CriterionSource {
+    /// Stable name in kebab-case, of its own in the rubric.
     pub id: String,
     /// Shown to the learner.
     pub label: String,
@@ -174,6 +188,7 @@ pub struct CriterionSource {
     /// Length of the whole answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<SizeSource>,
+    /// How forgiving its words are about typing errors; as the rubric says when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spelling: Option<Spelling>,
     /// Helps without giving the answer away.
@@ -182,6 +197,7 @@ pub struct CriterionSource {
     /// What the learner reads once the answer is marked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub feedback: Option<FeedbackSource>,
+    /// Where its facts come from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceReference>,
 }
@@ -220,6 +236,7 @@ pub struct FeedbackSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct MisconceptionSource {
+    /// Stable name in kebab-case, of its own in the rubric.
     pub id: String,
     /// Shown to the learner: what is true instead.
     pub label: String,
@@ -240,7 +257,9 @@ pub struct MisconceptionSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct GroupSource {
+    /// Stable name in kebab-case, of its own in the rubric.
     pub id: String,
+    /// Ids of the criteria that count together.
     pub criteria: Vec<String>,
     /// Only this many criteria count, those that earned most.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -254,6 +273,7 @@ pub struct GroupSource {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
 pub struct BandSource {
+    /// Stable name in kebab-case.
     pub id: String,
     /// Percent of the score where the band begins.
     pub from: u32,
@@ -288,5 +308,6 @@ pub struct LexiconSource {
     /// Always `rubrica-lexicon/1`.
     #[cfg_attr(feature = "schema", schemars(extend("const" = LEXICON_FORMAT)))]
     pub format: String,
+    /// The concepts, in any order.
     pub concepts: Vec<ConceptSource>,
 }
