@@ -1,5 +1,7 @@
 //! Writes the JSON Schemas of the repository: `cargo run -p rubrica-core --features schema --example schema`.
 
+#![allow(clippy::disallowed_methods, reason = "a tool beside the engine: it writes files")]
+
 use rubrica_core::schema;
 use std::fs;
 use std::path::Path;

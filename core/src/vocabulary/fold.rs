@@ -102,6 +102,7 @@ mod tests {
 ";
 
     #[test]
+    #[allow(clippy::disallowed_methods, reason = "the test writes the table")]
     fn the_table_is_fresh() {
         let mut table = String::new();
         let mut next = None;
