@@ -1,6 +1,6 @@
 //! A rubric's test bench: diagnostics, and its own examples with expected against actual.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::DiagnosticReport;
 use crate::rubric::source::ExampleSource;
 use crate::rubric::{self, Compilation, Places, Rubric};
 use crate::wire::{self, Evaluation};
@@ -21,29 +21,6 @@ pub struct CheckReport {
     pub diagnostics: Vec<DiagnosticReport>,
     /// One entry for every rubric that compiled, ordered by id.
     pub rubrics: Vec<RubricReport>,
-}
-
-/// A [`Diagnostic`] with its place resolved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DiagnosticReport {
-    /// `error` or `warning`.
-    pub severity: String,
-    /// Stable code, listed in `docs/errors.md`.
-    pub code: String,
-    /// Name of the document, as it was handed in.
-    pub document: String,
-    /// First offending byte of the document.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-    /// 1-based.
-    pub line: u32,
-    /// 1-based, in characters.
-    pub column: u32,
-    /// One line, lower case, no full stop at the end.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
 }
 
 /// What `check` says about one rubric.
@@ -116,29 +93,8 @@ pub fn check(documents: &[Document]) -> CheckReport {
     rubric::sort(&mut diagnostics, documents);
     CheckReport {
         format: FORMAT.to_owned(),
-        diagnostics: diagnostics.iter().map(|diagnostic| report_diagnostic(diagnostic, documents)).collect(),
+        diagnostics: diagnostics.iter().map(|diagnostic| diagnostic.report(documents)).collect(),
         rubrics: reports,
-    }
-}
-
-fn report_diagnostic(diagnostic: &Diagnostic, documents: &[Document]) -> DiagnosticReport {
-    let text =
-        documents.iter().find(|document| document.name == diagnostic.document()).map_or("", |document| &document.text);
-    let range = diagnostic.range();
-    let (line, column) = line_column(text, range.start);
-    DiagnosticReport {
-        severity: match diagnostic.severity() {
-            Severity::Error => "error".to_owned(),
-            Severity::Warning => "warning".to_owned(),
-        },
-        code: diagnostic.code().to_owned(),
-        document: diagnostic.document().to_owned(),
-        start: range.start,
-        end: range.end,
-        line,
-        column,
-        message: diagnostic.message().to_owned(),
-        help: diagnostic.help().map(str::to_owned),
     }
 }
 

@@ -31,8 +31,8 @@ mod text;
 mod vocabulary;
 pub mod wire;
 
-pub use check::{CheckReport, DiagnosticReport, ExampleReport, RubricReport, check};
-pub use diagnostic::{Diagnostic, Severity, line_column};
+pub use check::{CheckReport, ExampleReport, RubricReport, check};
+pub use diagnostic::{Diagnostic, DiagnosticReport, Severity, line_column};
 pub use marker::Marker;
 
 /// Version of the scoring rules, written into every evaluation. A score that moves on unchanged input raises it.

@@ -12,7 +12,7 @@ mod points;
 pub(crate) use examples::check as check_examples;
 pub(crate) use lexicon::check as check_lexicon;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::rubric::{CompiledDocument, Places};
 
 /// Warnings that need no answer: cheap, for every compilation.
@@ -33,6 +33,6 @@ impl Warnings<'_> {
     /// Warns about the value at a path of the document ("criteria.2.any.0").
     fn add(&mut self, code: &'static str, path: &str, message: String, help: impl Into<String>) {
         let range = self.places.of(path);
-        self.diagnostics.push(Diagnostic::new(Severity::Warning, code, self.document, range, message).with_help(help));
+        self.diagnostics.push(Diagnostic::warning(code, self.document, range, message, help));
     }
 }

@@ -60,10 +60,7 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
         if let Some(other) = rubrics.iter().find(|other| other.rubric.source.id == source.id) {
             let message = format!("the id `{}` is already taken by {}", source.id, documents[other.document].name);
             let help = "give each rubric of a set its own id";
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "rubric/duplicate-id", &document.name, places.of("id"), message)
-                    .with_help(help),
-            );
+            diagnostics.push(Diagnostic::error("rubric/duplicate-id", &document.name, places.of("id"), message, help));
             continue;
         }
         if let Some(rubric) = Compiler::new(document, source, &places, &lexicon, &mut diagnostics).compile() {
@@ -109,9 +106,7 @@ fn read(
                 let range = node.range.start..node.range.start;
                 let help =
                     format!("begin the file with `format = \"{RUBRIC_FORMAT}\"` or `format = \"{LEXICON_FORMAT}\"`");
-                diagnostics.push(
-                    Diagnostic::new(Severity::Error, "rubric/format", &document.name, range, message).with_help(help),
-                );
+                diagnostics.push(Diagnostic::error("rubric/format", &document.name, range, message, help));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Values of the engine as values of the WIT package.
 
 use crate::bindings::exports::rubrica::grader::grading as wit;
-use rubrica_core::{Detail, Diagnostic, Document, Question, Severity, line_column, wire};
+use rubrica_core::{Detail, Diagnostic, Document, Question, Severity, wire};
 
 /// Points and shares leave the engine as decimals of at most three digits; the WIT package counts in thousandths.
 fn thousandths(value: f64) -> i32 {
@@ -25,36 +25,33 @@ pub fn detail(detail: wit::Detail) -> Detail {
 }
 
 pub fn diagnostics(found: &[Diagnostic], documents: &[Document]) -> Vec<wit::Diagnostic> {
-    let text = |name: &str| documents.iter().find(|document| document.name == name).map_or("", |d| d.text.as_str());
     found
         .iter()
         .map(|diagnostic| {
-            let range = diagnostic.range();
-            let (line, column) = line_column(text(diagnostic.document()), range.start);
+            let report = diagnostic.report(documents);
             wit::Diagnostic {
                 severity: match diagnostic.severity() {
                     Severity::Error => wit::Severity::Error,
                     Severity::Warning => wit::Severity::Warning,
                 },
-                code: diagnostic.code().to_owned(),
-                document: diagnostic.document().to_owned(),
-                start: range.start,
-                end: range.end,
-                line,
-                column,
-                message: diagnostic.message().to_owned(),
-                help: diagnostic.help().map(str::to_owned),
+                code: report.code,
+                document: report.document,
+                start: report.start,
+                end: report.end,
+                line: report.line,
+                column: report.column,
+                message: report.message,
+                help: report.help,
             }
         })
         .collect()
 }
 
 pub fn question(question: Question<'_>) -> wit::Question {
-    let kind = serde_json::to_value(question.source.kind.unwrap_or_default()).expect("a kind is a unit variant");
     wit::Question {
         id: question.id.to_owned(),
         prompt: question.source.prompt.clone(),
-        kind: kind.as_str().expect("a unit variant is written as a string").to_owned(),
+        kind: question.source.kind.unwrap_or_default().name().to_owned(),
     }
 }
 

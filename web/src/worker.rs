@@ -6,7 +6,7 @@ use crate::protocol::{
 };
 use rubrica_core::rubric::source::{RubricSource, SourceReference};
 use rubrica_core::wire::Evaluation;
-use rubrica_core::{Detail, Diagnostic, Document, Marker, RubricSet, line_column};
+use rubrica_core::{Detail, Diagnostic, Document, Marker, RubricSet};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -146,7 +146,8 @@ impl Engine {
             }
             Err(diagnostics) => {
                 self.own.clear();
-                OwnRubrics { questions: Vec::new(), problems: describe(&documents, &diagnostics) }
+                let problems = diagnostics.iter().map(|diagnostic| diagnostic.report(&documents).to_string());
+                OwnRubrics { questions: Vec::new(), problems: problems.collect() }
             }
         }
     }
@@ -225,21 +226,11 @@ fn file_name(text: &str) -> String {
     id.map_or_else(|| WORKSHOP_FILE.to_owned(), |id| format!("{id}.toml"))
 }
 
-fn describe(documents: &[Document], diagnostics: &[Diagnostic]) -> Vec<String> {
-    let line = |diagnostic: &Diagnostic| {
-        let document = documents.iter().find(|document| document.name == diagnostic.document());
-        let (line, column) = document.map_or((1, 1), |document| line_column(&document.text, diagnostic.range().start));
-        format!("{}:{line}:{column}: {}", diagnostic.document(), diagnostic.message())
-    };
-    diagnostics.iter().map(line).collect()
-}
-
 fn card(rubric: &RubricSource, own: bool) -> Card {
-    let kind = serde_json::to_value(rubric.kind.unwrap_or_default()).expect("a kind is a word");
     Card {
         id: rubric.id.clone(),
         prompt: rubric.prompt.trim().to_owned(),
-        kind: kind.as_str().unwrap_or_default().to_owned(),
+        kind: rubric.kind.unwrap_or_default().name().to_owned(),
         topic: rubric.topic.clone().unwrap_or_default(),
         level: rubric.level.clone().unwrap_or_default(),
         language: rubric.language.clone().unwrap_or_else(|| "en".to_owned()),

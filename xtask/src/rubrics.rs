@@ -1,7 +1,7 @@
 //! The rubrics of this repository.
 
 use crate::Outcome;
-use rubrica_core::{Diagnostic, Document, line_column};
+use rubrica_core::{Diagnostic, Document};
 use std::fs;
 use std::path::Path;
 
@@ -33,9 +33,7 @@ fn read_folder(directory: &Path, prefix: &str, documents: &mut Vec<Document>) ->
 pub fn describe(documents: &[Document], diagnostics: &[Diagnostic]) -> String {
     let mut text = String::from("the rubrics do not compile; `rubrica check rubrics` says more\n");
     for diagnostic in diagnostics {
-        let document = documents.iter().find(|document| document.name == diagnostic.document());
-        let (line, column) = document.map_or((1, 1), |document| line_column(&document.text, diagnostic.range().start));
-        text.push_str(&format!("  {}:{line}:{column}: {}\n", diagnostic.document(), diagnostic.message()));
+        text.push_str(&format!("  {}\n", diagnostic.report(documents)));
     }
     text
 }

@@ -2,7 +2,7 @@
 
 use super::notation;
 use crate::Document;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::rubric::source::ConceptSource;
 use crate::rubric::{CompiledDocument, LexiconDocument};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,8 +33,7 @@ fn check_names(lexicon: &[LexiconDocument], documents: &[Document], diagnostics:
                 let range = file.places.of(&format!("concepts.{i}.{path}"));
                 diagnostics.extend(notation::losses(name).into_iter().map(|loss| {
                     let document = &documents[file.document].name;
-                    Diagnostic::new(Severity::Warning, loss.code, document, range.clone(), loss.message)
-                        .with_help(loss.help)
+                    Diagnostic::warning(loss.code, document, range.clone(), loss.message, loss.help)
                 }));
             }
         }
@@ -67,16 +66,13 @@ fn check_orphans(
         {
             let range = file.places.of(&format!("concepts.{i}.id"));
             let message = format!("no rubric uses concept `{}`, and no concept refers to it", concept.id);
-            diagnostics.push(
-                Diagnostic::new(
-                    Severity::Warning,
-                    "lint/orphan-concept",
-                    &documents[file.document].name,
-                    range,
-                    message,
-                )
-                .with_help("use it in a pattern as `@id`, or remove it"),
-            );
+            diagnostics.push(Diagnostic::warning(
+                "lint/orphan-concept",
+                &documents[file.document].name,
+                range,
+                message,
+                "use it in a pattern as `@id`, or remove it",
+            ));
         }
     }
 }
@@ -117,10 +113,13 @@ fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], diagnosti
         let range = file.places.of(&format!("concepts.{i}.id"));
         let message = format!("concepts `{}` and `{}` share {n_shared} of {fewest} names", first.id, second.id);
         let document = &documents[file.document].name;
-        diagnostics.push(
-            Diagnostic::new(Severity::Warning, "lint/overlapping-concepts", document, range, message)
-                .with_help("join them, or say with `broader` which one is the wider"),
-        );
+        diagnostics.push(Diagnostic::warning(
+            "lint/overlapping-concepts",
+            document,
+            range,
+            message,
+            "join them, or say with `broader` which one is the wider",
+        ));
     }
 }
 

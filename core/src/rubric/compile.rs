@@ -66,7 +66,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn error(&mut self, code: &'static str, range: Range<u32>, message: String, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(Severity::Error, code, self.document, range, message).with_help(help));
+        self.diagnostics.push(Diagnostic::error(code, self.document, range, message, help));
     }
 
     fn read_local_concepts(&mut self) {

@@ -1,7 +1,7 @@
 //! A document as a tree with places: TOML, or JSON of the same shape. No meaning yet.
 
 use crate::Document;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::sort::sort_by_key;
 use std::ops::Range;
 use toml::Spanned;
@@ -55,10 +55,13 @@ pub(super) fn parse(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> O
     for error in &errors {
         let range = error.span().map_or(0..0, |span| to_range(&span));
         let message = error.message().lines().next().unwrap_or("syntax error").to_owned();
-        diagnostics.push(
-            Diagnostic::new(Severity::Error, "rubric/syntax", &document.name, range, message)
-                .with_help("the file must be TOML: `key = \"value\"`, tables as `[[criteria]]`"),
-        );
+        diagnostics.push(Diagnostic::error(
+            "rubric/syntax",
+            &document.name,
+            range,
+            message,
+            "the file must be TOML: `key = \"value\"`, tables as `[[criteria]]`",
+        ));
     }
     // A damaged file misses keys only because of its damage: one cause, one error.
     errors.is_empty().then(|| Node { range: to_range(&table.span()), value: table_value(table.get_ref()) })
@@ -106,10 +109,13 @@ fn parse_json(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<
             let at = (line_start + error.column().saturating_sub(1)).min(document.text.len()) as u32;
             let message = error.to_string();
             let message = message.split(" at line").next().unwrap_or(&message).to_owned();
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "rubric/syntax", &document.name, at..at, message)
-                    .with_help("a document that begins with `{` must be JSON"),
-            );
+            diagnostics.push(Diagnostic::error(
+                "rubric/syntax",
+                &document.name,
+                at..at,
+                message,
+                "a document that begins with `{` must be JSON",
+            ));
             None
         }
     }

@@ -4,7 +4,7 @@ use super::LexiconDocument;
 use super::pattern::{self, Either, Item, Mode, Part, Pattern, PatternError};
 use super::source::ConceptSource;
 use crate::Document;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
 use crate::sort::sort_by_key;
@@ -55,8 +55,7 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         let mut report = |file: &LexiconDocument, code, path: &str, message: String, help: &str| {
             let document = &documents[file.document].name;
-            let error = Diagnostic::new(Severity::Error, code, document, file.places.of(path), message);
-            diagnostics.push(error.with_help(help));
+            diagnostics.push(Diagnostic::error(code, document, file.places.of(path), message, help));
         };
         for file in files {
             for (i, concept) in file.source.concepts.iter().enumerate() {

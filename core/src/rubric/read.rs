@@ -2,7 +2,7 @@
 
 use super::document::{Entry, Node, NodeValue};
 use super::source::*;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::hash::FxMap;
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub(super) struct Reader<'d> {
 
 impl Reader<'_> {
     fn error(&mut self, code: &'static str, range: Range<u32>, message: String, help: String) {
-        self.diagnostics.push(Diagnostic::new(Severity::Error, code, self.document, range, message).with_help(help));
+        self.diagnostics.push(Diagnostic::error(code, self.document, range, message, help));
     }
 
     pub(super) fn rubric(&mut self, node: Node) -> RubricSource {
@@ -45,7 +45,7 @@ impl Reader<'_> {
             id: fields.string("id"),
             version: fields.optional_count("version"),
             prompt: fields.string("prompt"),
-            kind: fields.choice("kind", &KINDS),
+            kind: fields.choice("kind", &Kind::NAMES),
             language: fields.optional_string("language"),
             topic: fields.optional_string("topic"),
             level: fields
@@ -76,16 +76,6 @@ impl Reader<'_> {
     }
 }
 
-const KINDS: [(&str, Kind); 8] = [
-    ("definition", Kind::Definition),
-    ("list", Kind::List),
-    ("pros-cons", Kind::ProsCons),
-    ("comparison", Kind::Comparison),
-    ("procedure", Kind::Procedure),
-    ("code", Kind::Code),
-    ("design", Kind::Design),
-    ("experience", Kind::Experience),
-];
 const SPELLINGS: [(&str, Spelling); 2] = [("tolerant", Spelling::Tolerant), ("strict", Spelling::Strict)];
 
 fn source_reference(fields: &mut Fields<'_, '_>) -> SourceReference {

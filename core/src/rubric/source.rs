@@ -35,6 +35,25 @@ pub enum Kind {
     Experience,
 }
 
+impl Kind {
+    /// Every kind by its name in rubric files.
+    pub(crate) const NAMES: [(&'static str, Self); 8] = [
+        ("definition", Self::Definition),
+        ("list", Self::List),
+        ("pros-cons", Self::ProsCons),
+        ("comparison", Self::Comparison),
+        ("procedure", Self::Procedure),
+        ("code", Self::Code),
+        ("design", Self::Design),
+        ("experience", Self::Experience),
+    ];
+
+    /// Its name in rubric files, such as `pros-cons`.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).expect("every kind has a name").0
+    }
+}
+
 /// How forgiving word matching is about typing errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
@@ -310,4 +329,17 @@ pub struct LexiconSource {
     pub format: String,
     /// The concepts, in any order.
     pub concepts: Vec<ConceptSource>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn a_kind_is_written_by_its_name() {
+        for (name, kind) in Kind::NAMES {
+            assert_eq!(serde_json::to_value(kind).expect("a kind is JSON"), name);
+            assert_eq!(kind.name(), name);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::read::Places;
 use super::source::*;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn error(&mut self, code: &'static str, path: &str, message: String, help: &str) {
         let range: Range<u32> = self.places.of(path);
-        self.diagnostics.push(Diagnostic::new(Severity::Error, code, self.document, range, message).with_help(help));
+        self.diagnostics.push(Diagnostic::error(code, self.document, range, message, help));
     }
 
     fn head(&mut self, source: &RubricSource) {

@@ -68,9 +68,9 @@ fn kinds(documents: &[Document]) -> BTreeMap<String, (String, String)> {
     set.questions()
         .iter()
         .map(|question| {
-            let kind = serde_json::to_value(question.source.kind.unwrap_or_default()).expect("a kind is a word");
+            let kind = question.source.kind.unwrap_or_default().name().to_owned();
             let level = question.source.level.clone().unwrap_or_default();
-            (question.id.to_owned(), (kind.as_str().expect("a kind is a word").to_owned(), level))
+            (question.id.to_owned(), (kind, level))
         })
         .collect()
 }
