@@ -1,4 +1,4 @@
-//! A fast hash map with a fixed hash function: look-ups behave alike on every platform and run.
+//! Hash functions of the engine's own: the same on every platform, release and run.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -48,4 +48,27 @@ impl Hasher for FxHasher {
     }
 }
 
+/// A fast hash map.
 pub(crate) type FxMap<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
+
+/// FNV-1a, 64 bits: for what is stored.
+///
+/// # Source
+/// Fowler, Noll & Vo, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+pub(crate) fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes
+        .into_iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fnv1a;
+
+    #[test]
+    fn stored_hashes_are_fnv_1a() {
+        // Test vectors of its authors.
+        assert_eq!(fnv1a(*b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv1a(*b"foobar"), 0x8594_4171_f739_67e8);
+    }
+}

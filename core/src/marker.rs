@@ -118,7 +118,8 @@ impl Marker {
     /// How the engine reads an answer: every sentence with its form and weight, every clause with its subject, every word
     /// with the denials over it (`!`, `^` for a denial that stands behind it, `-` for a word that denies by its form).
     ///
-    /// For authors who wonder about an outcome. The text is for people; its shape is no promise.
+    /// Hidden: for the messages of failed tests, in a shape that is no promise.
+    #[doc(hidden)]
     pub fn trace(&mut self, question_id: &str, answer: &str) -> Option<String> {
         let set = Arc::clone(&self.set);
         let idx = set.index_of(question_id)?;

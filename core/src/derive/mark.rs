@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Draft;
+use crate::hash::fnv1a;
 use crate::rubric::source::CriterionSource;
 
 const BODY: &str = "# rubrica derive: ";
@@ -44,7 +45,7 @@ impl Draft {
     /// The text of the draft's file: TOML under a mark by which [`DraftMark`] knows it again.
     pub fn to_toml(&self) -> String {
         let body = self.body();
-        let mark = DraftMark { body: hash(&body), facts: self.facts() };
+        let mark = DraftMark { body: fnv1a(body.bytes()), facts: self.facts() };
         format!("{}{body}", mark.head())
     }
 
@@ -86,12 +87,12 @@ impl DraftMark {
     /// count.
     pub fn is_edited(&self, text: &str) -> bool {
         let text = text.replace("\r\n", "\n");
-        text.strip_prefix(&self.head()).is_none_or(|body| hash(body) != self.body)
+        text.strip_prefix(&self.head()).is_none_or(|body| fnv1a(body.bytes()) != self.body)
     }
 
     /// Whether the mark's draft is this one, word for word.
     pub fn is_of(&self, draft: &Draft) -> bool {
-        self.body == hash(&draft.body())
+        self.body == fnv1a(draft.body().bytes())
     }
 
     /// What the document says differently from when the file was drafted; edits of the file do not count.
@@ -123,13 +124,5 @@ impl fmt::Display for Change {
 /// Hash of what a criterion asks for. Its lines are left out: a paragraph above moves them and changes nothing.
 fn fact(criterion: &CriterionSource) -> u64 {
     let asked = CriterionSource { sources: Vec::new(), ..criterion.clone() };
-    hash(&toml::to_string(&asked).expect("a criterion has only tables, numbers and strings"))
-}
-
-/// FNV-1a, 64 bits: the same on every platform and release.
-///
-/// # Source
-/// Fowler, Noll & Vo, <http://www.isthe.com/chongo/tech/comp/fnv/>.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    fnv1a(toml::to_string(&asked).expect("a criterion has only tables, numbers and strings").bytes())
 }

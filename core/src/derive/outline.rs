@@ -207,15 +207,7 @@ impl<'a> Reader<'a> {
                     item.text = self.inline(TagEnd::Paragraph);
                     named = true;
                 }
-                Event::Start(
-                    Tag::Paragraph
-                    | Tag::List(_)
-                    | Tag::BlockQuote(_)
-                    | Tag::Table(_)
-                    | Tag::CodeBlock(_)
-                    | Tag::HtmlBlock
-                    | Tag::Heading { .. },
-                ) => {
+                _ if starts_block(&event) => {
                     named = true;
                     self.block(event, range, &mut item.children);
                 }
@@ -273,20 +265,7 @@ impl<'a> Reader<'a> {
         let mut inline = Inline::default();
         let mut end = start;
         while let Some((event, range)) = self.next() {
-            let block = matches!(
-                event,
-                Event::Start(
-                    Tag::Paragraph
-                        | Tag::List(_)
-                        | Tag::BlockQuote(_)
-                        | Tag::Table(_)
-                        | Tag::CodeBlock(_)
-                        | Tag::HtmlBlock
-                        | Tag::Heading { .. }
-                ) | Event::End(TagEnd::Item)
-                    | Event::Rule
-            );
-            if block {
+            if starts_block(&event) || matches!(event, Event::End(TagEnd::Item) | Event::Rule) {
                 self.at -= 1;
                 break;
             }
@@ -354,6 +333,21 @@ impl<'a> Reader<'a> {
             self.damage.push(Damage { line, message: format!("`{near}`: a list mark without a space after it") });
         }
     }
+}
+
+fn starts_block(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(
+            Tag::Paragraph
+                | Tag::List(_)
+                | Tag::BlockQuote(_)
+                | Tag::Table(_)
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::Heading { .. }
+        )
+    )
 }
 
 fn append(inline: &mut Inline, inner: &Inline) {

@@ -9,6 +9,7 @@ use super::pattern::PatternError;
 use super::read::Places;
 use super::source::RubricSource;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::hash::fnv1a;
 use lower::lower;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -164,7 +165,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// FNV-1a over what an evaluation depends on beside answer and engine: the rubric as it was read, without its
+    /// Hash of what an evaluation depends on beside answer and engine: the rubric as it was read, without its
     /// examples, and the concepts it uses.
     fn hash(&self) -> String {
         let rubric = RubricSource { examples: Vec::new(), ..self.source.clone() };
@@ -173,11 +174,7 @@ impl<'a> Compiler<'a> {
         let concepts =
             concepts.map(|concept| serde_json::to_string(&concept.source).expect("concepts are plain strings"));
         let parts = std::iter::once(rubric).chain(concepts);
-        let hash = parts.fold(0xcbf2_9ce4_8422_2325_u64, |hash, part| {
-            part.bytes()
-                .chain([0])
-                .fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
-        });
+        let hash = fnv1a(parts.flat_map(|part| part.into_bytes().into_iter().chain([0])));
         format!("{hash:016x}")
     }
 }
