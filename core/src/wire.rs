@@ -2,6 +2,9 @@
 //!
 //! Domain types inside the engine are not serialisable; these are. Numbers that are fixed-point inside (thousandths)
 //! are written as decimals with at most three digits after the point.
+//!
+//! Structs may get more fields. [`State`] and [`Matcher`] are closed: another value is another version of the format,
+//! and the compiler then finds every front end that has to show it.
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -159,6 +162,7 @@ pub struct BulkRequest {
 /// One line of the bulk call, out: an evaluation, its summary, or an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum BulkReply {
     /// The line could not be evaluated.
     Error {
@@ -190,6 +194,7 @@ pub enum BulkReply {
 
 /// The columns that a score table needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// As in [`Evaluation`], and so are all others.
     pub question_id: String,
@@ -209,6 +214,7 @@ pub struct Summary {
 
 /// Why a line could not be evaluated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BulkError {
     /// `unknown-question` or `malformed-line`.
     pub code: String,
