@@ -8,6 +8,7 @@ mod answers;
 mod documents;
 mod draft;
 mod labels;
+mod lists;
 mod mark;
 mod outline;
 mod points;

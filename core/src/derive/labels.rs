@@ -1,5 +1,6 @@
 //! Labels: the short names that authors put before a fact ("Atomicity: ...", "**Pros**", "`git merge`").
 
+use super::lists::List;
 use super::outline::{Entry, EntryKind, Inline};
 use super::words::words;
 
@@ -22,85 +23,29 @@ pub(super) enum Role {
     Skills,
 }
 
-/// Roles by the words of a label; the first row with a word or phrase in it counts.
-const ROLES: &[(Role, &[&str])] = &[
-    (Role::Skills, &["skills tested", "skills", "topics tested"]),
-    (
-        Role::Meta,
-        &[
-            "objective",
-            "description",
-            "references",
-            "further reading",
-            "source",
-            "sources",
-            "todo",
-            "difficulty",
-            "see also",
-        ],
-    ),
-    (Role::Example, &["example", "examples", "sample", "example use", "for example", "e g"]),
-    (Role::Pro, &["pros", "advantages", "benefits", "strengths", "upsides", "advantage", "benefit", "pro"]),
-    (
-        Role::Con,
-        &[
-            "cons",
-            "disadvantages",
-            "drawbacks",
-            "limitations",
-            "weaknesses",
-            "downsides",
-            "disadvantage",
-            "drawback",
-            "con",
-        ],
-    ),
-    (Role::Use, &["use case", "use cases", "usage", "used for", "when to use", "best for", "applications", "uses"]),
-    (
-        Role::Plain,
-        &[
-            "definition",
-            "goal",
-            "purpose",
-            "mechanism",
-            "effect",
-            "overview",
-            "key features",
-            "key concepts",
-            "key points",
-            "features",
-            "note",
-            "notes",
-            "summary",
-            "how it works",
-            "considerations",
-            "explanation",
-            "answer",
-            "characteristics",
-            "description of the answer",
-            "details",
-        ],
-    ),
+/// Roles by the words of a label; the first whose list has the label counts.
+const ROLES: [(Role, List); 7] = [
+    (Role::Skills, List::SkillsRole),
+    (Role::Meta, List::MetaRole),
+    (Role::Example, List::ExampleRole),
+    (Role::Pro, List::ProRole),
+    (Role::Con, List::ConRole),
+    (Role::Use, List::UseRole),
+    (Role::Plain, List::PlainRole),
 ];
 
 pub(super) fn role_of(label: &str) -> Role {
     let label = words(label).join(" ");
-    for (role, names) in ROLES {
+    for (role, list) in ROLES {
         // Pros and cons are also said with more words: "Cons of Python", "Some potential drawbacks".
         let anywhere = matches!(role, Role::Pro | Role::Con);
-        let said = |name: &&str| label == **name || anywhere && format!(" {label} ").contains(&format!(" {name} "));
-        if names.iter().any(said) {
-            return *role;
+        let said = |name: &&str| label == *name || anywhere && format!(" {label} ").contains(&format!(" {name} "));
+        if list.phrases().iter().any(said) {
+            return role;
         }
     }
     Role::Name
 }
-
-/// Verbs that make a text a sentence.
-const FINITE: &[&str] = &[
-    "are", "can", "cannot", "do", "does", "had", "has", "have", "includes", "is", "means", "meaning", "must", "says",
-    "should", "tells", "was", "were", "will",
-];
 
 /// A label and what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,7 +121,7 @@ pub(super) fn split_label(inline: &Inline) -> Option<Labelled> {
                 | "here"
         )
     };
-    let has_verb = names.iter().any(|word| FINITE.contains(&word.as_str()));
+    let has_verb = names.iter().any(|word| List::Finite.has(word));
     let chain = ["->", "→"].iter().any(|arrow| line.matches(arrow).count() >= 2);
     let fits = (1..=limit).contains(&names.len()) && !label.contains(['.', '?', '!', ',']) && !chain;
     (fits && !has_verb && !names.first().is_some_and(|word| opens_sentence(word)))
@@ -188,8 +133,7 @@ pub(super) fn label_of(entry: &Entry, text: &Inline) -> Option<Labelled> {
     split_label(text).or_else(|| {
         let name = text.text.trim();
         let words = words(name);
-        let sentence =
-            name.ends_with(['.', '!', '?', ':', ';']) || words.iter().any(|word| FINITE.contains(&word.as_str()));
+        let sentence = name.ends_with(['.', '!', '?', ':', ';']) || words.iter().any(|word| List::Finite.has(word));
         (!entry.children.is_empty() && !sentence && (1..=7).contains(&words.len()))
             .then(|| Labelled { label: name.to_owned(), rest: String::new() })
     })

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::lists::List;
+
 /// A heading with what stands under it up to the next heading.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Section {
@@ -95,11 +97,6 @@ struct Reader<'a> {
     line_starts: Vec<usize>,
     damage: Vec<Damage>,
 }
-
-/// Names that Python writes between double underscores and that mean little without them.
-const DUNDER_NAMES: &[&str] = &[
-    "init", "iter", "repr", "getitem", "setitem", "delitem", "getattr", "setattr", "eq", "enter", "exit", "new", "del",
-];
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
@@ -290,7 +287,7 @@ impl<'a> Reader<'a> {
                 let called = matches!(self.events.get(self.at), Some((Event::Text(next), _)) if next.starts_with('('));
                 let name = inner.text.as_str();
                 let identifier = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-                if identifier && (called || DUNDER_NAMES.contains(&name)) {
+                if identifier && (called || List::Dunder.has(name)) {
                     let meant = format!("__{name}__");
                     self.damage.push(Damage {
                         line: self.line(range.start),

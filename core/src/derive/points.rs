@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::labels::{Role, arranged, label_of, role_of, split_label};
+use super::lists::List;
 use super::outline::{Entry, EntryKind, Inline};
 use super::questions::Found;
 use super::subjects::Subjects;
@@ -386,11 +387,7 @@ fn tidied(inline: &Inline) -> Inline {
 
 /// Whether a text denies something in its first words.
 fn is_negative(text: &str) -> bool {
-    const DENIALS: &[&str] = &[
-        "no", "not", "never", "cannot", "doesn", "don", "isn", "without", "prevents", "avoids", "forbids", "lacks",
-        "none",
-    ];
-    words(text).iter().take(4).any(|word| DENIALS.contains(&word.as_str()))
+    words(text).iter().take(4).any(|word| List::Denial.has(word))
 }
 
 /// "A → B → C" in its parts, when the whole text is that.
@@ -402,9 +399,7 @@ fn arrow_chain(text: &str) -> Option<Vec<String>> {
 
 /// Whether a label is the beginning of a sentence: "Middleware can:".
 fn opens_a_sentence(labelled: &super::labels::Labelled) -> bool {
-    const OPENERS: &[&str] =
-        &["by", "can", "for", "include", "includes", "like", "may", "must", "should", "that", "to", "with"];
-    labelled.rest.is_empty() && words(&labelled.label).last().is_some_and(|word| OPENERS.contains(&word.as_str()))
+    labelled.rest.is_empty() && words(&labelled.label).last().is_some_and(|word| List::Opener.has(word))
 }
 
 /// Whether a sentence leaves the subject of the one before it for all sides together.
@@ -414,28 +409,8 @@ fn speaks_of_all(sentence: &str) -> bool {
 
 /// The sentence without an introduction that says nothing.
 fn introduced(sentence: &str) -> &str {
-    const INTRODUCTIONS: &[&str] = &[
-        "in short,",
-        "in summary,",
-        "however,",
-        "note:",
-        "note that",
-        "for example,",
-        "for instance,",
-        "basically,",
-        "also,",
-        "in other words,",
-        "in general,",
-        "additionally,",
-        "moreover,",
-        "furthermore,",
-        "but the good part is that",
-        "and",
-        "but",
-        "think of it as",
-    ];
     let mut text = sentence.trim();
-    while let Some(introduction) = INTRODUCTIONS.iter().find(|introduction| {
+    while let Some(introduction) = List::Introduction.phrases().iter().find(|introduction| {
         let head = text.get(..introduction.len()).unwrap_or_default();
         head.eq_ignore_ascii_case(introduction) && text[introduction.len()..].starts_with([' ', ','])
     }) {
@@ -454,60 +429,16 @@ enum Worth {
 
 /// What a sentence is worth as a statement, and the statement without its introduction.
 fn worth(sentence: &str) -> Worth {
-    const ABOUT_THE_TEXT: &[&str] = &[
-        "(",
-        "says:",
-        "this says:",
-        "here's",
-        "here’s",
-        "here is",
-        "here are",
-        "let's",
-        "let’s",
-        "we shall",
-        "we will discuss",
-        "take a look",
-        "take look",
-        "see ",
-        "the following",
-        "as follows",
-        "this implementation in an example",
-        "based on",
-        "where",
-        "so based on",
-    ];
-    const PERSONAL: &[&str] = &[
-        "i am ",
-        "i'm ",
-        "i have",
-        "i had",
-        "i don't",
-        "i worked",
-        "i led",
-        "i watched",
-        "i saw",
-        "i developed",
-        "i used to",
-        "my ",
-        "my experience",
-        "years that",
-        "in my previous",
-        "we are currently",
-        "i would say",
-        "i participated",
-        "there i used",
-        "worked with",
-        "since 20",
-    ];
     let text = introduced(sentence.trim().trim_matches(['"', ';']).trim());
     let lower = text.to_lowercase();
     // What somebody is quoted with is not about the author.
-    let padded = format!(" {}", lower.split(['“', '"']).next().unwrap_or_default());
-    if PERSONAL.iter().any(|words| padded.contains(&format!(" {words}"))) {
+    let own = lower.split(['“', '"']).next().unwrap_or_default();
+    let after_spaces = own.match_indices(' ').map(|(at, _)| &own[at + 1..]);
+    if std::iter::once(own).chain(after_spaces).any(|rest| begins(rest, List::Personal)) {
         return Worth::Personal;
     }
     let url = lower.starts_with("http") && !lower.contains(' ');
-    let refers = ABOUT_THE_TEXT.iter().any(|words| lower.starts_with(words));
+    let refers = begins(&lower, List::AboutTheText);
     if url || refers || content_stems(text).is_empty() || text.ends_with(':') && words(text).len() < 4 {
         return Worth::Nothing;
     }
@@ -520,6 +451,14 @@ fn worth(sentence: &str) -> Worth {
     let mut chars = text.chars();
     let text: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
     Worth::Statement(if text.ends_with(['.', '!', '?', '”']) { text } else { format!("{text}.") })
+}
+
+/// Whether a text begins with a phrase of a list. `*` at the end of a phrase lets its last word go on.
+fn begins(text: &str, list: List) -> bool {
+    list.phrases().iter().any(|phrase| match phrase.strip_suffix('*') {
+        Some(beginning) => text.starts_with(beginning),
+        None => text.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' ')),
+    })
 }
 
 /// Phrases of two to four words that the author marked.

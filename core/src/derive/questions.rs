@@ -1,5 +1,6 @@
 //! Which headings and list items of a document are questions.
 
+use super::lists::List;
 use super::outline::{Entry, EntryKind, Section};
 use super::words::{content_words, words};
 use crate::rubric::source::Kind;
@@ -27,137 +28,6 @@ pub(super) struct Skipped {
     pub why: &'static str,
 }
 
-/// Words that begin a task.
-const TASK_VERBS: &[&str] = &[
-    "build",
-    "calculate",
-    "compare",
-    "consider",
-    "contrast",
-    "define",
-    "describe",
-    "design",
-    "develop",
-    "discuss",
-    "draw",
-    "explain",
-    "find",
-    "implement",
-    "imagine",
-    "list",
-    "name",
-    "outline",
-    "print",
-    "propose",
-    "prove",
-    "refactor",
-    "show",
-    "sketch",
-    "solve",
-    "state",
-    "suppose",
-    "tell",
-    "write",
-];
-
-/// Words that begin a question.
-const QUESTION_WORDS: &[&str] = &[
-    "are", "can", "could", "did", "do", "does", "how", "is", "should", "what", "when", "where", "which", "who", "whom",
-    "whose", "why", "would",
-];
-
-/// Words that begin a part of an answer that says what to do.
-const STEP_VERBS: &[&str] = &[
-    "add",
-    "apply",
-    "avoid",
-    "check",
-    "choose",
-    "configure",
-    "create",
-    "deploy",
-    "do",
-    "ensure",
-    "keep",
-    "make",
-    "measure",
-    "monitor",
-    "move",
-    "run",
-    "select",
-    "send",
-    "set",
-    "split",
-    "store",
-    "test",
-    "update",
-    "use",
-    "using",
-];
-
-/// Plural nouns that announce a set whose members can be asked for one by one.
-const SET_NOUNS: &[&str] = &[
-    "anomalies",
-    "categories",
-    "classes",
-    "components",
-    "concepts",
-    "elements",
-    "features",
-    "forms",
-    "kinds",
-    "laws",
-    "layers",
-    "levels",
-    "methods",
-    "models",
-    "modes",
-    "parts",
-    "patterns",
-    "phases",
-    "pillars",
-    "principles",
-    "properties",
-    "rules",
-    "stages",
-    "states",
-    "strategies",
-    "structures",
-    "techniques",
-    "terms",
-    "theories",
-    "types",
-];
-
-/// Headings of parts that every answer may have.
-const PART_TITLES: &[&str] = &[
-    "advantages",
-    "answer",
-    "background",
-    "benefits",
-    "conclusion",
-    "cons",
-    "considerations",
-    "disadvantages",
-    "drawbacks",
-    "example",
-    "examples",
-    "explanation",
-    "introduction",
-    "limitations",
-    "notes",
-    "overview",
-    "pros",
-    "references",
-    "solution",
-    "sources",
-    "steps",
-    "summary",
-    "usage",
-    "use cases",
-    "weaknesses",
-];
-
 /// The title without its number: "3. ", "2- ", "Q4: ".
 pub(super) fn unnumbered(title: &str) -> &str {
     let title = title.trim();
@@ -177,19 +47,19 @@ fn asks(title: &str) -> bool {
     let words = words(title);
     let first = words.first().map_or("", String::as_str);
     title.ends_with('?')
-        || TASK_VERBS.contains(&first)
-        || QUESTION_WORDS.contains(&first)
+        || List::TaskVerb.has(first)
+        || List::Question.has(first)
         || words.iter().any(|word| matches!(word.as_str(), "vs" | "versus"))
 }
 
 /// Whether a question asks for the members of a set.
 pub(super) fn asks_for_set(prompt: &str) -> bool {
-    words(prompt).iter().any(|word| SET_NOUNS.contains(&word.as_str()))
+    words(prompt).iter().any(|word| List::SetNoun.has(word))
 }
 
 fn is_part_title(title: &str) -> bool {
     let title = unnumbered(title).trim_end_matches(':').to_lowercase();
-    PART_TITLES.contains(&title.as_str())
+    List::PartTitle.has(&title)
 }
 
 /// Questions of a document in its order, and the headings that are none.
@@ -372,7 +242,7 @@ fn is_contents(section: &Section) -> bool {
 fn stands_alone(title: &str) -> bool {
     let title = unnumbered(title);
     let first = words(title).into_iter().next().unwrap_or_default();
-    !is_part_title(title) && !STEP_VERBS.contains(&first.as_str()) && (1..=7).contains(&content_words(title).len())
+    !is_part_title(title) && !List::StepVerb.has(&first) && (1..=7).contains(&content_words(title).len())
 }
 
 /// Items of a section that is a list of questions: any list under a mere title, or one that mostly asks.
@@ -413,45 +283,28 @@ fn without_hint(text: &str) -> (String, Option<String>) {
 
 /// What kind of answer a question asks for, by its words.
 pub(super) fn kind_of(prompt: &str, section: Option<&str>) -> Kind {
-    let words = words(prompt);
-    let text = format!(" {} ", words.join(" "));
-    let around = format!(" {} ", self::words(section.unwrap_or_default()).join(" "));
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(&format!(" {phrase} ")));
+    let (words, around) = (words(prompt), words(section.unwrap_or_default()));
     let first = words.first().map_or("", String::as_str);
-    if has(&["your experience", "have you worked", "tell me about", "your role", "experience working"])
-        || [" projects ", " experience ", " employment "].iter().any(|name| around.contains(name))
-    {
+    if List::Experience.is_in(&words) || List::AroundExperience.is_in(&around) {
         Kind::Experience
-    } else if has(&[
-        "pros and cons",
-        "advantages and disadvantages",
-        "benefits and drawbacks",
-        "strengths and weaknesses",
-    ]) {
+    } else if List::ProsCons.is_in(&words) {
         Kind::ProsCons
-    } else if has(&["vs", "versus", "compare", "difference", "differences", "differ", "distinguish"]) {
+    } else if List::Comparison.is_in(&words) {
         Kind::Comparison
-    } else if matches!(first, "implement" | "write" | "print" | "refactor" | "code" | "solve" | "calculate")
-        || (first == "build" && has(&["function", "class", "method", "program", "script"]))
-        || [" algorithms ", " coding ", " code "].iter().any(|name| around.contains(name))
-            && text.len() < 400
-            && !has(&["explain", "why"])
+    } else if List::CodeVerb.has(first)
+        || (first == "build" && List::Program.is_in(&words))
+        || List::AroundCode.is_in(&around)
+            && prompt.len() < 400
+            && !words.iter().any(|word| matches!(word.as_str(), "explain" | "why"))
     {
         Kind::Code
-    } else if matches!(first, "design" | "suppose" | "imagine" | "architect")
-        || has(&["sys design", "system design", "would you design", "design a system", "designing and architecting"])
-        || around.contains(" design systems ")
-        || around.contains(" system design ")
-    {
+    } else if List::DesignVerb.has(first) || List::Design.is_in(&words) || List::AroundDesign.is_in(&around) {
         Kind::Design
-    } else if has(&["steps", "lifecycle", "life cycle", "handshake", "procedure", "what happens", "workflow"])
-        || (first == "how" && has(&["work", "works"]))
+    } else if List::Procedure.is_in(&words)
+        || (first == "how" && words.iter().any(|word| matches!(word.as_str(), "work" | "works")))
     {
         Kind::Procedure
-    } else if asks_for_set(prompt)
-        || matches!(first, "which" | "list" | "name" | "when")
-        || has(&["best practices", "ways", "techniques", "how do you", "choosing", "how would you"])
-    {
+    } else if asks_for_set(prompt) || List::SeveralWord.has(first) || List::Several.is_in(&words) {
         Kind::List
     } else {
         Kind::Definition

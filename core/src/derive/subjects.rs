@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::labels::{Role, label_of, role_of, split_label};
+use super::lists::List;
 use super::outline::Entry;
 use super::questions::Found;
 use super::words::{content_words, is_function_word, kebab, pattern_phrase, words};
@@ -26,27 +27,6 @@ pub(super) struct Subject {
 pub(super) struct Subjects {
     pub list: Vec<Subject>,
 }
-
-/// Words at the end of a name that say only what sort of thing it is.
-const SORTS: &[&str] = &[
-    "approach",
-    "approaches",
-    "design",
-    "model",
-    "models",
-    "namespace",
-    "object",
-    "objects",
-    "pattern",
-    "patterns",
-    "principle",
-    "protocol",
-    "protocols",
-    "system",
-    "systems",
-    "type",
-    "types",
-];
 
 impl Subject {
     /// A subject with given names.
@@ -108,7 +88,7 @@ impl Subjects {
         };
         let mut all = vec![pattern_phrase(name)];
         let own: Vec<String> = words(name);
-        let cut = own.len() - own.iter().rev().take_while(|word| SORTS.contains(&word.as_str())).count();
+        let cut = own.len() - own.iter().rev().take_while(|word| List::Sort.has(word)).count();
         if cut > 0 && cut < own.len() {
             all.push(own[..cut].join(" ").replace('_', " "));
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lists::List;
 use super::outline::Inline;
 use super::points::{Point, lower_first, split_outside_brackets};
 use super::subjects::Subjects;
@@ -21,38 +22,6 @@ pub(super) struct TablePoint {
     pub point: Point,
 }
 
-/// Heads of a first column that holds aspects, not things.
-const ASPECTS: &[&str] = &[
-    "",
-    "aspect",
-    "attribute",
-    "characteristic",
-    "concept",
-    "criteria",
-    "criterion",
-    "dimension",
-    "factor",
-    "feature",
-    "parameter",
-    "property",
-    "topic",
-];
-
-/// Aspects that say nothing beside a full cell.
-const EMPTY_ASPECTS: &[&str] = &[
-    "definition",
-    "description",
-    "example",
-    "examples",
-    "focus",
-    "goal",
-    "meaning",
-    "purpose",
-    "use case",
-    "use cases",
-    "use",
-];
-
 /// Reads a table, first row the head.
 ///
 /// Columns are the subjects where the question names them or the first column holds aspects; else the rows are.
@@ -61,8 +30,9 @@ pub(super) fn read(rows: &[Vec<Inline>], subjects: &Subjects, above: &BTreeSet<u
     let Some((head, body)) = rows.split_first() else { return reading };
     let corner = head.first().map(|cell| words(&cell.text).join(" ")).unwrap_or_default();
     let columns: Vec<BTreeSet<usize>> = head.iter().skip(1).map(|cell| subjects.in_name(&cell.text)).collect();
-    let by_column =
-        columns.iter().filter(|column| !column.is_empty()).count() >= 2 || ASPECTS.contains(&corner.as_str());
+    let by_column = columns.iter().filter(|column| !column.is_empty()).count() >= 2
+        || corner.is_empty()
+        || List::Aspect.has(&corner);
     for (row_idx, row) in (1_u32..).zip(body) {
         let Some((first, cells)) = row.split_first() else { continue };
         let aspect_or_subject = first.text.trim();
@@ -198,13 +168,10 @@ fn has(subject: &str, aspect: &str, yes: bool, more: &str) -> String {
     } else if first == "use" || first == "used" {
         let rest = aspect.split_once(' ').map_or("", |(_, rest)| rest);
         format!("{} be used {rest}", if yes { "can" } else { "cannot" })
-    } else if matches!(
-        first.as_str(),
-        "access" | "support" | "supports" | "allow" | "allows" | "modify" | "create" | "change"
-    ) {
+    } else if List::Ability.has(&first) {
         format!("{} {aspect}", if yes { "can" } else { "cannot" })
     } else if ends(&["able", "ible", "ed", "ive", "ful", "less", "ing", "ic", "al", "ous", "ent", "ant"])
-        || matches!(first.as_str(), "built" | "given" | "held" | "kept" | "known" | "made" | "sent" | "written")
+        || List::Participle.has(&first)
     {
         format!("{}{not} {aspect}", verb("is", "are"))
     } else {
@@ -218,59 +185,8 @@ fn ends_in_ed(word: &str) -> bool {
 
 /// Whether a cell begins with the verb of its own sentence: "Requires a key", "Can be changed".
 fn begins_with_verb(text: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "allows",
-        "built",
-        "called",
-        "can",
-        "cannot",
-        "changes",
-        "contains",
-        "copies",
-        "creates",
-        "defines",
-        "depends",
-        "did",
-        "does",
-        "doesn",
-        "executes",
-        "gives",
-        "guarantees",
-        "handles",
-        "has",
-        "holds",
-        "is",
-        "keeps",
-        "lets",
-        "loads",
-        "makes",
-        "may",
-        "must",
-        "needs",
-        "prefers",
-        "produces",
-        "provides",
-        "reads",
-        "receives",
-        "replaces",
-        "requires",
-        "returns",
-        "runs",
-        "saves",
-        "sends",
-        "should",
-        "shares",
-        "stores",
-        "supports",
-        "takes",
-        "used",
-        "uses",
-        "works",
-        "writes",
-        "yields",
-    ];
     let first = words(text).into_iter().next().unwrap_or_default();
-    VERBS.contains(&first.as_str()) || ["izes", "ises", "ates", "ifies"].iter().any(|ending| first.ends_with(ending))
+    List::CellVerb.has(&first) || ["izes", "ises", "ates", "ifies"].iter().any(|ending| first.ends_with(ending))
 }
 
 fn of_text(subject: &str, aspect: &str, text: &str) -> String {
@@ -292,7 +208,7 @@ fn of_text(subject: &str, aspect: &str, text: &str) -> String {
         format!("{subject} {}", lower_first(text))
     } else if open {
         format!("{subject} {} {}", lower_first(aspect), lower_first(text))
-    } else if EMPTY_ASPECTS.contains(&plain.as_str()) || n_words >= 4 || names_aspect {
+    } else if List::EmptyAspect.has(&plain) || n_words >= 4 || names_aspect {
         format!("{subject}: {}", lower_first(text))
     } else {
         format!("{subject}: {} is {}", lower_first(aspect), lower_first(text))

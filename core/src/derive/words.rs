@@ -4,149 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// Words that carry no content of their own.
-const FUNCTION_WORDS: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "all",
-    "also",
-    "an",
-    "and",
-    "any",
-    "are",
-    "as",
-    "at",
-    "be",
-    "been",
-    "before",
-    "being",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "does",
-    "doing",
-    "done",
-    "during",
-    "each",
-    "either",
-    "even",
-    "every",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "i",
-    "if",
-    "in",
-    "instead",
-    "into",
-    "is",
-    "it",
-    "its",
-    "itself",
-    "just",
-    "like",
-    "may",
-    "me",
-    "might",
-    "more",
-    "most",
-    "must",
-    "my",
-    "no",
-    "nor",
-    "not",
-    "of",
-    "often",
-    "on",
-    "one",
-    "ones",
-    "only",
-    "or",
-    "other",
-    "our",
-    "out",
-    "over",
-    "own",
-    "per",
-    "same",
-    "she",
-    "should",
-    "so",
-    "some",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "themselves",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "too",
-    "under",
-    "until",
-    "up",
-    "us",
-    "usually",
-    "very",
-    "via",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "you",
-    "your",
-    "etc",
-    "eg",
-    "ie",
-    "s",
-    "t",
-    "don",
-    "doesn",
-    "isn",
-    "won",
-    "ve",
-    "re",
-    "ll",
-    "d",
-    "m",
-    "e",
-    "g",
-];
+use super::lists::List;
 
 /// Words of a text in lower case: runs of letters and digits, with inner underscores.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -155,7 +13,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 pub(super) fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.contains(&word)
+    List::Function.has(word)
 }
 
 /// Stems of the content words of a text, in its order.
@@ -231,7 +89,6 @@ impl Rarity {
 /// Sentences of a text, split at `.`, `!`, `?` before a space and no small letter, never inside brackets or after an
 /// abbreviation, and at line breaks.
 pub(super) fn sentences(text: &str) -> Vec<String> {
-    const ABBREVIATIONS: &[&str] = &["e.g", "i.e", "etc", "vs", "approx", "cf", "no", "resp"];
     let mut sentences = Vec::new();
     for line in text.lines() {
         let mut depth = 0_usize;
@@ -246,7 +103,7 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
                     let spaced = after.next().is_none_or(char::is_whitespace);
                     let goes_on = |c: char| c.is_lowercase() || matches!(c, '→' | '-' | '=');
                     let small = after.find(|c| !c.is_whitespace()).is_some_and(goes_on);
-                    if spaced && !small && !ABBREVIATIONS.contains(&before.as_str()) {
+                    if spaced && !small && !List::Abbreviation.has(&before) {
                         sentences.push(line[start..=at].trim().to_owned());
                         start = at + 1;
                     }
