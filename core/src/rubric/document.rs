@@ -3,6 +3,11 @@
 use crate::Document;
 use crate::diagnostic::Diagnostic;
 use crate::sort::sort_by_key;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -101,41 +106,169 @@ fn node(value: &Spanned<DeValue<'_>>) -> Node {
 }
 
 fn parse_json(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    match serde_json::from_str::<serde_json::Value>(&document.text) {
-        Ok(value) => Some(json_node(value, document.text.len() as u32)),
-        Err(error) => {
-            let line_start: usize =
-                document.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-            let at = (line_start + error.column().saturating_sub(1)).min(document.text.len()) as u32;
-            let message = error.to_string();
-            let message = message.split(" at line").next().unwrap_or(&message).to_owned();
-            diagnostics.push(Diagnostic::error(
-                "rubric/syntax",
-                &document.name,
-                at..at,
-                message,
-                "a document that begins with `{` must be JSON",
-            ));
-            None
+    let mut report = |range, message, help: &str| {
+        diagnostics.push(Diagnostic::error("rubric/syntax", &document.name, range, message, help));
+    };
+    // Read whole first: raw values, which know their place, are checked only in part.
+    if let Err(error) = serde_json::from_str::<Value>(&document.text) {
+        let line_start: usize =
+            document.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let at = (line_start + error.column().saturating_sub(1)).min(document.text.len()) as u32;
+        let message = error.to_string();
+        let message = message.split(" at line").next().unwrap_or(&message).to_owned();
+        report(at..at, message, "a document that begins with `{` must be JSON");
+        return None;
+    }
+    let root = json_node(&document.text, json(&document.text));
+    let twice = first_duplicate(&root);
+    if let Some(entry) = twice {
+        report(entry.key_range.clone(), format!("duplicate key `{}`", entry.key), "keep one of them");
+    }
+    twice.is_none().then_some(root)
+}
+
+/// The first key that a table of the tree holds a second time. The reader of TOML refuses them itself.
+fn first_duplicate(node: &Node) -> Option<&Entry> {
+    match &node.value {
+        NodeValue::Array(items) => items.iter().find_map(first_duplicate),
+        NodeValue::Table(entries) => {
+            let mut keys = BTreeSet::new();
+            entries
+                .iter()
+                .find_map(|entry| if keys.insert(&entry.key) { first_duplicate(&entry.node) } else { Some(entry) })
         }
+        _ => None,
     }
 }
 
-/// JSON is written by programs: its nodes all point to the whole document.
-fn json_node(value: serde_json::Value, len: u32) -> Node {
-    use serde_json::Value;
-    let value = match value {
-        Value::Null => NodeValue::Other("null"),
-        Value::Bool(flag) => NodeValue::Bool(flag),
-        Value::Number(number) => number.as_i64().map_or(NodeValue::Other("a number with a point"), NodeValue::Integer),
-        Value::String(text) => NodeValue::String(text),
-        Value::Array(items) => NodeValue::Array(items.into_iter().map(|item| json_node(item, len)).collect()),
-        Value::Object(entries) => NodeValue::Table(
-            entries
+/// Part of a text that was read as JSON already.
+fn json<'a, T: Deserialize<'a>>(text: &'a str) -> T {
+    serde_json::from_str(text).expect("the whole document is JSON")
+}
+
+/// A value of a document with the places of everything in it. Each value is read once for every table and list around
+/// it, of which JSON may have 127.
+fn json_node(document: &str, raw: &RawValue) -> Node {
+    let text = raw.get();
+    let value = match text.as_bytes()[0] {
+        b'{' => NodeValue::Table(
+            json::<RawTable<'_>>(text)
+                .0
                 .into_iter()
-                .map(|(key, value)| Entry { key, key_range: 0..len, node: json_node(value, len) })
+                .map(|(key, value)| Entry {
+                    key: json(key.get()),
+                    key_range: json_range(document, key),
+                    node: json_node(document, value),
+                })
                 .collect(),
         ),
+        b'[' => {
+            NodeValue::Array(json::<Vec<&RawValue>>(text).into_iter().map(|item| json_node(document, item)).collect())
+        }
+        b'"' => NodeValue::String(json(text)),
+        b't' | b'f' => NodeValue::Bool(json(text)),
+        b'n' => NodeValue::Other("null"),
+        _ => text.parse().map_or(NodeValue::Other("a number with a point"), NodeValue::Integer),
     };
-    Node { value, range: 0..len }
+    Node { value, range: json_range(document, raw) }
+}
+
+/// Where a raw value stands in the document that it borrows from.
+fn json_range(document: &str, raw: &RawValue) -> Range<u32> {
+    let start = raw.get().as_ptr().addr() - document.as_ptr().addr();
+    to_range(&(start..start + raw.get().len()))
+}
+
+/// Keys and values of a JSON table in the order of the document.
+struct RawTable<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for RawTable<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(RawTable(Vec::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for RawTable<'de> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(entry) = map.next_entry()? {
+            self.0.push(entry);
+        }
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RubricSet;
+
+    /// The tree with the text at each place.
+    fn drawn(text: &str, node: &Node) -> String {
+        let at = |range: &Range<u32>| &text[range.start as usize..range.end as usize];
+        match &node.value {
+            NodeValue::Array(items) => {
+                let items: Vec<String> = items.iter().map(|item| drawn(text, item)).collect();
+                format!("[{}]", items.join(" "))
+            }
+            NodeValue::Table(entries) => {
+                let entry = |entry: &Entry| format!("{}={}", at(&entry.key_range), drawn(text, &entry.node));
+                let entries: Vec<String> = entries.iter().map(entry).collect();
+                format!("{{{}}}", entries.join(" "))
+            }
+            other => format!("{}:{}", at(&node.range), other.describe()),
+        }
+    }
+
+    fn parsed(text: &str) -> (Option<Node>, Vec<String>) {
+        let document = Document { name: "a.json".to_owned(), text: text.to_owned() };
+        let mut diagnostics = Vec::new();
+        let node = parse(&document, &mut diagnostics);
+        let shown = |found: &Diagnostic| found.report(std::slice::from_ref(&document)).to_string();
+        (node, diagnostics.iter().map(shown).collect())
+    }
+
+    #[test]
+    fn json_knows_its_places() {
+        let text = "\n{ \"é\" : [ {\"b\\u0041\": -3}, true ,null],\r\n\t\"c\":\"\\ud83d\\ude00 x\", \"d\": 1e3 }";
+        let (node, problems) = parsed(text);
+        assert_eq!(problems, Vec::<String>::new());
+        let node = node.expect("it is sound");
+        assert_eq!(
+            drawn(text, &node),
+            "{\"é\"=[{\"b\\u0041\"=-3:a whole number} true:true or false null:null] \
+             \"c\"=\"\\ud83d\\ude00 x\":a string \"d\"=1e3:a number with a point}"
+        );
+        assert_eq!(node.range, 1..text.len() as u32);
+    }
+
+    #[test]
+    fn a_rubric_in_json_is_refused_where_it_is_wrong() {
+        let criterion = r#"{"id": "b", "label": "B", "any": ["tcp", "(udp"], "colour": 1}"#;
+        let text = format!("{{\"format\": \"rubrica/1\", \"id\": \"a\",\n\"criteria\": [{criterion}]}}");
+        let document = Document { name: "a.json".to_owned(), text };
+        let found = RubricSet::compile(std::slice::from_ref(&document)).err().expect("it is wrong");
+        let shown: Vec<String> =
+            found.iter().map(|found| found.report(std::slice::from_ref(&document)).to_string()).collect();
+        assert_eq!(
+            shown,
+            [
+                "a.json:1:1: `prompt` is missing",
+                "a.json:2:56: bracket without its `)`",
+                "a.json:2:64: unknown key `colour`"
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_json_says_where() {
+        assert_eq!(parsed("{\n  \"a\": 1,\n  \"a\": 2\n}").1, ["a.json:3:3: duplicate key `a`"]);
+        assert_eq!(parsed("{\n  \"a\": \"\\ud800\"\n}").1, ["a.json:2:15: unexpected end of hex escape"]);
+        assert_eq!(parsed(&"{\"a\":".repeat(1000)).1, ["a.json:1:636: recursion limit exceeded"]);
+    }
 }
