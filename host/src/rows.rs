@@ -131,7 +131,8 @@ impl Rows {
     /// # Errors
     /// When the header cannot be read or lacks a column that is needed.
     pub fn csv(input: Box<dyn Read + Send>, delimiter: u8, names: &ColumnNames) -> Result<Self, Refusal> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(not_utf16(input)?);
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(without_mark(input)?);
         let header = reader.byte_headers().map_err(|error| cannot_read(&error))?;
         let header: Vec<String> = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         if header.is_empty() {
@@ -148,7 +149,7 @@ impl Rows {
     /// # Errors
     /// When the input cannot be read or none of its first rows has the columns that are needed.
     pub fn jsonl(input: Box<dyn Read + Send>, names: &ColumnNames) -> Result<Self, Refusal> {
-        let mut lines = Lines { input: BufReader::new(not_utf16(input)?), buffer: Vec::new(), is_first: true };
+        let mut lines = Lines { input: BufReader::new(without_mark(input)?), buffer: Vec::new() };
         let mut ahead = VecDeque::new();
         let mut present: Vec<String> = Vec::new();
         while ahead.len() < N_ROWS_FOR_COLUMNS
@@ -204,16 +205,20 @@ fn cannot_read(error: &csv::Error) -> Refusal {
     Refusal::new(format!("cannot read the input: {error}"))
 }
 
-/// Refuses UTF-16, which spreadsheet programs write as "Unicode text" and which would read as one broken column.
-fn not_utf16(mut input: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>, Refusal> {
+/// Leaves out the mark that some programs put in front of UTF-8. Refuses UTF-16, which spreadsheet programs write as
+/// "Unicode text" and which would read as one broken column.
+fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>, Refusal> {
     let mut start = Vec::new();
     input
         .by_ref()
-        .take(2)
+        .take(3)
         .read_to_end(&mut start)
         .map_err(|error| Refusal::new(format!("cannot read the input: {error}")))?;
-    if start == [0xff, 0xfe] || start == [0xfe, 0xff] {
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         return Err(Refusal::new("the input is UTF-16").help("save it as UTF-8"));
+    }
+    if start == b"\xef\xbb\xbf" {
+        start.clear();
     }
     Ok(Box::new(std::io::Cursor::new(start).chain(input)))
 }
@@ -269,7 +274,6 @@ type Line = Result<Map<String, Value>, RowError>;
 struct Lines {
     input: BufReader<Box<dyn Read + Send>>,
     buffer: Vec<u8>,
-    is_first: bool,
 }
 
 impl Lines {
@@ -281,16 +285,11 @@ impl Lines {
                 .input
                 .read_until(b'\n', &mut self.buffer)
                 .map_err(|error| Refusal::new(format!("cannot read the input: {error}")))?;
-            let line = match self.buffer.strip_prefix(b"\xef\xbb\xbf") {
-                Some(line) if self.is_first => line,
-                _ => &self.buffer,
-            };
-            self.is_first = false;
             if n_read == 0 {
                 return Ok(None);
             }
-            if !line.trim_ascii().is_empty() {
-                return Ok(Some(parse_line(line)));
+            if !self.buffer.trim_ascii().is_empty() {
+                return Ok(Some(parse_line(&self.buffer)));
             }
         }
     }
@@ -369,6 +368,13 @@ mod tests {
         let message = &rows[2].answer.as_ref().expect_err("it is broken").message;
         assert_eq!(message, "column `answer` is not UTF-8: byte 0xE9 at offset 3");
         assert_eq!(rows[1].answer_id, "2");
+    }
+
+    #[test]
+    fn the_mark_of_utf_8_is_no_part_of_the_first_column() {
+        let text = b"\xef\xbb\xbfquestion_id,answer\r\nq,\"a, b\"\r\nq,c\r\n";
+        let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
+        assert_eq!(codes(&all(rows)), ["a, b", "c"]);
     }
 
     #[test]
