@@ -3,10 +3,13 @@
 //! Reading a row never fails for what is written in it: a row that cannot be graded carries its [`RowError`] along, so that
 //! every row that comes in comes out.
 
+pub mod records;
+
 use crate::refusal::Refusal;
+use records::{Record, Records};
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// Longest answer that is sent to the plugin, in bytes.
 pub const MAX_ANSWER_BYTES: usize = 16 << 20;
@@ -65,9 +68,11 @@ pub struct Rows {
 }
 
 enum Source {
-    Csv { reader: Box<csv::Reader<Box<dyn Read + Send>>>, header: Vec<String> },
+    Csv { records: Records<Input>, header: Vec<String> },
     Jsonl { lines: Lines, ahead: VecDeque<Line> },
 }
+
+type Input = BufReader<Box<dyn Read + Send>>;
 
 /// Columns with a meaning, found.
 struct Roles {
@@ -131,17 +136,22 @@ impl Rows {
     /// # Errors
     /// When the header cannot be read or lacks a column that is needed.
     pub fn csv(input: Box<dyn Read + Send>, delimiter: u8, names: &ColumnNames) -> Result<Self, Refusal> {
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(without_mark(input)?);
-        let header = reader.byte_headers().map_err(|error| cannot_read(&error))?;
-        let header: Vec<String> = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        if header.is_empty() {
+        let mut records = Records::new(without_mark(input)?, delimiter);
+        let Some(header) = records.next_filled().map_err(cannot_read)? else {
             return Err(Refusal::new("the input is empty")
                 .help("the first line of CSV names the columns, such as question_id,answer_id,answer"));
+        };
+        if let Some(line) = header.open_quote {
+            return Err(Refusal::new(format!(
+                "the quote opened on line {line}, among the names of the columns, is never closed"
+            ))
+            .help("close it, or double it where it is meant as a character"));
         }
+        let header: Vec<String> =
+            header.values.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         let names = Roles::find(names, &header)?;
         let columns = header.iter().filter(|column| names.is_other(column)).cloned().collect();
-        Ok(Self { names, columns, n_read: 0, source: Source::Csv { reader: Box::new(reader), header } })
+        Ok(Self { names, columns, n_read: 0, source: Source::Csv { records, header } })
     }
 
     /// Opens JSON Lines: one object a line.
@@ -149,7 +159,7 @@ impl Rows {
     /// # Errors
     /// When the input cannot be read or none of its first rows has the columns that are needed.
     pub fn jsonl(input: Box<dyn Read + Send>, names: &ColumnNames) -> Result<Self, Refusal> {
-        let mut lines = Lines { input: BufReader::new(without_mark(input)?), buffer: Vec::new() };
+        let mut lines = Lines { input: without_mark(input)?, buffer: Vec::new() };
         let mut ahead = VecDeque::new();
         let mut present: Vec<String> = Vec::new();
         while ahead.len() < N_ROWS_FOR_COLUMNS
@@ -185,10 +195,10 @@ impl Rows {
     pub fn next(&mut self) -> Result<Option<Row>, Refusal> {
         self.n_read += 1;
         match &mut self.source {
-            Source::Csv { reader, header } => {
-                let mut record = csv::ByteRecord::new();
-                let found = reader.read_byte_record(&mut record).map_err(|error| cannot_read(&error))?;
-                Ok(found.then(|| csv_row(&record, header, &self.names, self.n_read)))
+            Source::Csv { records, header } => {
+                // In a table of one column a blank line is an empty answer.
+                let found = if header.len() == 1 { records.next() } else { records.next_filled() };
+                Ok(found.map_err(cannot_read)?.map(|record| csv_row(&record, header, &self.names, self.n_read)))
             }
             Source::Jsonl { lines, ahead } => {
                 let line = match ahead.pop_front() {
@@ -201,32 +211,28 @@ impl Rows {
     }
 }
 
-fn cannot_read(error: &csv::Error) -> Refusal {
+fn cannot_read(error: io::Error) -> Refusal {
     Refusal::new(format!("cannot read the input: {error}"))
 }
 
 /// Leaves out the mark that some programs put in front of UTF-8. Refuses UTF-16, which spreadsheet programs write as
 /// "Unicode text" and which would read as one broken column.
-fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>, Refusal> {
+fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Input, Refusal> {
     let mut start = Vec::new();
-    input
-        .by_ref()
-        .take(3)
-        .read_to_end(&mut start)
-        .map_err(|error| Refusal::new(format!("cannot read the input: {error}")))?;
+    input.by_ref().take(3).read_to_end(&mut start).map_err(cannot_read)?;
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         return Err(Refusal::new("the input is UTF-16").help("save it as UTF-8"));
     }
     if start == b"\xef\xbb\xbf" {
         start.clear();
     }
-    Ok(Box::new(std::io::Cursor::new(start).chain(input)))
+    Ok(BufReader::new(Box::new(io::Cursor::new(start).chain(input))))
 }
 
-fn csv_row(record: &csv::ByteRecord, header: &[String], roles: &Roles, number: usize) -> Row {
+fn csv_row(record: &Record, header: &[String], roles: &Roles, number: usize) -> Row {
     let text = |column: &str| {
         let column_idx = header.iter().position(|name| name == column)?;
-        record.get(column_idx).map(|value| String::from_utf8_lossy(value).into_owned())
+        record.values.get(column_idx).map(|value| String::from_utf8_lossy(value).into_owned())
     };
     let columns = header.iter().filter(|column| roles.is_other(column));
     Row {
@@ -242,12 +248,18 @@ fn csv_row(record: &csv::ByteRecord, header: &[String], roles: &Roles, number: u
 }
 
 /// Why a record cannot be trusted.
-fn csv_problem(record: &csv::ByteRecord, header: &[String]) -> Option<RowError> {
-    if record.len() != header.len() {
-        let message = format!("the row has {} values, the header names {} columns", record.len(), header.len());
+fn csv_problem(record: &Record, header: &[String]) -> Option<RowError> {
+    if let Some(line) = record.open_quote {
+        let message =
+            format!("the quote opened on line {line} is never closed, so the rest of the input is in this row");
         return Some(RowError::new("malformed-row", message));
     }
-    header.iter().zip(record).find_map(|(column, value)| {
+    let n_values = record.values.len();
+    if n_values != header.len() {
+        let message = format!("the row has {n_values} values, the header names {} columns", header.len());
+        return Some(RowError::new("malformed-row", message));
+    }
+    header.iter().zip(&record.values).find_map(|(column, value)| {
         let error = std::str::from_utf8(value).err()?;
         Some(not_utf8(&format!("column `{column}`"), value, &error))
     })
@@ -272,7 +284,7 @@ fn checked(answer: String) -> Result<String, RowError> {
 type Line = Result<Map<String, Value>, RowError>;
 
 struct Lines {
-    input: BufReader<Box<dyn Read + Send>>,
+    input: Input,
     buffer: Vec<u8>,
 }
 
@@ -281,10 +293,7 @@ impl Lines {
     fn next(&mut self) -> Result<Option<Line>, Refusal> {
         loop {
             self.buffer.clear();
-            let n_read = self
-                .input
-                .read_until(b'\n', &mut self.buffer)
-                .map_err(|error| Refusal::new(format!("cannot read the input: {error}")))?;
+            let n_read = self.input.read_until(b'\n', &mut self.buffer).map_err(cannot_read)?;
             if n_read == 0 {
                 return Ok(None);
             }
@@ -368,6 +377,27 @@ mod tests {
         let message = &rows[2].answer.as_ref().expect_err("it is broken").message;
         assert_eq!(message, "column `answer` is not UTF-8: byte 0xE9 at offset 3");
         assert_eq!(rows[1].answer_id, "2");
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_fails_its_row() {
+        let text = b"question_id,answer\nq,fine\nq,\"half\nq,lost\n";
+        let rows = all(Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete"));
+        assert_eq!(codes(&rows), ["fine", "malformed-row"]);
+        let message = &rows[1].answer.as_ref().expect_err("it is broken").message;
+        assert_eq!(message, "the quote opened on line 3 is never closed, so the rest of the input is in this row");
+        let refusal = Rows::csv(input(b"question_id,\"answer\nq,a\n"), b',', &ColumnNames::default()).err();
+        assert!(refusal.expect("there is no header").to_string().contains("line 1"));
+    }
+
+    #[test]
+    fn a_blank_line_is_an_empty_answer_where_there_is_one_column() {
+        let names = ColumnNames { constant_question: Some("q".to_owned()), ..ColumnNames::default() };
+        let rows = all(Rows::csv(input(b"answer\na\n\nb\n"), b',', &names).expect("the header is complete"));
+        assert_eq!(codes(&rows), ["a", "", "b"]);
+        assert_eq!(rows[2].answer_id, "3");
+        let rows = Rows::csv(input(b"\nquestion_id,answer\nq,a\n\nq,b\n"), b',', &ColumnNames::default());
+        assert_eq!(codes(&all(rows.expect("the header is complete"))), ["a", "b"]);
     }
 
     #[test]

@@ -431,14 +431,15 @@ fn derive_says_what_is_wrong_with_its_input() {
     let (folder, kitchen) = file("kitchen.md", KITCHEN);
     let output = text(&folder.path().join("drafts"));
     let header = "question_id,question,reference_answer\n";
-    let cases: [(&str, Vec<u8>, &[&str]); 13] = [
+    let cases: [(&str, Vec<u8>, &[&str]); 14] = [
         ("notes.docx", b"x".to_vec(), &["notes.docx", ".jsonl"]),
         ("bad.md", b"# Why?\n\ncaf\xe9\n".to_vec(), &["bad.md", "UTF-8", "byte 11"]),
         ("bad.csv", b"question_id,question,reference_answer\nq,Why?,caf\xe9\n".to_vec(), &["bad.csv", "UTF-8"]),
         ("prose.md", b"Nothing is asked here.\n".to_vec(), &["no question", "heading"]),
         ("empty.csv", header.into(), &["empty.csv", "no rows"]),
         ("empty.jsonl", b"\n".to_vec(), &["empty.jsonl", "no rows"]),
-        ("short.csv", format!("{header}q,Why?\n").into(), &["short.csv", "line: 2"]),
+        ("short.csv", format!("{header}q,Why?\n").into(), &["short.csv", "line 2", "2 values"]),
+        ("quote.csv", format!("{header}q,Why?,So.\nr,\"Why?,So.\n").into(), &["quote.csv", "line 3", "never closed"]),
         ("id.csv", b"question,reference_answer\nWhy?,So.\n".to_vec(), &["id.csv", "line 2", "`question_id`"]),
         ("question.jsonl", b"{\"question_id\": 1}\n".to_vec(), &["question.jsonl", "line 1", "`question`"]),
         ("semicolon.csv", b"question_id;question\nq;Why?\n".to_vec(), &["--delimiter"]),

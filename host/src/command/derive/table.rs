@@ -2,6 +2,7 @@
 
 use crate::reading::read_text;
 use crate::refusal::Refusal;
+use crate::rows::records as csv;
 use rubrica_core::derive::{Category, Reference, TableRow, rubric_id};
 use rubrica_core::rubric::source::SourceReference;
 use serde_json::{Map, Value};
@@ -149,22 +150,38 @@ type Record = Map<String, Value>;
 type Records = Vec<(u32, Record)>;
 
 fn csv_records(text: &str, delimiter: u8, path: &Path) -> Result<Records, Refusal> {
-    let refuse = |error: csv::Error| Refusal::new(format!("cannot read `{}`: {error}", path.display()));
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(refuse)?.clone();
+    let refuse = |line: u64, what: &str| Refusal::new(format!("`{}`, line {line}: {what}", path.display()));
+    let mut reader = csv::Records::new(text.as_bytes(), delimiter);
+    let mut next = || match reader.next_filled().expect("memory can be read") {
+        Some(csv::Record { open_quote: Some(line), .. }) => Err(refuse(line, "the quote opened here is never closed")
+            .help("close it, or double it where it is meant as a character")),
+        found => Ok(found),
+    };
+    let header = next()?.unwrap_or_default().values;
     let mut records = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(refuse)?;
-        let line = record.position().map_or(0, |position| position.line() as u32);
-        let fields = header.iter().zip(&record);
-        // A cell can hold a list as JSON; any other text is one reference.
-        let value = |text: &str| match serde_json::from_str(text) {
-            Ok(list @ Value::Array(_)) => list,
-            _ => Value::String(text.to_owned()),
-        };
-        records.push((line, fields.map(|(name, text)| (name.trim().to_owned(), value(text))).collect()));
+    while let Some(record) = next()? {
+        let n_values = record.values.len();
+        if n_values != header.len() {
+            let message = format!("the row has {n_values} values, the header names {} columns", header.len());
+            return Err(refuse(record.line, &message));
+        }
+        let field =
+            |(name, value): (&Vec<u8>, &Vec<u8>)| (text_of(name).trim().to_owned(), list_or_text(text_of(value)));
+        records.push((record.line as u32, header.iter().zip(&record.values).map(field).collect()));
     }
     Ok(records)
+}
+
+fn text_of(value: &[u8]) -> &str {
+    std::str::from_utf8(value).expect("values are cut out of UTF-8 at ASCII characters")
+}
+
+/// A cell can hold a list as JSON; any other text is one reference.
+fn list_or_text(text: &str) -> Value {
+    match serde_json::from_str(text) {
+        Ok(list @ Value::Array(_)) => list,
+        _ => Value::String(text.to_owned()),
+    }
 }
 
 fn json_records(text: &str, path: &Path) -> Result<Records, Refusal> {
