@@ -15,7 +15,7 @@ use std::io::{self, BufRead, BufReader, Read};
 pub const MAX_ANSWER_BYTES: usize = 16 << 20;
 
 /// So many rows of JSON Lines are looked at before the columns of the output are settled.
-const N_ROWS_FOR_COLUMNS: usize = 1000;
+pub const N_ROWS_FOR_COLUMNS: usize = 1000;
 
 /// One answer to grade.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,15 @@ pub struct Row {
     pub answer: Result<String, RowError>,
     /// Values of the other columns, in the order of [`Rows::columns`]; null where the row has none.
     pub columns: Vec<Value>,
+    /// What a row of JSON Lines has besides, since no row had it when the columns were settled.
+    pub more: Map<String, Value>,
+}
+
+impl Row {
+    /// The other columns that this row has, with their names; `columns` are those of [`Rows::columns`].
+    pub fn others<'a>(&'a self, columns: &'a [String]) -> impl Iterator<Item = (&'a String, &'a Value)> {
+        columns.iter().zip(&self.columns).chain(&self.more).filter(|(_, value)| !value.is_null())
+    }
 }
 
 /// Why a row has no score.
@@ -61,36 +70,39 @@ pub enum InputFormat {
 
 /// The rows of one input, read as they are asked for.
 pub struct Rows {
-    names: Roles,
+    /// Names of all columns, each once.
+    header: Vec<String>,
+    roles: Roles,
     columns: Vec<String>,
     n_read: usize,
     source: Source,
 }
 
 enum Source {
-    Csv { records: Records<Input>, header: Vec<String> },
+    Csv(Records<Input>),
     Jsonl { lines: Lines, ahead: VecDeque<Line> },
 }
 
 type Input = BufReader<Box<dyn Read + Send>>;
 
-/// Columns with a meaning, found.
+/// Columns with a meaning, by their places in the header.
 struct Roles {
     question: Question,
-    answer: String,
-    id: Option<String>,
+    answer: usize,
+    id: Option<usize>,
 }
 
 enum Question {
-    Column(String),
+    Column(usize),
     Constant(String),
 }
 
 impl Roles {
     fn find(names: &ColumnNames, present: &[String]) -> Result<Self, Refusal> {
+        let place = |name: &str| present.iter().position(|column| column == name);
         let find = |wanted: &Option<String>, usual: &[&str]| match wanted {
-            Some(name) => present.contains(name).then(|| name.clone()),
-            None => usual.iter().find(|name| present.iter().any(|column| column == *name)).map(|&name| name.to_owned()),
+            Some(name) => place(name),
+            None => usual.iter().find_map(|name| place(name)),
         };
         let missing = |what: &str, wanted: &Option<String>, usual: &str, flag: &str| {
             let name = wanted.as_deref().unwrap_or(usual);
@@ -120,13 +132,19 @@ impl Roles {
         if id.is_none() && names.id.is_some() {
             return Err(missing("id", &names.id, "answer_id", "--id-column"));
         }
-        Ok(Self { question, answer, id })
+        let roles = Self { question, answer, id };
+        let is_double = |place: &usize| present.iter().filter(|column| **column == present[*place]).count() > 1;
+        if let Some(place) = (0..present.len()).find(|place| !roles.is_other(*place) && is_double(place)) {
+            return Err(Refusal::new(format!("the input has several columns `{}`", present[place]))
+                .help("rename all but the one that is meant"));
+        }
+        Ok(roles)
     }
 
     /// Whether a column passes through untouched.
-    fn is_other(&self, column: &str) -> bool {
-        let is_question = matches!(&self.question, Question::Column(name) if name == column);
-        !is_question && column != self.answer && self.id.as_deref() != Some(column)
+    fn is_other(&self, place: usize) -> bool {
+        let is_question = matches!(self.question, Question::Column(question) if question == place);
+        !is_question && place != self.answer && self.id != Some(place)
     }
 }
 
@@ -147,11 +165,8 @@ impl Rows {
             ))
             .help("close it, or double it where it is meant as a character"));
         }
-        let header: Vec<String> =
-            header.values.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        let names = Roles::find(names, &header)?;
-        let columns = header.iter().filter(|column| names.is_other(column)).cloned().collect();
-        Ok(Self { names, columns, n_read: 0, source: Source::Csv { records, header } })
+        let header = header.values.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        Self::new(header, names, Source::Csv(records))
     }
 
     /// Opens JSON Lines: one object a line.
@@ -178,9 +193,15 @@ impl Rows {
             return Err(Refusal::new(format!("the input is not JSON Lines: {what}"))
                 .help("name the format with --input-format"));
         }
-        let names = Roles::find(names, &present)?;
-        let columns = present.into_iter().filter(|column| names.is_other(column)).collect();
-        Ok(Self { names, columns, n_read: 0, source: Source::Jsonl { lines, ahead } })
+        Self::new(present, names, Source::Jsonl { lines, ahead })
+    }
+
+    fn new(header: Vec<String>, names: &ColumnNames, source: Source) -> Result<Self, Refusal> {
+        let roles = Roles::find(names, &header)?;
+        let header = distinct(&header);
+        let others = header.iter().enumerate().filter(|(place, _)| roles.is_other(*place));
+        let columns = others.map(|(_, column)| column.clone()).collect();
+        Ok(Self { header, roles, columns, n_read: 0, source })
     }
 
     /// Names of the columns that pass through.
@@ -194,20 +215,21 @@ impl Rows {
     /// When the input cannot be read any further.
     pub fn next(&mut self) -> Result<Option<Row>, Refusal> {
         self.n_read += 1;
-        match &mut self.source {
-            Source::Csv { records, header } => {
+        let said = match &mut self.source {
+            Source::Csv(records) => {
                 // In a table of one column a blank line is an empty answer.
-                let found = if header.len() == 1 { records.next() } else { records.next_filled() };
-                Ok(found.map_err(cannot_read)?.map(|record| csv_row(&record, header, &self.names, self.n_read)))
+                let found = if self.header.len() == 1 { records.next() } else { records.next_filled() };
+                found.map_err(cannot_read)?.map(|record| Said::in_csv(&record, &self.header))
             }
             Source::Jsonl { lines, ahead } => {
                 let line = match ahead.pop_front() {
                     Some(line) => Some(line),
                     None => lines.next()?,
                 };
-                Ok(line.map(|line| jsonl_row(line, &self.columns, &self.names, self.n_read)))
+                line.map(|line| Said::in_json(line, &self.header))
             }
-        }
+        };
+        Ok(said.map(|said| self.roles.row(said, &self.header, self.n_read)))
     }
 }
 
@@ -229,21 +251,75 @@ fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Input, Refusal> {
     Ok(BufReader::new(Box::new(io::Cursor::new(start).chain(input))))
 }
 
-fn csv_row(record: &Record, header: &[String], roles: &Roles, number: usize) -> Row {
-    let text = |column: &str| {
-        let column_idx = header.iter().position(|name| name == column)?;
-        record.values.get(column_idx).map(|value| String::from_utf8_lossy(value).into_owned())
-    };
-    let columns = header.iter().filter(|column| roles.is_other(column));
-    Row {
-        question_id: match &roles.question {
-            Question::Constant(id) => id.clone(),
-            Question::Column(column) => text(column).unwrap_or_default().trim().to_owned(),
-        },
-        answer_id: roles.id.as_ref().and_then(|id| text(id)).unwrap_or_else(|| number.to_string()),
-        answer: csv_problem(record, header)
-            .map_or_else(|| checked(text(&roles.answer).expect("a full row has every column")), Err),
-        columns: columns.map(|column| text(column).map_or(Value::Null, Value::String)).collect(),
+/// Names of columns, with a number behind one that was there before: two of one name would hide each other.
+fn distinct(names: &[String]) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        let mut free = name.clone();
+        let mut number = 1;
+        while distinct.contains(&free) || number > 1 && names.contains(&free) {
+            number += 1;
+            free = format!("{name}_{number}");
+        }
+        distinct.push(free);
+    }
+    distinct
+}
+
+/// What one row says, before its columns have a meaning.
+struct Said {
+    /// By the places of the header; `None` where the row has no such column.
+    values: Vec<Option<Value>>,
+    /// Of JSON Lines: what the header does not know.
+    more: Map<String, Value>,
+    /// Why none of this can be trusted.
+    problem: Option<RowError>,
+}
+
+impl Said {
+    fn in_csv(record: &Record, header: &[String]) -> Self {
+        let text = |value: &Vec<u8>| Value::String(String::from_utf8_lossy(value).into_owned());
+        let values = (0..header.len()).map(|place| record.values.get(place).map(text)).collect();
+        Self { values, more: Map::new(), problem: csv_problem(record, header) }
+    }
+
+    fn in_json(line: Line, header: &[String]) -> Self {
+        let (mut more, problem) = match line {
+            Ok(object) => (object, None),
+            Err(problem) => (Map::new(), Some(problem)),
+        };
+        Self { values: header.iter().map(|name| more.remove(name)).collect(), more, problem }
+    }
+}
+
+impl Roles {
+    fn row(&self, mut said: Said, header: &[String], number: usize) -> Row {
+        let text = |place: usize| said.values[place].clone().and_then(as_text);
+        let id = self.id.and_then(text);
+        let question_id = match &self.question {
+            Question::Constant(id) => Some(id.clone()),
+            Question::Column(place) => text(*place).map(|id| id.trim().to_owned()),
+        };
+        let malformed = |message: String| RowError::new("malformed-row", message);
+        let answer_column = &header[self.answer];
+        let answer = match (said.problem, &question_id, said.values[self.answer].take()) {
+            (Some(problem), ..) => Err(problem),
+            (None, None, _) => Err(malformed("the row names no question".to_owned())),
+            (.., None) => Err(malformed(format!("the row has no `{answer_column}`"))),
+            // Nothing was answered.
+            (.., Some(Value::Null)) => Ok(String::new()),
+            (.., Some(value)) => {
+                as_text(value).ok_or_else(|| malformed(format!("`{answer_column}` is no text"))).and_then(checked)
+            }
+        };
+        let others = said.values.into_iter().enumerate().filter(|(place, _)| self.is_other(*place));
+        Row {
+            question_id: question_id.unwrap_or_default(),
+            answer_id: id.unwrap_or_else(|| number.to_string()),
+            answer,
+            columns: others.map(|(_, value)| value.unwrap_or_default()).collect(),
+            more: said.more,
+        }
     }
 }
 
@@ -313,34 +389,6 @@ fn parse_line(line: &[u8]) -> Line {
     }
 }
 
-fn jsonl_row(line: Line, columns: &[String], roles: &Roles, number: usize) -> Row {
-    let (mut object, problem) = match line {
-        Ok(object) => (object, None),
-        Err(problem) => (Map::new(), Some(problem)),
-    };
-    let id = roles.id.as_ref().and_then(|id| object.remove(id)).and_then(as_text);
-    let question_id = match &roles.question {
-        Question::Constant(id) => Some(id.clone()),
-        Question::Column(column) => object.remove(column).and_then(as_text),
-    };
-    let answer = match (problem, &question_id, object.remove(&roles.answer)) {
-        (Some(problem), ..) => Err(problem),
-        (None, None, _) => Err(RowError::new("malformed-row", "the row names no question")),
-        (.., None) => Err(RowError::new("malformed-row", format!("the row has no `{}`", roles.answer))),
-        // Nothing was answered.
-        (.., Some(Value::Null)) => Ok(String::new()),
-        (.., Some(value)) => as_text(value)
-            .ok_or_else(|| RowError::new("malformed-row", format!("`{}` is no text", roles.answer)))
-            .and_then(checked),
-    };
-    Row {
-        question_id: question_id.unwrap_or_default(),
-        answer_id: id.unwrap_or_else(|| number.to_string()),
-        answer,
-        columns: columns.iter().map(|column| object.remove(column).unwrap_or(Value::Null)).collect(),
-    }
-}
-
 /// Text of a string or of a number; an answer to "how many" may be written as one.
 fn as_text(value: Value) -> Option<String> {
     match value {
@@ -398,6 +446,28 @@ mod tests {
         assert_eq!(rows[2].answer_id, "3");
         let rows = Rows::csv(input(b"\nquestion_id,answer\nq,a\n\nq,b\n"), b',', &ColumnNames::default());
         assert_eq!(codes(&all(rows.expect("the header is complete"))), ["a", "b"]);
+    }
+
+    #[test]
+    fn columns_of_one_name_keep_their_values() {
+        let text = b"question_id,note,answer,note,note_2,note\nq,1,a,2,3,4\n";
+        let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
+        assert_eq!(rows.columns(), ["note", "note_3", "note_2", "note_4"]);
+        assert_eq!(all(rows)[0].columns, ["1", "2", "3", "4"]);
+        let refusal = Rows::csv(input(b"question_id,answer,answer\n"), b',', &ColumnNames::default()).err();
+        assert!(refusal.expect("it is not clear which is meant").to_string().contains("several columns `answer`"));
+    }
+
+    #[test]
+    fn a_key_that_comes_late_stays_with_its_row() {
+        let mut text = "{\"question_id\":\"q\",\"answer\":\"a\",\"n\":1}\n".repeat(N_ROWS_FOR_COLUMNS);
+        text += "{\"question_id\":\"q\",\"answer\":\"b\",\"late\":2,\"n\":null}\n";
+        let rows =
+            Rows::jsonl(Box::new(io::Cursor::new(text)), &ColumnNames::default()).expect("the rows are complete");
+        assert_eq!(rows.columns(), ["n"]);
+        let columns = rows.columns().to_vec();
+        let last = all(rows).pop().expect("there are rows");
+        assert_eq!(last.others(&columns).collect::<Vec<_>>(), [(&"late".to_owned(), &Value::from(2))]);
     }
 
     #[test]

@@ -173,6 +173,24 @@ fn json_lines_come_out_as_evaluations_with_the_other_columns() {
 }
 
 #[test]
+fn keys_that_come_late_are_kept_or_missed_aloud() {
+    let early = "{\"question_id\":\"why-bread-rises\",\"answer\":\"\"}\n".repeat(1000);
+    let late = "{\"question_id\":\"why-bread-rises\",\"answer\":\"\",\"late\":true}\n";
+    let (_folder, path) = file("answers.jsonl", early + late);
+    let grade = |format| rubrica(&["grade", &path, "--rubrics", FIXTURES, "--format", format]);
+    let run = grade("jsonl");
+    assert!(
+        run.stdout.ends_with(",\"columns\":{\"late\":true}}\n") && !run.stderr.contains("warning"),
+        "{}",
+        run.stderr
+    );
+    let run = grade("csv");
+    assert_eq!((run.status, table(&run.stdout).1.len()), (0, 1001));
+    assert!(run.stderr.starts_with("warning: the output lacks `late`") && run.stderr.contains("--format jsonl"));
+    assert_eq!(run.stderr.matches("warning").count(), 1);
+}
+
+#[test]
 fn columns_are_found_by_flags_and_never_hide_each_other() {
     let answers = format!("student,reply,score\nann,{GOOD},5\n");
     let (_folder, path) = file("answers.csv", answers);
@@ -182,6 +200,12 @@ fn columns_are_found_by_flags_and_never_hide_each_other() {
     let (header, rows) = table(&run.stdout);
     assert_eq!(header[7..], ["input_score", "error"]);
     assert_eq!(rows[0], ["why-bread-rises", "ann", "1.000", "5", "5", "excellent", "false", "5", ""]);
+
+    let answers = "answer,note,score,note,input_score\nYeast.,1,2,3,4\n";
+    let doubled = rubrica_with(&[&["grade", "-"], &arguments[2..]].concat(), answers.as_bytes());
+    let (header, rows) = table(&doubled.stdout);
+    assert_eq!(header[7..], ["note", "input_input_score", "note_2", "input_score", "error"]);
+    assert_eq!(rows[0][7..], ["1", "2", "3", "4", ""]);
 
     let run = rubrica(&arguments);
     assert_eq!(run.status, 2);

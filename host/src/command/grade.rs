@@ -7,8 +7,10 @@ use crate::loading::{open_plugin, require_sound};
 use crate::output::{self, AtomicFile};
 use crate::refusal::Refusal;
 use crate::report::{Format, Totals};
-use crate::terminal::DIM;
+use crate::rows::N_ROWS_FOR_COLUMNS;
+use crate::terminal::{DIM, WARN, harmless};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZero;
@@ -72,19 +74,35 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     let (file, out) = open_output(arguments.output.as_deref(), format)?;
     let mut totals = Totals::default();
     let mut report = format.begin(out, rows.columns())?;
+    let mut late_columns = BTreeSet::new();
     grader.grade(rows, |graded| {
         totals.add(&graded);
+        late_columns.extend(graded.row.more.keys().cloned());
         Ok(report.row(&graded)?)
     })?;
     report.finish(&totals)?;
     drop(report);
     file.map_or(Ok(()), AtomicFile::finish)?;
     progress.finish_and_clear();
+    if format == Format::Csv && !late_columns.is_empty() {
+        warn_of_late_columns(&late_columns);
+    }
     // The table ends with the same sentence.
     if !arguments.quiet && (format != Format::Table || arguments.output.is_some()) {
         anstream::eprintln!("{DIM}{}{DIM:#}", totals.sentence());
     }
     Ok(if totals.n_failed > 0 { Outcome::Failures } else { Outcome::Done })
+}
+
+/// CSV has its header before such a column is met.
+fn warn_of_late_columns(columns: &BTreeSet<String>) {
+    let listed: Vec<String> = columns.iter().take(10).map(|column| format!("`{}`", harmless(column))).collect();
+    let more = if columns.len() > listed.len() { " and others" } else { "" };
+    anstream::eprintln!(
+        "{WARN}warning:{WARN:#} the output lacks {}{more}, first seen after row {N_ROWS_FOR_COLUMNS}\n\
+         help: write --format jsonl, which keeps what each row has",
+        listed.join(", ")
+    );
 }
 
 fn output_format(arguments: &Arguments) -> Result<Format, Refusal> {

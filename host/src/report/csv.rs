@@ -14,16 +14,24 @@ pub struct Csv<'w> {
 }
 
 impl<'w> Csv<'w> {
-    /// Columns of the input come after the scores. One that bears the name of an output column gets `input_` before it:
-    /// two columns of one name would hide each other in most readers.
+    /// Columns of the input come after the scores.
     pub fn begin(out: Box<dyn Write + 'w>, columns: &[String]) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        let renamed = columns.iter().map(|column| {
-            if FIRST.contains(&column.as_str()) || column == LAST { format!("input_{column}") } else { column.clone() }
-        });
-        writer.write_record(FIRST.into_iter().map(str::to_owned).chain(renamed).chain([LAST.to_owned()]))?;
+        let others = columns.iter().map(|column| output_name(column, columns));
+        writer.write_record(FIRST.into_iter().map(str::to_owned).chain(others).chain([LAST.to_owned()]))?;
         Ok(Self { writer })
     }
+}
+
+/// The name of a passed-through column. One that bears the name of an output column gets `input_` before it, until nothing
+/// else is called so: two columns of one name would hide each other in most readers.
+fn output_name(column: &str, columns: &[String]) -> String {
+    let is_output = |name: &str| FIRST.contains(&name) || name == LAST;
+    let mut name = column.to_owned();
+    while is_output(&name) || name != column && columns.contains(&name) {
+        name.insert_str(0, "input_");
+    }
+    name
 }
 
 impl Report for Csv<'_> {

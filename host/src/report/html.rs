@@ -5,7 +5,6 @@ use crate::batch::{Graded, Mark};
 use crate::markup::{self, Piece, Stance};
 use crate::terminal::{harmless, points};
 use rubrica_core::wire::{Evaluation, State};
-use serde_json::Value;
 use std::io::{self, Write};
 
 const HEAD: &str = include_str!("html/head.html");
@@ -37,14 +36,11 @@ impl Report for Html<'_> {
             escape(&row.question_id),
             escape(&row.answer_id)
         )?;
-        let others: Vec<String> = self
-            .columns
-            .iter()
-            .zip(&row.columns)
-            .filter_map(|(name, value)| match value {
-                Value::Null => None,
-                Value::String(text) => Some(format!("{}: {}", escape(name), escape(text))),
-                other => Some(format!("{}: {}", escape(name), escape(&other.to_string()))),
+        let others: Vec<String> = row
+            .others(&self.columns)
+            .map(|(name, value)| {
+                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                format!("{}: {}", escape(name), escape(&value))
             })
             .collect();
         if !others.is_empty() {

@@ -4,7 +4,8 @@ use super::{Report, Totals};
 use crate::batch::Graded;
 use crate::rows::RowError;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub struct Jsonl<'w> {
@@ -40,8 +41,7 @@ impl Report for Jsonl<'_> {
         let inner = object.trim_end().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
         let inner = inner.expect("an evaluation is a JSON object, or it could not have been read");
         write!(self.out, "{{\"answer_id\":{},{inner}", serde_json::to_string(&row.answer_id)?)?;
-        let columns = self.columns.iter().zip(&row.columns).filter(|(_, value)| !value.is_null());
-        let columns: Map<String, Value> = columns.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let columns: BTreeMap<&String, &Value> = row.others(&self.columns).collect();
         if !columns.is_empty() {
             write!(self.out, ",\"columns\":{}", serde_json::to_string(&columns)?)?;
         }
