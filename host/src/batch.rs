@@ -139,10 +139,14 @@ enum Loaded {
 impl Worker<'_> {
     /// Marks a batch. Its rows come back in their order.
     fn grade(&mut self, rows: Vec<Row>) -> Result<Vec<Graded>, Refusal> {
+        let library = self.grader.library;
         let mut results = self.evaluate(&rows)?.into_iter();
         let grade = |row: Row| {
             let result = match &row.answer {
-                Ok(_) => results.next().expect("there is a result for every answer"),
+                Ok(_) => results
+                    .next()
+                    .expect("there is a result for every answer")
+                    .map_err(|error| with_suggestion(error, library, &row.question_id)),
                 Err(error) => Err(error.clone()),
             };
             Graded { row, result }
@@ -229,6 +233,16 @@ impl Worker<'_> {
 struct Request<'a> {
     question_id: String,
     answer: &'a str,
+}
+
+/// The plugin says that a question is unknown; which one may be meant is known here.
+fn with_suggestion(mut error: RowError, library: &Library, question_id: &str) -> RowError {
+    if error.code == "unknown-question"
+        && let Some(question) = library.did_you_mean(question_id)
+    {
+        error.message += &format!("; {question}");
+    }
+    error
 }
 
 fn read_reply(line: &str, need: Need) -> Result<Result<Mark, RowError>, Failure> {

@@ -112,6 +112,21 @@ impl Library {
         if !self.has_question(question_id) && self.has_question(&kebab) { kebab } else { question_id.to_owned() }
     }
 
+    /// Asks for the questions whose ids are most like an unknown one; `None` where there is none like it.
+    pub fn did_you_mean(&self, question_id: &str) -> Option<String> {
+        let id = question_id.to_lowercase();
+        let mut near: Vec<(f64, &String)> = self
+            .file_stems
+            .iter()
+            .map(|known| (strsim::jaro_winkler(&id, known) + f64::from(u8::from(known.contains(&id))), known))
+            .filter(|(similarity, _)| *similarity > 0.75)
+            .collect();
+        // Stable: ids that are equally like it stay in their order.
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let near: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
+        (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+    }
+
     /// Whether a rubric file is named after this question.
     pub fn has_question(&self, question_id: &str) -> bool {
         self.file_stems.contains(question_id)

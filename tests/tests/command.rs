@@ -488,6 +488,14 @@ fn an_unknown_question_is_answered_with_near_ones() {
     let run = rubrica(&["explain", "net-tcp-vs-upd", "TCP is reliable."]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("`net-tcp-vs-udp`") && run.stderr.contains("rubrica questions"), "{}", run.stderr);
+    let run = rubrica_with(&["grade", "-", "--format", "csv"], b"question_id,answer\nDB-ACIDD,x\nzzz,y\n");
+    let (_, rows) = table(&run.stdout);
+    let errors: Vec<&str> = rows.iter().map(|row| row[7].as_str()).collect();
+    assert!(
+        errors[0].starts_with("unknown-question: no rubric for question `DB-ACIDD`; did you mean `db-acid`"),
+        "{errors:?}"
+    );
+    assert_eq!(errors[1], "unknown-question: no rubric for question `zzz`");
     let run = rubrica(&["questions", "--rubrics", FIXTURES]);
     assert_eq!((run.status, run.stdout.as_str()), (0, "why-bread-rises  Why does bread dough rise?\n"));
 }

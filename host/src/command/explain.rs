@@ -68,24 +68,12 @@ fn load_question(id: &str, limits: Limits, plugin: &Plugin, library: &Library) -
     let questions = instance.questions().map_err(|failure| Refusal::new(failure.to_string()))?;
     match questions.iter().find(|question| question.id == id) {
         Some(question) => Ok((instance, question.prompt.clone())),
-        None => Err(unknown_question(id, questions.iter().map(|question| question.id.as_str()))),
+        None => Err(unknown_question(id, library)),
     }
 }
 
-fn unknown_question<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
-    let mut near: Vec<(f64, &str)> = known
-        .map(|known| {
-            let similarity = strsim::jaro_winkler(&id.to_lowercase(), known);
-            (if known.contains(&id.to_lowercase()) { similarity + 1.0 } else { similarity }, known)
-        })
-        .filter(|(similarity, _)| *similarity > 0.75)
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let near: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
-    let did_you_mean = match near.as_slice() {
-        [] => String::new(),
-        near => format!("did you mean {}? ", near.join(" or ")),
-    };
+fn unknown_question(id: &str, library: &Library) -> Refusal {
+    let did_you_mean = library.did_you_mean(id).map_or_else(String::new, |question| format!("{question} "));
     Refusal::new(format!("there is no question `{}`", harmless(id)))
         .help(format!("{did_you_mean}`rubrica questions` lists all of them"))
 }
