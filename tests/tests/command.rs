@@ -252,6 +252,15 @@ fn the_page_carries_nothing_of_an_answer_as_markup_and_fetches_nothing() {
 }
 
 #[test]
+fn a_failed_row_of_the_page_shows_its_answer() {
+    let answers = "question_id,answer\nwhy-cheese-ripens,Moulds & <bacteria>.\nwhy-bread-rises,one,two\n";
+    let run = rubrica_with(&["grade", "-", "--rubrics", FIXTURES, "--format", "html"], answers.as_bytes());
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stdout.contains("<blockquote>Moulds &amp; &lt;bacteria&gt;.</blockquote>"), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("<strong>Failed:").count(), 2);
+}
+
+#[test]
 fn a_deadline_fails_its_row_and_the_rest_goes_on() {
     let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\nwhy-bread-rises,Yeast.\n");
     let arguments = ["grade", "-", "--rubrics", FIXTURES, "--format", "csv", "--deadline", "0"];

@@ -52,6 +52,9 @@ impl Report for Html<'_> {
             Ok(Mark { summary, .. }) => writeln!(self.out, "<p class=\"score\">{:.3}</p>", summary.score)?,
             Err(error) => {
                 writeln!(self.out, "<p class=\"failed\"><strong>Failed:</strong> {}</p>", escape(&error.message))?;
+                if let Ok(answer) = &row.answer {
+                    write_answer(&mut self.out, &[], answer)?;
+                }
             }
         }
         writeln!(self.out, "</article>")
@@ -78,7 +81,7 @@ fn write_evaluation(out: &mut impl Write, evaluation: &Evaluation, answer: &str)
     for reason in &evaluation.reasons {
         writeln!(out, "<p class=\"reason\">{}</p>", escape(&reason.text))?;
     }
-    write_answer(out, evaluation, answer)?;
+    write_answer(out, &markup::marks(evaluation, answer), answer)?;
     writeln!(out, "<details><summary>Criteria</summary><ol class=\"criteria\">")?;
     for outcome in &evaluation.outcomes {
         let (class, state) = match outcome.state {
@@ -115,12 +118,12 @@ fn write_evaluation(out: &mut impl Write, evaluation: &Evaluation, answer: &str)
 }
 
 /// `mark` speaks for a criterion, `mark class="against"` contradicts one; the number is text, so that no colour is needed.
-fn write_answer(out: &mut impl Write, evaluation: &Evaluation, answer: &str) -> io::Result<()> {
+fn write_answer(out: &mut impl Write, marks: &[markup::Mark], answer: &str) -> io::Result<()> {
     if answer.trim().is_empty() {
         return writeln!(out, "<p class=\"reason\">(empty answer)</p>");
     }
     write!(out, "<blockquote>")?;
-    for piece in markup::pieces(answer, &markup::marks(evaluation, answer)) {
+    for piece in markup::pieces(answer, marks) {
         match piece {
             Piece::Text(text) => write!(out, "{}", escape(text))?,
             Piece::Open(mark) => {
