@@ -261,6 +261,17 @@ fn a_failed_row_of_the_page_shows_its_answer() {
 }
 
 #[test]
+fn a_dash_is_standard_output() {
+    let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\n");
+    let grade =
+        |more: &[&str]| rubrica_with(&[&["grade", "-", "--rubrics", FIXTURES], more].concat(), answers.as_bytes());
+    for format in [&[][..], &["--format", "csv"]] {
+        let (dash, plain) = (grade(&[format, &["-o", "-"]].concat()), grade(format));
+        assert_eq!((dash.status, dash.stdout, dash.stderr), (0, plain.stdout, plain.stderr));
+    }
+}
+
+#[test]
 fn a_deadline_fails_its_row_and_the_rest_goes_on() {
     let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\nwhy-bread-rises,Yeast.\n");
     let arguments = ["grade", "-", "--rubrics", FIXTURES, "--format", "csv", "--deadline", "0"];

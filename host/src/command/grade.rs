@@ -28,7 +28,7 @@ pub struct Arguments {
     #[command(flatten)]
     rubrics: RubricArguments,
 
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -48,9 +48,16 @@ pub struct Arguments {
     limits: LimitArguments,
 }
 
+impl Arguments {
+    /// The file to write to; `None` for standard output.
+    fn output_file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+}
+
 pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
     let format = output_format(arguments)?;
-    if let Some(path) = &arguments.output
+    if let Some(path) = arguments.output_file()
         && output::is_same_file(path, &arguments.input.answers)
     {
         return Err(Refusal::new(format!("`{}` is the input; it would be overwritten", path.display()))
@@ -71,7 +78,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         n_workers: arguments.jobs.map_or(n_processors, usize::from),
     };
 
-    let (file, out) = open_output(arguments.output.as_deref(), format)?;
+    let (file, out) = open_output(arguments.output_file(), format)?;
     let mut totals = Totals::default();
     let mut report = format.begin(out, rows.columns())?;
     let mut late_columns = BTreeSet::new();
@@ -88,7 +95,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         warn_of_late_columns(&late_columns);
     }
     // The table ends with the same sentence.
-    if !arguments.quiet && (format != Format::Table || arguments.output.is_some()) {
+    if !arguments.quiet && (format != Format::Table || arguments.output_file().is_some()) {
         anstream::eprintln!("{DIM}{}{DIM:#}", totals.sentence());
     }
     Ok(if totals.n_failed > 0 { Outcome::Failures } else { Outcome::Done })
@@ -106,7 +113,7 @@ fn warn_of_late_columns(columns: &BTreeSet<String>) {
 }
 
 fn output_format(arguments: &Arguments) -> Result<Format, Refusal> {
-    match (arguments.format, &arguments.output) {
+    match (arguments.format, arguments.output_file()) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(Format::Table),
         (None, Some(path)) => Format::of_file_name(&path.to_string_lossy()).ok_or_else(|| {
@@ -118,7 +125,7 @@ fn output_format(arguments: &Arguments) -> Result<Format, Refusal> {
 
 /// A bar over the bytes of the input, on a terminal that shows nothing else.
 fn progress_bar(arguments: &Arguments) -> ProgressBar {
-    let shares_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+    let shares_terminal = arguments.output_file().is_none() && io::stdout().is_terminal();
     if arguments.quiet || shares_terminal || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -133,7 +140,7 @@ fn open_output(path: Option<&Path>, format: Format) -> Result<(Option<AtomicFile
     // Only the table has colours of its own; what the answers of the other formats contain is left as it is.
     let has_colours = format == Format::Table;
     let (file, out) = match path {
-        Some(path) if path != Path::new("-") => {
+        Some(path) => {
             if output::is_device(path) {
                 let device = File::options().write(true).open(path);
                 (None, device.map_err(|error| Refusal::io("write", path, &error))?)
@@ -142,8 +149,8 @@ fn open_output(path: Option<&Path>, format: Format) -> Result<(Option<AtomicFile
                 (Some(file), out)
             }
         }
-        _ if has_colours => return Ok((None, Box::new(BufWriter::new(anstream::AutoStream::auto(io::stdout()))))),
-        _ => return Ok((None, Box::new(BufWriter::new(io::stdout())))),
+        None if has_colours => return Ok((None, Box::new(BufWriter::new(anstream::AutoStream::auto(io::stdout()))))),
+        None => return Ok((None, Box::new(BufWriter::new(io::stdout())))),
     };
     let out: Box<dyn Write> = if has_colours {
         Box::new(BufWriter::new(anstream::StripStream::new(out)))
