@@ -4,10 +4,10 @@ use crate::library::Library;
 use crate::loading::load;
 use crate::plugin::{Detail, Failure, Instance, Limits, Plugin};
 use crate::refusal::Refusal;
-use crate::rows::{Row, RowError, Rows};
 use crossbeam_channel::bounded;
 use rubrica_core::wire::{Evaluation, Summary};
-use serde::{Deserialize, Serialize};
+use rubrica_rows::{Row, RowError, Rows, error_in_reply};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
@@ -113,7 +113,7 @@ fn next_batch(rows: &mut Rows) -> Result<Vec<Row>, Refusal> {
     let mut n_bytes = 0;
     while batch.len() < N_ROWS_PER_BATCH
         && n_bytes < N_BYTES_PER_BATCH
-        && let Some(row) = rows.next()?
+        && let Some(row) = rows.next_row()?
     {
         n_bytes += row.answer.as_ref().map_or(0, String::len);
         batch.push(row);
@@ -246,14 +246,8 @@ fn with_suggestion(mut error: RowError, library: &Library, question_id: &str) ->
 }
 
 fn read_reply(line: &str, need: Need) -> Result<Result<Mark, RowError>, Failure> {
-    /// The one key that tells an error line.
-    #[derive(Deserialize)]
-    struct ErrorLine {
-        error: Option<RowError>,
-    }
     let unreadable = |error: serde_json::Error| Failure::Protocol(format!("a line cannot be read: {error}"));
-    let ErrorLine { error } = serde_json::from_str(line).map_err(unreadable)?;
-    if let Some(error) = error {
+    if let Some(error) = error_in_reply(line).map_err(unreadable)? {
         return Ok(Err(error));
     }
     let summary = serde_json::from_str(line).map_err(unreadable)?;

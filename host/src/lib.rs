@@ -14,7 +14,6 @@ pub mod plugin;
 pub mod reading;
 mod refusal;
 mod report;
-mod rows;
 mod terminal;
 
 pub use command::main;

@@ -105,11 +105,9 @@ impl Library {
         self.documents[..self.n_rubrics].iter().filter(wanted).chain(self.lexicon()).cloned().collect()
     }
 
-    /// The rubric's id for a question's id as a table of answers may write it: where no rubric has just this name, that
-    /// in kebab-case, which is how drafts from tables are named.
+    /// The rubric's id for a question's id as a table of answers may write it.
     pub fn rubric_id(&self, question_id: &str) -> String {
-        let kebab = rubrica_core::derive::rubric_id(question_id);
-        if !self.has_question(question_id) && self.has_question(&kebab) { kebab } else { question_id.to_owned() }
+        rubrica_rows::rubric_id(question_id, |id| self.has_question(id))
     }
 
     /// Asks for the questions whose ids are most like an unknown one; `None` where there is none like it.

@@ -7,6 +7,7 @@ mod table;
 
 use crate::batch::{Graded, Need};
 use crate::terminal::count;
+use rubrica_rows::Scores;
 use std::io::{self, Write};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -48,7 +49,7 @@ impl Format {
     /// When nothing can be written.
     pub fn begin<'w>(self, out: Box<dyn Write + 'w>, columns: &[String]) -> io::Result<Box<dyn Report + 'w>> {
         Ok(match self {
-            Self::Csv => Box::new(csv::Csv::begin(out, columns)?),
+            Self::Csv => Box::new(Scores::begin(out, columns)?),
             Self::Jsonl => Box::new(jsonl::Jsonl::begin(out, columns)),
             Self::Html => Box::new(html::Html::begin(out, columns)?),
             Self::Table => Box::new(table::Table::begin(out)),

@@ -8,12 +8,6 @@ pub const GOOD: Style = AnsiColor::Green.on_default();
 pub const WARN: Style = AnsiColor::Yellow.on_default();
 pub const BAD: Style = AnsiColor::Red.on_default();
 
-/// A number of points without needless zeros: `2`, `1.5`, `0.333`.
-pub fn points(points: f64) -> String {
-    let text = format!("{points:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 /// "1 row", "2 rows".
 pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })

@@ -327,10 +327,23 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
     let strange = beside(&path, "answers.xlsx");
     let rated = beside(&path, "rated.csv");
     fs::write(&rated, "question_id,answer,rating\nwhy-bread-rises,x,0\n").expect("a file can be written");
+    let [utf_16, doubled, unclosed] = [
+        ("utf-16.csv", &b"\xff\xfeq\0"[..]),
+        ("doubled.csv", b"question_id,answer,answer\n"),
+        ("unclosed.csv", b"question_id,\"answer\nq,a\n"),
+    ]
+    .map(|(name, content)| {
+        let path = beside(&path, name);
+        fs::write(&path, content).expect("a file can be written");
+        path
+    });
     for (arguments, expected) in [
         (vec!["grade", &unreadable], "missing.csv"),
         (vec!["grade", &strange], "--input-format"),
         (vec!["grade", &path], "--delimiter"),
+        (vec!["grade", &utf_16], "save it as UTF-8"),
+        (vec!["grade", &doubled], "several columns `answer`"),
+        (vec!["grade", &unclosed], "opened on line 1"),
         (vec!["grade", &path, "-o", "scores.docx"], "--format"),
         (vec!["grade", &path, "--rubrics", "no/such/folder"], "no/such/folder"),
         (vec!["grade", &path, "--jobs", "100000"], "1..=256"),

@@ -1,8 +1,8 @@
 //! Options that say where the answers are and how to read them.
 
 use crate::refusal::Refusal;
-use crate::rows::{ColumnNames, InputFormat, Rows};
 use indicatif::ProgressBar;
+use rubrica_rows::{ColumnNames, ReadError, Role, Rows};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,13 @@ pub struct InputArguments {
     /// Column with the answer's id [default: answer_id, else id, else the row's number]
     #[arg(long, value_name = "NAME")]
     id_column: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum InputFormat {
+    Csv,
+    #[value(alias = "ndjson")]
+    Jsonl,
 }
 
 /// Reads a character that separates values.
@@ -88,12 +95,53 @@ impl InputArguments {
             id: self.id_column.clone(),
             constant_question: self.question.clone(),
         };
-        match format {
+        Ok(match format {
             InputFormat::Csv => {
                 let usual = if ending.as_deref() == Some("tsv") { b'\t' } else { b',' };
                 Rows::csv(input, self.delimiter.unwrap_or(usual), &names)
             }
             InputFormat::Jsonl => Rows::jsonl(input, &names),
+        }?)
+    }
+}
+
+impl From<ReadError> for Refusal {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Io(error) => Self::new(format!("cannot read the input: {error}")),
+            ReadError::Utf16 => Self::new("the input is UTF-16").help("save it as UTF-8"),
+            ReadError::Empty => Self::new("the input is empty").help(
+                "the first line of CSV names the columns, such as question_id,answer_id,answer; \
+                 JSON Lines have one object with an answer a line",
+            ),
+            ReadError::NoJsonLines(reason) => {
+                Self::new(format!("the input is not JSON Lines: {reason}")).help("name the format with --input-format")
+            }
+            ReadError::OpenQuote(line) => {
+                let message =
+                    format!("the quote opened on line {line}, among the names of the columns, is never closed");
+                Self::new(message).help("close it, or double it where it is meant as a character")
+            }
+            ReadError::MissingColumn { role, name, present } => missing_column(role, &name, &present),
+            ReadError::DoubleColumn(name) => Self::new(format!("the input has several columns `{name}`"))
+                .help("rename all but the one that is meant"),
         }
     }
+}
+
+fn missing_column(role: Role, name: &str, present: &[String]) -> Refusal {
+    let (what, way_out) = match role {
+        Role::Question => {
+            ("question", "name the column with --question-column, or give the question of all rows with --question")
+        }
+        Role::Answer => ("answer", "name the column with --answer-column"),
+        Role::Id => ("id", "name the column with --id-column"),
+    };
+    let listed = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
+    let is_cut_wrongly = matches!(present, [single] if single.contains([';', '\t', '|']));
+    Refusal::new(format!("the input has no {what} column `{name}`; its columns are {listed}")).help(if is_cut_wrongly {
+        "the values seem to be separated by another character: say which with --delimiter"
+    } else {
+        way_out
+    })
 }

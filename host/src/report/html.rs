@@ -3,8 +3,9 @@
 use super::{Report, Totals};
 use crate::batch::{Graded, Mark};
 use crate::markup::{self, Piece, Stance};
-use crate::terminal::{harmless, points};
+use crate::terminal::harmless;
 use rubrica_core::wire::{Evaluation, State};
+use rubrica_rows::points;
 use std::io::{self, Write};
 
 const HEAD: &str = include_str!("html/head.html");

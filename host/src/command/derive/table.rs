@@ -2,9 +2,9 @@
 
 use crate::reading::read_text;
 use crate::refusal::Refusal;
-use crate::rows::records as csv;
 use rubrica_core::derive::{Category, Reference, TableRow, rubric_id};
 use rubrica_core::rubric::source::SourceReference;
+use rubrica_rows::records as csv;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;

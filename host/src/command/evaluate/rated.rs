@@ -5,9 +5,9 @@ use crate::library::Library;
 use crate::loading::{open_plugin, require_sound};
 use crate::plugin::Limits;
 use crate::refusal::Refusal;
-use crate::rows::{Row, Rows};
 use crate::terminal::{excerpt, harmless};
 use rubrica_core::analysis::{ItemStatistics, item_statistics};
+use rubrica_rows::{Row, Rows};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -203,7 +203,7 @@ pub fn from_column(mut rows: Rows, columns: &Columns) -> Result<RatedAnswers, Re
         Ok(score.map(|score| Score { score, outcomes: Vec::new() }))
     };
     let mut rated = RatedAnswers::default();
-    while let Some(row) = rows.next()? {
+    while let Some(row) = rows.next_row()? {
         let score = score(&row);
         if let Ok(Some(Score { score, .. })) = score
             && !(0.0..=1.0).contains(&score)

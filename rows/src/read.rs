@@ -1,55 +1,13 @@
 //! Rows of answers, from CSV or JSON Lines.
-//!
-//! Reading a row never fails for what is written in it: a row that cannot be graded carries its [`RowError`] along, so that
-//! every row that comes in comes out.
 
-pub mod records;
-
-use crate::refusal::Refusal;
-use records::{Record, Records};
+use crate::records::{Record, Records};
+use crate::{MAX_ANSWER_BYTES, Row, RowError};
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// Longest answer that is sent to the plugin, in bytes.
-pub const MAX_ANSWER_BYTES: usize = 16 << 20;
-
 /// So many rows of JSON Lines are looked at before the columns of the output are settled.
 pub const N_ROWS_FOR_COLUMNS: usize = 1000;
-
-/// One answer to grade.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    pub question_id: String,
-    /// From the file, or the number of the row (1-based).
-    pub answer_id: String,
-    pub answer: Result<String, RowError>,
-    /// Values of the other columns, in the order of [`Rows::columns`]; null where the row has none.
-    pub columns: Vec<Value>,
-    /// What a row of JSON Lines has besides, since no row had it when the columns were settled.
-    pub more: Map<String, Value>,
-}
-
-impl Row {
-    /// The other columns that this row has, with their names; `columns` are those of [`Rows::columns`].
-    pub fn others<'a>(&'a self, columns: &'a [String]) -> impl Iterator<Item = (&'a String, &'a Value)> {
-        columns.iter().zip(&self.columns).chain(&self.more).filter(|(_, value)| !value.is_null())
-    }
-}
-
-/// Why a row has no score.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct RowError {
-    /// Stable, such as `unknown-question`.
-    pub code: String,
-    pub message: String,
-}
-
-impl RowError {
-    pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into() }
-    }
-}
 
 /// Which columns hold what; `None` for the usual names.
 #[derive(Clone, Debug, Default)]
@@ -61,11 +19,32 @@ pub struct ColumnNames {
     pub constant_question: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum InputFormat {
-    Csv,
-    #[value(alias = "ndjson")]
-    Jsonl,
+/// What a column can be needed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Question,
+    Answer,
+    Id,
+}
+
+/// Why an input is no table of answers.
+#[derive(Debug)]
+pub enum ReadError {
+    Io(io::Error),
+    /// Which spreadsheet programs write as "Unicode text", and which would read as one broken column.
+    Utf16,
+    Empty,
+    /// No line is a JSON object; what is wrong with the first.
+    NoJsonLines(String),
+    /// The quote opened on this line, in the header, is never closed.
+    OpenQuote(u64),
+    MissingColumn {
+        role: Role,
+        name: String,
+        present: Vec<String>,
+    },
+    /// A column with a meaning comes more than once.
+    DoubleColumn(String),
 }
 
 /// The rows of one input, read as they are asked for.
@@ -98,45 +77,33 @@ enum Question {
 }
 
 impl Roles {
-    fn find(names: &ColumnNames, present: &[String]) -> Result<Self, Refusal> {
+    fn find(names: &ColumnNames, present: &[String]) -> Result<Self, ReadError> {
         let place = |name: &str| present.iter().position(|column| column == name);
         let find = |wanted: &Option<String>, usual: &[&str]| match wanted {
             Some(name) => place(name),
             None => usual.iter().find_map(|name| place(name)),
         };
-        let missing = |what: &str, wanted: &Option<String>, usual: &str, flag: &str| {
-            let name = wanted.as_deref().unwrap_or(usual);
-            let listed = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
-            let refusal = Refusal::new(format!("the input has no {what} column `{name}`; its columns are {listed}"));
-            match present {
-                [single] if single.contains([';', '\t', '|']) => {
-                    refusal.help("the values seem to be separated by another character: say which with --delimiter")
-                }
-                _ => refusal.help(format!("name the column with {flag}")),
-            }
+        let missing = |role, wanted: &Option<String>, usual: &str| {
+            let name = wanted.as_deref().unwrap_or(usual).to_owned();
+            ReadError::MissingColumn { role, name, present: present.to_vec() }
         };
         let question = match &names.constant_question {
             Some(id) => Question::Constant(id.clone()),
-            None => Question::Column(find(&names.question, &["question_id"]).ok_or_else(|| {
-                missing(
-                    "question",
-                    &names.question,
-                    "question_id",
-                    "--question-column, or give the question of all rows with --question",
-                )
-            })?),
+            None => Question::Column(
+                find(&names.question, &["question_id"])
+                    .ok_or_else(|| missing(Role::Question, &names.question, "question_id"))?,
+            ),
         };
-        let answer = find(&names.answer, &["answer", "text"])
-            .ok_or_else(|| missing("answer", &names.answer, "answer", "--answer-column"))?;
+        let answer =
+            find(&names.answer, &["answer", "text"]).ok_or_else(|| missing(Role::Answer, &names.answer, "answer"))?;
         let id = find(&names.id, &["answer_id", "id"]);
         if id.is_none() && names.id.is_some() {
-            return Err(missing("id", &names.id, "answer_id", "--id-column"));
+            return Err(missing(Role::Id, &names.id, "answer_id"));
         }
         let roles = Self { question, answer, id };
         let is_double = |place: &usize| present.iter().filter(|column| **column == present[*place]).count() > 1;
         if let Some(place) = (0..present.len()).find(|place| !roles.is_other(*place) && is_double(place)) {
-            return Err(Refusal::new(format!("the input has several columns `{}`", present[place]))
-                .help("rename all but the one that is meant"));
+            return Err(ReadError::DoubleColumn(present[place].clone()));
         }
         Ok(roles)
     }
@@ -153,17 +120,11 @@ impl Rows {
     ///
     /// # Errors
     /// When the header cannot be read or lacks a column that is needed.
-    pub fn csv(input: Box<dyn Read + Send>, delimiter: u8, names: &ColumnNames) -> Result<Self, Refusal> {
+    pub fn csv(input: Box<dyn Read + Send>, delimiter: u8, names: &ColumnNames) -> Result<Self, ReadError> {
         let mut records = Records::new(without_mark(input)?, delimiter);
-        let Some(header) = records.next_filled().map_err(cannot_read)? else {
-            return Err(Refusal::new("the input is empty")
-                .help("the first line of CSV names the columns, such as question_id,answer_id,answer"));
-        };
+        let header = records.next_filled().map_err(ReadError::Io)?.ok_or(ReadError::Empty)?;
         if let Some(line) = header.open_quote {
-            return Err(Refusal::new(format!(
-                "the quote opened on line {line}, among the names of the columns, is never closed"
-            ))
-            .help("close it, or double it where it is meant as a character"));
+            return Err(ReadError::OpenQuote(line));
         }
         let header = header.values.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
         Self::new(header, names, Source::Csv(records))
@@ -173,7 +134,7 @@ impl Rows {
     ///
     /// # Errors
     /// When the input cannot be read or none of its first rows has the columns that are needed.
-    pub fn jsonl(input: Box<dyn Read + Send>, names: &ColumnNames) -> Result<Self, Refusal> {
+    pub fn jsonl(input: Box<dyn Read + Send>, names: &ColumnNames) -> Result<Self, ReadError> {
         let mut lines = Lines { input: without_mark(input)?, buffer: Vec::new() };
         let mut ahead = VecDeque::new();
         let mut present: Vec<String> = Vec::new();
@@ -186,17 +147,16 @@ impl Rows {
             ahead.push_back(line);
         }
         if ahead.is_empty() {
-            return Err(Refusal::new("the input is empty").help("JSON Lines have one object with an answer a line"));
+            return Err(ReadError::Empty);
         }
         if present.is_empty() {
-            let what = ahead.iter().find_map(|line| line.as_ref().err()).map_or("", |error| error.message.as_str());
-            return Err(Refusal::new(format!("the input is not JSON Lines: {what}"))
-                .help("name the format with --input-format"));
+            let first = ahead.iter().find_map(|line| line.as_ref().err());
+            return Err(ReadError::NoJsonLines(first.map(|error| error.message.clone()).unwrap_or_default()));
         }
         Self::new(present, names, Source::Jsonl { lines, ahead })
     }
 
-    fn new(header: Vec<String>, names: &ColumnNames, source: Source) -> Result<Self, Refusal> {
+    fn new(header: Vec<String>, names: &ColumnNames, source: Source) -> Result<Self, ReadError> {
         let roles = Roles::find(names, &header)?;
         let header = distinct(&header);
         let others = header.iter().enumerate().filter(|(place, _)| roles.is_other(*place));
@@ -213,13 +173,13 @@ impl Rows {
     ///
     /// # Errors
     /// When the input cannot be read any further.
-    pub fn next(&mut self) -> Result<Option<Row>, Refusal> {
+    pub fn next_row(&mut self) -> Result<Option<Row>, ReadError> {
         self.n_read += 1;
         let said = match &mut self.source {
             Source::Csv(records) => {
                 // In a table of one column a blank line is an empty answer.
-                let found = if self.header.len() == 1 { records.next() } else { records.next_filled() };
-                found.map_err(cannot_read)?.map(|record| Said::in_csv(&record, &self.header))
+                let found = if self.header.len() == 1 { records.next_record() } else { records.next_filled() };
+                found.map_err(ReadError::Io)?.map(|record| Said::in_csv(&record, &self.header))
             }
             Source::Jsonl { lines, ahead } => {
                 let line = match ahead.pop_front() {
@@ -233,17 +193,12 @@ impl Rows {
     }
 }
 
-fn cannot_read(error: io::Error) -> Refusal {
-    Refusal::new(format!("cannot read the input: {error}"))
-}
-
-/// Leaves out the mark that some programs put in front of UTF-8. Refuses UTF-16, which spreadsheet programs write as
-/// "Unicode text" and which would read as one broken column.
-fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Input, Refusal> {
+/// Leaves out the mark that some programs put in front of UTF-8, and refuses UTF-16.
+fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Input, ReadError> {
     let mut start = Vec::new();
-    input.by_ref().take(3).read_to_end(&mut start).map_err(cannot_read)?;
+    input.by_ref().take(3).read_to_end(&mut start).map_err(ReadError::Io)?;
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        return Err(Refusal::new("the input is UTF-16").help("save it as UTF-8"));
+        return Err(ReadError::Utf16);
     }
     if start == b"\xef\xbb\xbf" {
         start.clear();
@@ -366,10 +321,10 @@ struct Lines {
 
 impl Lines {
     /// The next line that is not blank.
-    fn next(&mut self) -> Result<Option<Line>, Refusal> {
+    fn next(&mut self) -> Result<Option<Line>, ReadError> {
         loop {
             self.buffer.clear();
-            let n_read = self.input.read_until(b'\n', &mut self.buffer).map_err(cannot_read)?;
+            let n_read = self.input.read_until(b'\n', &mut self.buffer).map_err(ReadError::Io)?;
             if n_read == 0 {
                 return Ok(None);
             }
@@ -407,7 +362,7 @@ mod tests {
     }
 
     fn all(mut rows: Rows) -> Vec<Row> {
-        std::iter::from_fn(|| rows.next().expect("memory can be read")).collect()
+        std::iter::from_fn(|| rows.next_row().expect("memory can be read")).collect()
     }
 
     fn codes(rows: &[Row]) -> Vec<&str> {
@@ -434,8 +389,8 @@ mod tests {
         assert_eq!(codes(&rows), ["fine", "malformed-row"]);
         let message = &rows[1].answer.as_ref().expect_err("it is broken").message;
         assert_eq!(message, "the quote opened on line 3 is never closed, so the rest of the input is in this row");
-        let refusal = Rows::csv(input(b"question_id,\"answer\nq,a\n"), b',', &ColumnNames::default()).err();
-        assert!(refusal.expect("there is no header").to_string().contains("line 1"));
+        let header = Rows::csv(input(b"question_id,\"answer\nq,a\n"), b',', &ColumnNames::default());
+        assert!(matches!(header.err(), Some(ReadError::OpenQuote(1))));
     }
 
     #[test]
@@ -454,8 +409,8 @@ mod tests {
         let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
         assert_eq!(rows.columns(), ["note", "note_3", "note_2", "note_4"]);
         assert_eq!(all(rows)[0].columns, ["1", "2", "3", "4"]);
-        let refusal = Rows::csv(input(b"question_id,answer,answer\n"), b',', &ColumnNames::default()).err();
-        assert!(refusal.expect("it is not clear which is meant").to_string().contains("several columns `answer`"));
+        let unclear = Rows::csv(input(b"question_id,answer,answer\n"), b',', &ColumnNames::default());
+        assert!(matches!(unclear.err(), Some(ReadError::DoubleColumn(name)) if name == "answer"));
     }
 
     #[test]
@@ -488,13 +443,16 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_column_is_refused_with_the_flag_that_names_it() {
-        let refusal = Rows::csv(input(b"question_id,reply\n"), b',', &ColumnNames::default()).err();
-        let shown = refusal.expect("there is no answer column").to_string();
-        assert!(shown.contains("`question_id`, `reply`") && shown.contains("--answer-column"), "{shown}");
-        let refusal = Rows::csv(input(b"question_id;answer\n"), b',', &ColumnNames::default()).err();
-        assert!(refusal.expect("one column").to_string().contains("--delimiter"));
-        let refusal = Rows::csv(input(b"\xff\xfeq\0"), b',', &ColumnNames::default()).err();
-        assert!(refusal.expect("it is UTF-16").to_string().contains("save it as UTF-8"));
+    fn what_is_no_table_of_answers_says_why() {
+        let csv = |text: &'static [u8]| Rows::csv(input(text), b',', &ColumnNames::default()).err();
+        let Some(ReadError::MissingColumn { role, name, present }) = csv(b"question_id,reply\n") else {
+            panic!("there is no answer column")
+        };
+        assert_eq!((role, name.as_str()), (Role::Answer, "answer"));
+        assert_eq!(present, ["question_id", "reply"]);
+        assert!(matches!(csv(b"\xff\xfeq\0"), Some(ReadError::Utf16)));
+        assert!(matches!(csv(b"\n"), Some(ReadError::Empty)));
+        let json = Rows::jsonl(input(b"question_id,answer\n"), &ColumnNames::default()).err();
+        assert!(matches!(json, Some(ReadError::NoJsonLines(reason)) if reason.starts_with("the line is no JSON: ")));
     }
 }

@@ -43,7 +43,7 @@ impl<R: BufRead> Records<R> {
     /// The next record that is no blank line; `None` at the end.
     pub fn next_filled(&mut self) -> io::Result<Option<Record>> {
         loop {
-            match self.next()? {
+            match self.next_record()? {
                 Some(record) if record.is_blank => {}
                 found => return Ok(found),
             }
@@ -51,7 +51,7 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The next record; `None` at the end.
-    pub fn next(&mut self) -> io::Result<Option<Record>> {
+    pub fn next_record(&mut self) -> io::Result<Option<Record>> {
         if self.peek()?.is_none() {
             return Ok(None);
         }
@@ -106,7 +106,7 @@ mod tests {
 
     fn records(text: &str) -> Vec<Record> {
         let mut records = Records::new(text.as_bytes(), b',');
-        std::iter::from_fn(|| records.next().expect("memory can be read")).collect()
+        std::iter::from_fn(|| records.next_record().expect("memory can be read")).collect()
     }
 
     fn texts(record: &Record) -> Vec<String> {

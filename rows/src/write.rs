@@ -1,0 +1,148 @@
+//! What became of the rows: scores as CSV, evaluations as JSON Lines.
+
+use crate::{Row, RowError};
+use rubrica_core::wire::Summary;
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+const FIRST: [&str; 7] = ["question_id", "answer_id", "score", "points", "max_points", "band", "review"];
+const LAST: &str = "error";
+
+/// Writes scores as CSV, one row an answer.
+pub struct Scores<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> Scores<W> {
+    /// Writes the header. Columns of the input come after the scores.
+    ///
+    /// # Errors
+    /// When nothing can be written.
+    pub fn begin(out: W, columns: &[String]) -> io::Result<Self> {
+        let mut writer = csv::Writer::from_writer(out);
+        let others = columns.iter().map(|column| output_name(column, columns));
+        writer.write_record(FIRST.into_iter().map(str::to_owned).chain(others).chain([LAST.to_owned()]))?;
+        Ok(Self { writer })
+    }
+
+    /// # Errors
+    /// When nothing can be written.
+    pub fn row(&mut self, row: &Row, result: Result<&Summary, &RowError>) -> io::Result<()> {
+        let (marks, error) = match result {
+            Ok(summary) => {
+                let score = format!("{:.3}", summary.score);
+                let (earned, possible) = (points(summary.points), points(summary.max_points));
+                ([score, earned, possible, summary.band.clone(), summary.review.to_string()], String::new())
+            }
+            Err(error) => (Default::default(), format!("{}: {}", error.code, error.message)),
+        };
+        let ids = [row.question_id.clone(), row.answer_id.clone()];
+        let others = row.columns.iter().map(|value| match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        Ok(self.writer.write_record(ids.into_iter().chain(marks).chain(others).chain([error]))?)
+    }
+
+    /// # Errors
+    /// When nothing can be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// The name of a passed-through column. One that bears the name of an output column gets `input_` before it, until nothing
+/// else is called so: two columns of one name would hide each other in most readers.
+fn output_name(column: &str, columns: &[String]) -> String {
+    let is_output = |name: &str| FIRST.contains(&name) || name == LAST;
+    let mut name = column.to_owned();
+    while is_output(&name) || name != column && columns.contains(&name) {
+        name.insert_str(0, "input_");
+    }
+    name
+}
+
+/// A line of JSON Lines without its end: `answer_id` first, then the evaluation as the engine wrote it, or the error, then
+/// the other columns of the input, if any.
+///
+/// # Panics
+/// If the evaluation is no JSON object.
+pub fn evaluation_line(row: &Row, columns: &[String], result: Result<&str, &RowError>) -> String {
+    /// What a failed row says in place of an evaluation.
+    #[derive(Serialize)]
+    struct Failed<'a> {
+        question_id: &'a str,
+        error: &'a RowError,
+    }
+    let object = result.map_or_else(|error| json(&Failed { question_id: &row.question_id, error }), str::to_owned);
+    let inner = object.trim_end().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let inner = inner.expect("an evaluation is a JSON object, or it could not have been read");
+    let columns: BTreeMap<&String, &Value> = row.others(columns).collect();
+    let columns = if columns.is_empty() { String::new() } else { format!(",\"columns\":{}", json(&columns)) };
+    format!("{{\"answer_id\":{},{inner}{columns}}}", json(&row.answer_id))
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data with texts as keys can be written")
+}
+
+/// A number of points without needless zeros: `2`, `1.5`, `0.333`.
+pub fn points(points: f64) -> String {
+    let text = format!("{points:.3}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Map, json};
+
+    fn row(columns: &[Value]) -> Row {
+        Row {
+            question_id: "q".to_owned(),
+            answer_id: "7".to_owned(),
+            answer: Ok("an answer".to_owned()),
+            columns: columns.to_vec(),
+            more: Map::from_iter([("late".to_owned(), json!(true))]),
+        }
+    }
+
+    fn summary() -> Summary {
+        let reply = r#"{"question_id":"q","score":0.75,"points":1.5,"max_points":2.0,"band":"good","sureness":0.5,"review":false}"#;
+        serde_json::from_str(reply).expect("it has all keys")
+    }
+
+    #[test]
+    fn scores_are_a_table_with_the_columns_of_the_input() {
+        let columns = ["note", "score", "input_score", "error"].map(str::to_owned);
+        let mut out = Vec::new();
+        let mut scores = Scores::begin(&mut out, &columns).expect("memory can be written");
+        let row = row(&[json!("a, b"), json!(3), Value::Null, json!([1])]);
+        scores.row(&row, Ok(&summary())).expect("memory can be written");
+        scores.row(&row, Err(&RowError::new("malformed-row", "no text"))).expect("memory can be written");
+        scores.flush().expect("memory can be written");
+        drop(scores);
+        assert_eq!(
+            String::from_utf8(out).expect("it is made of texts"),
+            "question_id,answer_id,score,points,max_points,band,review,\
+             note,input_input_score,input_score,input_error,error\n\
+             q,7,0.750,1.5,2,good,false,\"a, b\",3,,[1],\n\
+             q,7,,,,,,\"a, b\",3,,[1],malformed-row: no text\n"
+        );
+    }
+
+    #[test]
+    fn evaluations_keep_their_bytes() {
+        let columns = ["note".to_owned()];
+        let line = evaluation_line(&row(&[Value::Null]), &[], Ok("{\"format\":\"f\", \"score\":1.0}\n"));
+        assert_eq!(line, r#"{"answer_id":"7","format":"f", "score":1.0,"columns":{"late":true}}"#);
+        let line = evaluation_line(&row(&[json!("n")]), &columns, Err(&RowError::new("trap", "it fell")));
+        assert_eq!(
+            line,
+            r#"{"answer_id":"7","question_id":"q","error":{"code":"trap","message":"it fell"},"columns":{"late":true,"note":"n"}}"#
+        );
+    }
+}
