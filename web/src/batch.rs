@@ -1,208 +1,133 @@
 //! A table of answers in, a table of scores out: reading, ordering and writing, without the page.
 
 use rubrica_core::sort::sort_by;
-use rubrica_core::wire::{BulkError, BulkRequest, Summary};
-use serde::Deserialize;
+use rubrica_core::wire::{BulkRequest, Summary};
+use rubrica_rows::{ColumnNames, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::io::Cursor;
-
-/// Columns with a meaning; all others pass through.
-const QUESTION_ID: &str = "question_id";
-const ANSWER_ID: &str = "answer_id";
-const ANSWER: &str = "answer";
-
-/// Columns of a result table, after which the passed-through ones follow.
-const RESULT_COLUMNS: [&str; 7] = ["question_id", "answer_id", "score", "points", "max_points", "band", "review"];
+use std::ops::Range;
+use std::str::Lines;
 
 /// Answers as they were handed in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// Names of the passed-through columns.
-    pub others: Vec<String>,
-    pub rows: Vec<Row>,
+    pub columns: Vec<String>,
+    pub rows: Vec<Entry>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    pub question_id: String,
-    pub answer_id: String,
-    pub answer: String,
-    /// Values of the passed-through columns.
-    pub others: Vec<String>,
+pub struct Entry {
+    pub row: Row,
+    /// The question as the engine calls it.
+    pub rubric_id: String,
     pub state: State,
 }
 
 /// What is known about a row.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum State {
-    #[default]
     Waiting,
     Marked(Summary),
     /// Why it could not be marked.
-    Failed(String),
+    Failed(RowError),
 }
 
-/// Why a file is no table of answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TableError {
-    /// The file has no such column.
-    MissingColumn(&'static str),
-    /// The parser's own words.
-    Malformed(String),
+impl Entry {
+    fn new(row: Row, known: &BTreeSet<String>) -> Self {
+        let rubric_id = rubric_id(&row.question_id, |id| known.contains(id));
+        let state = row.answer.as_ref().err().map_or(State::Waiting, |error| State::Failed(error.clone()));
+        Self { row, rubric_id, state }
+    }
+
+    /// Empty where the row is too broken to have one.
+    pub fn answer(&self) -> &str {
+        self.row.answer.as_deref().unwrap_or_default()
+    }
 }
 
 /// Reads a file a few rows at a time, so that a large one does not hold up the page.
 pub struct TableReader {
-    source: Source,
-    table: Table,
-}
-
-enum Source {
-    Csv {
-        reader: Box<csv::Reader<Cursor<Vec<u8>>>>,
-        question: usize,
-        answer: usize,
-        answer_id: Option<usize>,
-        others: Vec<usize>,
-    },
-    JsonLines {
-        text: String,
-        /// Where the next line begins.
-        offset: usize,
-        n_lines: usize,
-    },
+    rows: Rows,
+    known: BTreeSet<String>,
+    entries: Vec<Entry>,
 }
 
 impl TableReader {
-    /// Begins to read CSV, or JSON Lines when the file's name or its first character says so.
-    pub fn new(name: &str, mut text: String) -> Result<Self, TableError> {
+    /// Begins to read CSV, or JSON Lines when the file's name or its first character says so. `known` are the ids of the
+    /// questions.
+    pub fn new(name: &str, file: Vec<u8>, known: BTreeSet<String>) -> Result<Self, ReadError> {
+        let names = ColumnNames::default();
+        let begin = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file).trim_ascii_start();
         let is_json = [".jsonl", ".ndjson", ".json"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
-        }
-        if is_json || text.trim_start().starts_with('{') {
-            let source = Source::JsonLines { text, offset: 0, n_lines: 0 };
-            return Ok(Self { source, table: Table::default() });
-        }
-        let mut reader = Box::new(csv::ReaderBuilder::new().flexible(true).from_reader(Cursor::new(text.into_bytes())));
-        let header = reader.headers().map_err(malformed)?.clone();
-        let column = |name: &str| header.iter().position(|known| known.trim() == name);
-        let question = column(QUESTION_ID).ok_or(TableError::MissingColumn(QUESTION_ID))?;
-        let answer = column(ANSWER).ok_or(TableError::MissingColumn(ANSWER))?;
-        let answer_id = column(ANSWER_ID);
-        let is_other = |index: &usize| ![Some(question), Some(answer), answer_id].contains(&Some(*index));
-        let others: Vec<usize> = (0..header.len()).filter(is_other).collect();
-        let table =
-            Table { others: others.iter().map(|&index| header[index].to_owned()).collect(), ..Table::default() };
-        Ok(Self { source: Source::Csv { reader, question, answer, answer_id, others }, table })
+        let rows = if is_json || begin.starts_with(b"{") {
+            Rows::jsonl(Box::new(Cursor::new(file)), &names)
+        } else {
+            let delimiter = delimiter(begin);
+            Rows::csv(Box::new(Cursor::new(file)), delimiter, &names)
+        };
+        Ok(Self { rows: rows?, known, entries: Vec::new() })
     }
 
     /// Reads up to `n_rows` more; returns whether there may be others.
-    pub fn read(&mut self, n_rows: usize) -> Result<bool, TableError> {
+    pub fn read(&mut self, n_rows: usize) -> Result<bool, ReadError> {
         for _ in 0..n_rows {
-            let Some(row) = self.row()? else { return Ok(false) };
-            self.table.rows.push(row);
+            let Some(row) = self.rows.next_row()? else { return Ok(false) };
+            self.entries.push(Entry::new(row, &self.known));
         }
         Ok(true)
     }
 
-    fn row(&mut self) -> Result<Option<Row>, TableError> {
-        match &mut self.source {
-            Source::Csv { reader, question, answer, answer_id, others } => {
-                let mut record = csv::StringRecord::new();
-                if !reader.read_record(&mut record).map_err(malformed)? {
-                    return Ok(None);
-                }
-                let value = |index: usize| record.get(index).unwrap_or_default().to_owned();
-                Ok(Some(Row {
-                    question_id: value(*question).trim().to_owned(),
-                    answer_id: answer_id.map(value).unwrap_or_default(),
-                    answer: value(*answer),
-                    others: others.iter().map(|&index| value(index)).collect(),
-                    state: State::Waiting,
-                }))
-            }
-            Source::JsonLines { text, offset, n_lines } => {
-                while *offset < text.len() {
-                    let rest = &text[*offset..];
-                    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-                    *offset += line.len() + 1;
-                    *n_lines += 1;
-                    if !line.trim().is_empty() {
-                        return json_row(line, *n_lines, &mut self.table.others).map(Some);
-                    }
-                }
-                Ok(None)
-            }
+    /// What was read. All of it is here before anything is written, so columns that came late become columns like others.
+    pub fn finish(mut self) -> Table {
+        let late: BTreeSet<String> = self.entries.iter().flat_map(|entry| entry.row.more.keys().cloned()).collect();
+        for Entry { row, .. } in &mut self.entries {
+            row.columns.extend(late.iter().map(|name| row.more.remove(name).unwrap_or_default()));
         }
-    }
-
-    /// What was read.
-    pub fn finish(self) -> Table {
-        let mut table = self.table;
-        let n_others = table.others.len();
-        for row in &mut table.rows {
-            row.others.resize(n_others, String::new());
-        }
-        table
+        Table { columns: self.rows.columns().iter().cloned().chain(late).collect(), rows: self.entries }
     }
 }
 
-/// A line of JSON Lines. Columns that no line before had are added to `others`.
-fn json_row(line: &str, number: usize, others: &mut Vec<String>) -> Result<Row, TableError> {
-    let object: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(line).map_err(|error| TableError::Malformed(format!("{number}: {error}")))?;
-    let value = |name: &str| object.get(name).map(plain).unwrap_or_default();
-    for name in [QUESTION_ID, ANSWER] {
-        if !object.contains_key(name) {
-            return Err(TableError::MissingColumn(name));
-        }
-    }
-    for name in object.keys().filter(|name| ![QUESTION_ID, ANSWER_ID, ANSWER].contains(&name.as_str())) {
-        if !others.contains(name) {
-            others.push(name.clone());
-        }
-    }
-    Ok(Row {
-        question_id: value(QUESTION_ID),
-        answer_id: value(ANSWER_ID),
-        answer: value(ANSWER),
-        others: others.iter().map(|name| value(name)).collect(),
-        state: State::Waiting,
-    })
-}
-
-fn malformed(error: csv::Error) -> TableError {
-    TableError::Malformed(error.to_string())
+/// The character between the values: the one that the header has most of, a comma where it has none.
+fn delimiter(file: &[u8]) -> u8 {
+    let header = file.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |delimiter: u8| header.iter().filter(|byte| **byte == delimiter).count();
+    b"\t;,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
 impl Table {
-    /// Rows as the engine's bulk call wants them.
-    pub fn requests(&self, rows: std::ops::Range<usize>) -> String {
+    /// Rows as the engine's bulk call wants them, without those that are too broken to be marked.
+    pub fn requests(&self, rows: Range<usize>) -> String {
         let mut lines = String::new();
-        for row in &self.rows[rows] {
-            let request = BulkRequest {
-                question_id: row.question_id.clone(),
-                answer: row.answer.clone(),
-                answer_id: (!row.answer_id.is_empty()).then(|| row.answer_id.clone()),
-            };
+        for Entry { row, rubric_id, .. } in &self.rows[rows] {
+            let Ok(answer) = &row.answer else { continue };
+            let request = BulkRequest { question_id: rubric_id.clone(), answer: answer.clone(), answer_id: None };
             lines.push_str(&serde_json::to_string(&request).expect("requests are plain data"));
             lines.push('\n');
         }
         lines
     }
 
-    /// Takes in the replies for the rows from `first` on.
-    pub fn record(&mut self, first: usize, replies: &str) {
-        for (row, line) in self.rows[first..].iter_mut().zip(replies.lines()) {
-            let failure = || serde_json::from_str::<Failure>(line);
-            row.state = match serde_json::from_str::<Summary>(line) {
-                Ok(summary) => State::Marked(summary),
-                Err(_) => {
-                    State::Failed(failure().map_or_else(|error| error.to_string(), |failure| failure.error.message))
-                }
-            };
+    /// Takes in the replies to the requests of these rows.
+    pub fn record(&mut self, rows: Range<usize>, replies: &str) {
+        let mut replies = replies.lines();
+        for entry in self.rows[rows].iter_mut().filter(|entry| entry.row.answer.is_ok()) {
+            let summary = next_reply(&mut replies).and_then(|reply| serde_json::from_str(reply).map_err(unreadable));
+            entry.state = summary.map_or_else(State::Failed, State::Marked);
         }
+    }
+
+    /// These rows as `rubrica grade` writes them in JSON Lines, out of the replies to their requests.
+    pub fn evaluations(&self, rows: Range<usize>, replies: &str) -> String {
+        let mut replies = replies.lines();
+        let mut lines = String::new();
+        for Entry { row, .. } in &self.rows[rows] {
+            let result = row.answer.as_ref().map_err(Clone::clone).and_then(|_| next_reply(&mut replies));
+            lines.push_str(&evaluation_line(row, &self.columns, result.as_deref()));
+            lines.push('\n');
+        }
+        lines
     }
 
     /// Indices of the rows to show, in their order.
@@ -218,49 +143,34 @@ impl Table {
         indices
     }
 
-    /// The results as CSV: the columns of `rubrica grade`, then the file's own, then `error`.
+    /// The results as `rubrica grade` writes them in CSV.
     pub fn to_csv(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let header = RESULT_COLUMNS.into_iter().chain(self.others.iter().map(String::as_str)).chain(["error"]);
-        writer.write_record(header).expect("memory takes any record");
-        for row in &self.rows {
-            let (cells, error) = match &row.state {
-                State::Marked(summary) => (
-                    [
-                        summary.score.to_string(),
-                        summary.points.to_string(),
-                        summary.max_points.to_string(),
-                        summary.band.clone(),
-                        summary.review.to_string(),
-                    ],
-                    "",
-                ),
-                State::Failed(reason) => (Default::default(), reason.as_str()),
-                State::Waiting => (Default::default(), "not marked"),
+        const MEMORY: &str = "memory takes any record";
+        let not_marked = RowError::new("not-marked", "the marking was stopped before this row");
+        let mut csv = Vec::new();
+        let mut scores = Scores::begin(&mut csv, &self.columns).expect(MEMORY);
+        for Entry { row, state, .. } in &self.rows {
+            let result = match state {
+                State::Marked(summary) => Ok(summary),
+                State::Failed(error) => Err(error),
+                State::Waiting => Err(&not_marked),
             };
-            let record = [row.question_id.as_str(), row.answer_id.as_str()]
-                .into_iter()
-                .chain(cells.iter().map(String::as_str))
-                .chain(row.others.iter().map(String::as_str))
-                .chain([error]);
-            writer.write_record(record).expect("memory takes any record");
+            scores.row(row, result).expect(MEMORY);
         }
-        String::from_utf8(writer.into_inner().expect("memory can be flushed")).expect("made of UTF-8 strings")
+        scores.flush().expect(MEMORY);
+        drop(scores);
+        String::from_utf8(csv).expect("made of UTF-8 strings")
     }
 }
 
-/// The part of a failed reply that the table shows.
-#[derive(Deserialize)]
-struct Failure {
-    error: BulkError,
+/// The JSON of the next reply of the bulk call, or the error in it.
+fn next_reply<'a>(replies: &mut Lines<'a>) -> Result<&'a str, RowError> {
+    let reply = replies.next().unwrap_or_default();
+    error_in_reply(reply).map_err(unreadable)?.map_or(Ok(reply), Err)
 }
 
-fn plain(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Null => String::new(),
-        other => other.to_string(),
-    }
+fn unreadable(error: serde_json::Error) -> RowError {
+    RowError::new("unreadable-reply", error.to_string())
 }
 
 /// Which rows to show; empty fields narrow nothing.
@@ -274,8 +184,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn admits(&self, row: &Row, words: &str) -> bool {
-        let (band, needs_review) = match &row.state {
+    fn admits(&self, entry: &Entry, words: &str) -> bool {
+        let (band, needs_review) = match &entry.state {
             State::Marked(summary) => (summary.band.as_str(), summary.review),
             State::Failed(_) => ("", true),
             State::Waiting => ("", false),
@@ -283,7 +193,7 @@ impl Filter {
         (self.band.is_empty() || self.band == band)
             && (!self.only_review || needs_review)
             && (words.is_empty()
-                || [&row.question_id, &row.answer_id, &row.answer]
+                || [&entry.row.question_id, &entry.row.answer_id, entry.answer()]
                     .iter()
                     .any(|text| text.to_lowercase().contains(words)))
     }
@@ -308,14 +218,14 @@ pub enum Column {
 }
 
 impl Column {
-    fn compare(self, a: &Row, b: &Row) -> Ordering {
-        let number = |row: &Row, of: fn(&Summary) -> f64| match &row.state {
+    fn compare(self, a: &Entry, b: &Entry) -> Ordering {
+        let number = |entry: &Entry, of: fn(&Summary) -> f64| match &entry.state {
             State::Marked(summary) => of(summary),
             State::Failed(_) | State::Waiting => -1.0,
         };
         match self {
             Column::Position => Ordering::Equal,
-            Column::Question => a.question_id.cmp(&b.question_id),
+            Column::Question => a.row.question_id.cmp(&b.row.question_id),
             Column::Score => number(a, |summary| summary.score).total_cmp(&number(b, |summary| summary.score)),
             Column::Sureness => number(a, |summary| summary.sureness).total_cmp(&number(b, |summary| summary.sureness)),
         }
@@ -324,13 +234,18 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Filter, Order, State, Table, TableError, TableReader};
+    use super::*;
 
     /// Reads a file in steps of two rows.
-    fn parse(name: &str, text: &str) -> Result<Table, TableError> {
-        let mut reader = TableReader::new(name, text.to_owned())?;
+    fn parse(name: &str, file: &[u8]) -> Result<Table, ReadError> {
+        let known = ["q-1", "q1", "q2"].map(str::to_owned);
+        let mut reader = TableReader::new(name, file.to_vec(), BTreeSet::from(known))?;
         while reader.read(2)? {}
         Ok(reader.finish())
+    }
+
+    fn answers(table: &Table) -> Vec<&str> {
+        table.rows.iter().map(Entry::answer).collect()
     }
 
     fn summary(question: &str, score: f64, band: &str, review: bool) -> String {
@@ -339,14 +254,13 @@ mod tests {
         )
     }
 
+    const UNKNOWN: &str = r#"{"error":{"code":"unknown-question","line":1,"message":"no question `q3`"}}"#;
+
     fn marked() -> Table {
-        let csv = "student,question_id,answer,answer_id\nAda,q1,\"one, two\",a1\nBob,q2,zwei,a2\nCem,q1,three,a3\n";
-        let mut table = parse("answers.csv", csv).unwrap();
-        table.record(0, &[summary("q1", 0.75, "good", false), summary("q2", 0.1, "poor", true)].join("\n"));
-        table.record(
-            2,
-            r#"{"answer_id":"a3","error":{"code":"unknown-question","line":1,"message":"no question `q1`"}}"#,
-        );
+        let csv = b"student,question_id,answer,answer_id\nAda,q1,\"one, two\",a1\nBob,q2,zwei,a2\nEve,q2,a, b,a3\nCem,q3,three,a4\n";
+        let mut table = parse("answers.csv", csv).expect("the header is complete");
+        table.record(0..2, &[summary("q1", 0.75, "good", false), summary("q2", 0.1, "poor", true)].join("\n"));
+        table.record(2..4, UNKNOWN);
         table
     }
 
@@ -355,42 +269,85 @@ mod tests {
         assert_eq!(
             marked().to_csv(),
             "question_id,answer_id,score,points,max_points,band,review,student,error\n\
-             q1,a1,0.75,1.5,2,good,false,Ada,\n\
-             q2,a2,0.1,1.5,2,poor,true,Bob,\n\
-             q1,a3,,,,,,Cem,no question `q1`\n"
+             q1,a1,0.750,1.5,2,good,false,Ada,\n\
+             q2,a2,0.100,1.5,2,poor,true,Bob,\n\
+             q2, b,,,,,,Eve,\"malformed-row: the row has 5 values, the header names 4 columns\"\n\
+             q3,a4,,,,,,Cem,unknown-question: no question `q3`\n"
         );
     }
 
     #[test]
+    fn evaluations_come_out_with_ids_and_columns_and_failed_rows_in_their_places() {
+        let table = marked();
+        assert_eq!(table.requests(2..4), "{\"question_id\":\"q3\",\"answer\":\"three\"}\n");
+        let lines = table.evaluations(1..4, &format!("{{\"format\":\"f\"}}\n{UNKNOWN}\n"));
+        let lines: Vec<&str> = lines.lines().collect();
+        assert_eq!(lines[0], r#"{"answer_id":"a2","format":"f","columns":{"student":"Bob"}}"#);
+        assert!(lines[1].starts_with(r#"{"answer_id":" b","question_id":"q2","error":{"code":"malformed-row","#));
+        assert!(lines[2].starts_with(r#"{"answer_id":"a4","question_id":"q3","error":{"code":"unknown-question","#));
+    }
+
+    #[test]
     fn json_lines_make_the_same_table() {
-        let json = "{\"question_id\":\"q\",\"answer\":\"a \\\"b\\\"\",\"answer_id\":7,\"x\":null}\n\n\
-                    {\"question_id\":\"r\",\"answer\":\"c\",\"y\":true}\n";
-        let table = parse("answers.JSONL", json).unwrap();
-        assert_eq!(table.others, ["x", "y"]);
-        assert_eq!((table.rows[0].answer.as_str(), table.rows[0].answer_id.as_str()), ("a \"b\"", "7"));
-        assert_eq!(table.rows[1].others, ["", "true"]);
-        assert_eq!(table.requests(1..2), "{\"question_id\":\"r\",\"answer\":\"c\"}\n");
+        let json = b"{\"question_id\":\"q1\",\"text\":\"a \\\"b\\\"\",\"id\":7,\"x\":null}\n\nnonsense\n\
+                     {\"question_id\":\"q1\",\"text\":\"c\",\"y\":true}\n";
+        let table = parse("answers.JSONL", json).expect("there are rows");
+        assert_eq!(table.columns, ["x", "y"]);
+        assert_eq!(answers(&table), ["a \"b\"", "", "c"]);
+        let ids: Vec<&str> = table.rows.iter().map(|entry| entry.row.answer_id.as_str()).collect();
+        assert_eq!(ids, ["7", "2", "3"]);
+        assert!(matches!(&table.rows[1].state, State::Failed(error) if error.code == "malformed-row"));
+        assert_eq!(table.requests(1..3), "{\"question_id\":\"q1\",\"answer\":\"c\"}\n");
+    }
+
+    #[test]
+    fn a_key_that_comes_late_is_a_column_too() {
+        let json = "{\"question_id\":\"q1\",\"answer\":\"a\"}\n".repeat(1000) + "{\"late\":1}";
+        let table = parse("answers.jsonl", json.as_bytes()).expect("there are rows");
+        assert_eq!(table.columns, ["late"]);
+        assert_eq!((&table.rows[0].row.columns[0], &table.rows[1000].row.columns[0]), (&().into(), &1.into()));
+    }
+
+    #[test]
+    fn values_are_separated_as_the_header_says() {
+        for csv in
+            ["question_id,answer\nQ 1,x\n", "question_id;answer;a,b\nQ 1;x;\n", "\u{feff}question_id\tanswer\r\nQ 1\tx"]
+        {
+            let table = parse("answers.csv", csv.as_bytes()).expect("the header is complete");
+            assert_eq!(answers(&table), ["x"], "{csv}");
+            assert_eq!((table.rows[0].row.question_id.as_str(), table.rows[0].rubric_id.as_str()), ("Q 1", "q-1"));
+        }
     }
 
     #[test]
     fn files_without_the_columns_are_refused() {
-        assert_eq!(parse("a.csv", "id,answer\n1,x\n"), Err(TableError::MissingColumn("question_id")));
-        assert_eq!(parse("a.jsonl", "{\"question_id\":\"q\"}"), Err(TableError::MissingColumn("answer")));
-        assert!(matches!(parse("a.jsonl", "{\"a\""), Err(TableError::Malformed(_))));
-        assert_eq!(parse("a.csv", "\u{feff}question_id,answer\nq,x\n").unwrap().rows.len(), 1);
+        let missing = |file: &[u8]| match parse("a", file) {
+            Err(ReadError::MissingColumn { name, .. }) => name,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(missing(b"id,answer\n1,x\n"), "question_id");
+        assert_eq!(missing(b"{\"question_id\":\"q\"}"), "answer");
+        assert!(matches!(parse("a.jsonl", b"{\"a\""), Err(ReadError::NoJsonLines(_))));
+    }
+
+    #[test]
+    fn a_row_without_a_reply_says_so() {
+        let mut table = parse("a.csv", b"question_id,answer\nq1,x\n").expect("the header is complete");
+        assert!(table.to_csv().ends_with(",not-marked: the marking was stopped before this row\n"));
+        table.record(0..1, "");
+        assert!(matches!(&table.rows[0].state, State::Failed(error) if error.code == "unreadable-reply"));
     }
 
     #[test]
     fn the_view_filters_and_orders() {
         let table = marked();
-        assert!(matches!(table.rows[2].state, State::Failed(_)));
         let view = |filter: Filter, by, is_descending| table.view(&filter, Order { by, is_descending });
-        assert_eq!(view(Filter::default(), Column::Position, false), [0, 1, 2]);
-        assert_eq!(view(Filter::default(), Column::Score, false), [2, 1, 0]);
-        assert_eq!(view(Filter::default(), Column::Score, true), [0, 1, 2]);
-        assert_eq!(view(Filter::default(), Column::Question, false), [0, 2, 1]);
+        assert_eq!(view(Filter::default(), Column::Position, false), [0, 1, 2, 3]);
+        assert_eq!(view(Filter::default(), Column::Score, false), [2, 3, 1, 0]);
+        assert_eq!(view(Filter::default(), Column::Score, true), [0, 1, 2, 3]);
+        assert_eq!(view(Filter::default(), Column::Question, true), [3, 1, 2, 0]);
         assert_eq!(view(Filter { band: "poor".to_owned(), ..Filter::default() }, Column::Position, false), [1]);
-        assert_eq!(view(Filter { only_review: true, ..Filter::default() }, Column::Position, false), [1, 2]);
+        assert_eq!(view(Filter { only_review: true, ..Filter::default() }, Column::Position, false), [1, 2, 3]);
         assert_eq!(view(Filter { words: "ZWEI".to_owned(), ..Filter::default() }, Column::Position, false), [1]);
     }
 }

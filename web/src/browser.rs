@@ -5,6 +5,7 @@ use js_sys::{Array, Date, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Response, Storage, Url, Window};
+use yew::Callback;
 
 pub fn window() -> Window {
     web_sys::window().expect("the page has a window")
@@ -101,13 +102,19 @@ pub fn save_parts(name: &str, kind: &str, parts: &[Blob]) -> Result<(), JsValue>
     Url::revoke_object_url(&url)
 }
 
-/// Reads a chosen file as text and hands it on with its name.
-pub fn read_file(file: File, then: impl FnOnce(String, String) + 'static) {
+/// Reads a chosen file and hands it on with its name.
+pub fn read_file(file: File, then: impl FnOnce(String, Vec<u8>) + 'static) {
     spawn_local(async move {
-        // As bytes: a string would cross over letter by letter.
         if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
-            let bytes = Uint8Array::new(&buffer).to_vec();
-            then(file.name(), String::from_utf8_lossy(&bytes).into_owned());
+            then(file.name(), Uint8Array::new(&buffer).to_vec());
         }
     });
+}
+
+/// What takes the name and the text of a file, as what takes the file.
+pub fn as_text(then: Callback<(String, String)>) -> Callback<File> {
+    Callback::from(move |file| {
+        let then = then.clone();
+        read_file(file, move |name, bytes| then.emit((name, String::from_utf8_lossy(&bytes).into_owned())));
+    })
 }

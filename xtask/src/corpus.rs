@@ -13,10 +13,15 @@ pub fn write(directory: &Path) -> Outcome {
     let set =
         Arc::new(RubricSet::compile(&documents).map_err(|diagnostics| rubrics::describe(&documents, &diagnostics))?);
     let mut answers = String::new();
+    // With ids: the app gives an answer without one the number of its row.
+    let mut ids = (1..).map(|number: usize| number.to_string());
     for question in set.questions() {
         for example in &question.source.examples {
-            let request =
-                BulkRequest { question_id: question.id.to_owned(), answer: example.answer.clone(), answer_id: None };
+            let request = BulkRequest {
+                question_id: question.id.to_owned(),
+                answer: example.answer.clone(),
+                answer_id: ids.next(),
+            };
             writeln!(answers, "{}", serde_json::to_string(&request)?)?;
         }
     }

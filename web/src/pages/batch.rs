@@ -1,6 +1,6 @@
 //! Many answers at once: a file in, a table out. The worker marks in small portions, so that nothing stands still.
 
-use crate::batch::{Column, Filter, Order, State, Table, TableError, TableReader};
+use crate::batch::{Column, Entry, Filter, Order, State, Table, TableReader};
 use crate::browser::{blob, focus, now, read_file, save_file, save_parts};
 use crate::context::use_app;
 use crate::engine::Engine;
@@ -10,6 +10,7 @@ use crate::protocol::QuestionDetail;
 use crate::statistics::BANDS;
 use gloo::timers::callback::Timeout;
 use rubrica_core::wire::Evaluation;
+use rubrica_rows::{ReadError, RowError};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,7 +27,7 @@ const NEWS_MS: u64 = 150;
 const PAGE: usize = 50;
 
 /// A file to try the page with.
-const SAMPLE: &str = include_str!("../../../examples/answers.csv");
+const SAMPLE: &[u8] = include_bytes!("../../../examples/answers.csv");
 
 /// A file under way. The table is shared with the worker's replies, `n_done` says how far they are.
 #[derive(Clone)]
@@ -63,7 +64,8 @@ pub fn Batch() -> Html {
 
     let open = {
         let (engine, job, problem, selected) = (app.engine.clone(), job.setter(), problem.setter(), selected.setter());
-        Callback::from(move |(name, text): (String, String)| {
+        let catalogue = app.store.ready().cloned();
+        Callback::from(move |(name, file): (String, Vec<u8>)| {
             if let Some(before) = running.borrow_mut().take() {
                 before.set(true);
             }
@@ -75,7 +77,7 @@ pub fn Batch() -> Html {
             let (engine, job, problem) = (engine.clone(), job.clone(), problem.clone());
             let read = {
                 let (name, is_cancelled) = (name.clone(), Rc::clone(&is_cancelled));
-                move |table: Result<Table, TableError>| match table {
+                move |table: Result<Table, ReadError>| match table {
                     Ok(table) if table.rows.is_empty() => problem.set(t.fill("batch.empty", &[("name", &name)])),
                     Ok(table) => {
                         let table = Rc::new(RefCell::new(table));
@@ -86,20 +88,27 @@ pub fn Batch() -> Html {
                     Err(error) => problem.set(describe(t, &name, &error)),
                 }
             };
-            match TableReader::new(&name, text) {
+            let cards = catalogue.iter().flat_map(|catalogue| &catalogue.questions);
+            match TableReader::new(&name, file, cards.map(|card| card.id.clone()).collect()) {
                 Ok(reader) => read_on(reader, is_cancelled, read),
                 Err(error) => read(Err(error)),
             }
         })
     };
+    let on_file = {
+        let open = open.clone();
+        Callback::from(move |file| {
+            let open = open.clone();
+            read_file(file, move |name, file| open.emit((name, file)));
+        })
+    };
     let on_drop = {
-        let (open, is_over) = (open.clone(), is_over.setter());
+        let (on_file, is_over) = (on_file.clone(), is_over.setter());
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             is_over.set(false);
             if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                let open = open.clone();
-                read_file(file, move |name, text| open.emit((name, text)));
+                on_file.emit(file);
             }
         })
     };
@@ -114,10 +123,7 @@ pub fn Batch() -> Html {
         let is_over = is_over.setter();
         move |_: DragEvent| is_over.set(false)
     };
-    let on_sample = {
-        let open = open.clone();
-        move |_| open.emit(("sample.csv".to_owned(), SAMPLE.to_owned()))
-    };
+    let on_sample = move |_| open.emit(("sample.csv".to_owned(), SAMPLE.to_vec()));
     let example = app.store.ready().and_then(|catalogue| catalogue.questions.first()).map(|card| card.id.clone());
     html! {
         <>
@@ -125,7 +131,7 @@ pub fn Batch() -> Html {
             <p class="lead">{ t.say("batch.lead") }</p>
             <div class={classes!("drop", is_over.then_some("over"))} ondrop={on_drop} ondragover={on_drag} ondragleave={on_leave}>
                 <p>{ t.say("batch.drop") }</p>
-                { file_picker("batch-file", t.say("batch.open"), ".csv,.jsonl,.ndjson,.json", open) }
+                { file_picker("batch-file", t.say("batch.open"), ".csv,.tsv,.jsonl,.ndjson,.json", on_file) }
                 <button type="button" class="quiet" onclick={on_sample}>{ t.say("batch.sample") }</button>
             </div>
             <details class="format">
@@ -150,7 +156,7 @@ pub fn Batch() -> Html {
 fn read_on(
     mut reader: TableReader,
     is_cancelled: Rc<Cell<bool>>,
-    then: impl FnOnce(Result<Table, TableError>) + 'static,
+    then: impl FnOnce(Result<Table, ReadError>) + 'static,
 ) {
     match reader.read(ROWS_AT_ONCE) {
         Ok(true) => {
@@ -175,7 +181,7 @@ fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
     let end = (job.n_done + PORTION).min(n_rows);
     let lines = job.table.borrow().requests(job.n_done..end);
     engine.clone().lines(lines, false, move |replies| {
-        job.table.borrow_mut().record(job.n_done, &replies);
+        job.table.borrow_mut().record(job.n_done..end, &replies);
         let mut job = Job { n_done: end, ..job };
         if end == n_rows || job.is_cancelled.get() || now() >= job.told + NEWS_MS {
             job.told = now();
@@ -185,10 +191,27 @@ fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
     });
 }
 
-fn describe(t: &'static Texts, name: &str, error: &TableError) -> String {
+fn describe(t: &'static Texts, name: &str, error: &ReadError) -> String {
     match error {
-        TableError::MissingColumn(column) => t.fill("batch.missing-column", &[("name", name), ("column", column)]),
-        TableError::Malformed(reason) => t.fill("batch.malformed", &[("name", name), ("reason", reason)]),
+        ReadError::Empty => t.fill("batch.empty", &[("name", name)]),
+        ReadError::Utf16 => t.fill("batch.utf-16", &[("name", name)]),
+        ReadError::OpenQuote(line) => t.fill("batch.open-quote", &[("name", name), ("line", &line.to_string())]),
+        ReadError::MissingColumn { name: column, .. } => {
+            t.fill("batch.missing-column", &[("name", name), ("column", column)])
+        }
+        ReadError::DoubleColumn(column) => t.fill("batch.double-column", &[("name", name), ("column", column)]),
+        ReadError::NoJsonLines(reason) => t.fill("batch.malformed", &[("name", name), ("reason", reason)]),
+        ReadError::Io(error) => t.fill("batch.malformed", &[("name", name), ("reason", &error.to_string())]),
+    }
+}
+
+/// What failed in the language of the page, and the details, which are English.
+fn failure(t: &'static Texts, error: &RowError) -> Html {
+    let language = (t.code != "en").then_some("en");
+    html! {
+        <span class="problem">
+            { t.name("row-error", &error.code) }{ ": " }<span lang={language}>{ error.message.clone() }</span>
+        </span>
     }
 }
 
@@ -364,13 +387,17 @@ fn evaluations(engine: Engine, table: Rc<RefCell<Table>>, name: String, mut done
     if begin >= n_rows {
         return report(save_parts(&name, "application/jsonl", &done));
     }
-    let lines = table.borrow().requests(begin..(begin + PORTION).min(n_rows));
-    engine.clone().lines(lines, true, move |replies| match blob(&replies) {
-        Ok(part) => {
-            done.push(part);
-            evaluations(engine, table, name, done);
+    let rows = begin..(begin + PORTION).min(n_rows);
+    let lines = table.borrow().requests(rows.clone());
+    engine.clone().lines(lines, true, move |replies| {
+        let part = blob(&table.borrow().evaluations(rows, &replies));
+        match part {
+            Ok(part) => {
+                done.push(part);
+                evaluations(engine, table, name, done);
+            }
+            Err(error) => report(Err(error)),
         }
-        Err(error) => report(Err(error)),
     });
 }
 
@@ -387,7 +414,8 @@ fn scores_name(name: &str, ending: &str) -> String {
 }
 
 fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_select: &Callback<Option<usize>>) -> Html {
-    let row = &table.rows[index];
+    let entry = &table.rows[index];
+    let Entry { row, rubric_id, state } = entry;
     let on_select = on_select.clone();
     let onclick = {
         let on_select = on_select.clone();
@@ -397,7 +425,7 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
         on_select.emit(None);
         focus(&row_id(index));
     });
-    let (score, band, sureness) = match &row.state {
+    let (score, band, sureness) = match state {
         State::Marked(summary) => (
             format!("{} / {}", t.number(summary.points), t.number(summary.max_points)),
             html! { { band_chip(t, &summary.band) } },
@@ -408,9 +436,7 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
                 </>
             },
         ),
-        State::Failed(reason) => {
-            (String::new(), html! { <span class="problem">{ reason.clone() }</span> }, Html::default())
-        }
+        State::Failed(error) => (String::new(), failure(t, error), Html::default()),
         State::Waiting => ("…".to_owned(), Html::default(), Html::default()),
     };
     html! {
@@ -419,7 +445,7 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
             <td class="number">{ index + 1 }</td>
             <td>{ row.question_id.clone() }</td>
             <td class="answer-cell">
-                <button type="button" id={row_id(index)} class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(&row.answer) }</button>
+                <button type="button" id={row_id(index)} class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(entry.answer()) }</button>
             </td>
             <td class="number">{ score }</td>
             <td>{ band }</td>
@@ -427,8 +453,8 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
         </tr>
         if is_selected {
             <tr class="detail"><td colspan="6">
-                <AnswerDetail key={index} number={index + 1} question={row.question_id.clone()}
-                    answer={row.answer.clone()} {on_close} />
+                <AnswerDetail key={index} number={index + 1} question={rubric_id.clone()}
+                    answer={entry.answer().to_owned()} {on_close} />
             </td></tr>
         }
         </>

@@ -1,6 +1,6 @@
 //! Language, theme, and everything that the app has kept.
 
-use crate::browser::{focus, save_file};
+use crate::browser::{as_text, focus, save_file};
 use crate::context::use_app;
 use crate::i18n::Texts;
 use crate::parts::file_picker;
@@ -99,7 +99,7 @@ pub fn Settings() -> Html {
                     ("drafts", &app.store.drafts.len().to_string()), ("rubrics", &app.store.own.len().to_string())]) }</p>
                 <div class="actions">
                     <button type="button" onclick={on_export}>{ t.say("settings.export") }</button>
-                    { file_picker("import", t.say("settings.import"), ".json,application/json", on_import) }
+                    { file_picker("import", t.say("settings.import"), ".json,application/json", as_text(on_import)) }
                     <button type="button" class="danger" aria-expanded={is_asking.to_string()} onclick={ask}>{ t.say("settings.delete") }</button>
                 </div>
                 if *is_asking {

@@ -2,7 +2,7 @@
 
 mod drafting;
 
-use crate::browser::{document, focus, save_file};
+use crate::browser::{as_text, document, focus, save_file};
 use crate::context::{Context, use_app};
 use crate::i18n::Texts;
 use crate::parts::{AnswerField, Editor, Outcome, Underline, answer_field, file_picker};
@@ -199,7 +199,7 @@ fn toolbar(
                     }) }
                 </select>
             </div>
-            { file_picker("workshop-file", t.say("workshop.file"), ".toml,.json", on_file) }
+            { file_picker("workshop-file", t.say("workshop.file"), ".toml,.json", as_text(on_file)) }
             <button type="button" onclick={on_new}>{ t.say("workshop.new") }</button>
             <button type="button" onclick={on_save}>{ t.say("workshop.save") }</button>
         </div>

@@ -1,11 +1,10 @@
 //! Chips, bars and buttons.
 
-use crate::browser::read_file;
 use crate::i18n::Texts;
 use crate::protocol::Card;
 use crate::statistics::{BANDS, band_index};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 /// The name of a band; colour and a mark before it only repeat what it says.
@@ -41,19 +40,13 @@ pub fn question_tags(t: &'static Texts, card: &Card, with_topic: bool) -> Html {
     }
 }
 
-/// A button that opens a text file; `on_text` takes its name and content. The id distinguishes pickers on one page,
+/// A button that opens a file. The id distinguishes pickers on one page,
 /// `accept` lists endings of file names, such as `.csv,.jsonl`.
-pub fn file_picker(
-    id: &'static str,
-    label: &'static str,
-    accept: &'static str,
-    on_text: Callback<(String, String)>,
-) -> Html {
+pub fn file_picker(id: &'static str, label: &'static str, accept: &'static str, on_file: Callback<File>) -> Html {
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            let on_text = on_text.clone();
-            read_file(file, move |name, text| on_text.emit((name, text)));
+            on_file.emit(file);
         }
         // The same file can be chosen again after it was changed.
         input.set_value("");

@@ -1,6 +1,6 @@
 //! Drafts of rubrics from a document.
 
-use crate::browser::focus;
+use crate::browser::{as_text, focus};
 use crate::context::use_app;
 use crate::engine::derive;
 use crate::parts::file_picker;
@@ -54,7 +54,7 @@ pub fn Drafting(props: &Props) -> Html {
                 <textarea ref={field} id="drafting-text" rows="8" required=true placeholder={t.say("drafting.placeholder")} />
                 <div class="actions">
                     <button type="submit">{ t.say("drafting.derive") }</button>
-                    { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", on_document) }
+                    { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", as_text(on_document)) }
                 </div>
             </form>
             if let Some(found) = (*drafts).clone() {
