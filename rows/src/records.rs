@@ -1,20 +1,25 @@
-//! Records of CSV.
-//!
-//! Quotes, line ends and delimiters are read as the crate `csv` reads them. Two things matter here that it does not tell:
-//! that the input ended inside a quoted value, which then holds the rest of the file, and that a line is blank, which in
-//! a table of one column is an empty value.
+//! Records of CSV: those of the crate `csv`, and two things that it does not tell. The input may end inside a quoted value,
+//! which then holds the rest of the file; and a blank line, which it skips, is an empty value in a table of one column.
 
-use std::io::{self, BufRead};
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::io::{self, Chain, Read};
+
+/// Put behind the input: a record of its own, unless a quote is open there.
+const END: &[u8] = b"\n\x1ethe end of the table\x1e\n";
 
 /// Reads one record after the other.
 pub struct Records<R> {
-    input: R,
-    delimiter: u8,
-    /// Of the next byte, 1-based.
+    reader: Reader<Chain<R, &'static [u8]>>,
+    /// What has been read: a record, `None` for the end, and the blank lines in front of it.
+    ahead: Option<Option<Record>>,
+    n_blank: u64,
+    /// Of the next record or blank line, 1-based.
     line: u64,
+    /// The last record ended in a carriage return; whether a line feed belongs to it shows when reading goes on.
+    is_behind: bool,
 }
 
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     pub values: Vec<Vec<u8>>,
     /// Where the record begins, 1-based.
@@ -25,22 +30,17 @@ pub struct Record {
     pub is_blank: bool,
 }
 
-/// Where in a record the next byte stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    ValueStart,
-    Plain,
-    Quoted,
-    /// Behind a quote in a quoted value: its end, or the first of two that stand for one.
-    Quote,
-}
-
-impl<R: BufRead> Records<R> {
+impl<R: Read> Records<R> {
     pub fn new(input: R, delimiter: u8) -> Self {
-        Self { input, delimiter, line: 1 }
+        let mut reader = ReaderBuilder::new();
+        reader.has_headers(false).flexible(true).delimiter(delimiter);
+        Self { reader: reader.from_reader(input.chain(END)), ahead: None, n_blank: 0, line: 1, is_behind: false }
     }
 
     /// The next record that is no blank line; `None` at the end.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
     pub fn next_filled(&mut self) -> io::Result<Option<Record>> {
         loop {
             match self.next_record()? {
@@ -51,53 +51,62 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The next record; `None` at the end.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
     pub fn next_record(&mut self) -> io::Result<Option<Record>> {
-        if self.peek()?.is_none() {
+        let ahead = match self.ahead.take() {
+            Some(ahead) => ahead,
+            None => self.read_ahead()?,
+        };
+        if self.n_blank > 0 {
+            self.n_blank -= 1;
+            self.ahead = Some(ahead);
+            let blank = Record { values: vec![Vec::new()], line: self.line, open_quote: None, is_blank: true };
+            self.line += 1;
+            return Ok(Some(blank));
+        }
+        let Some(record) = ahead else {
+            self.ahead = Some(None);
             return Ok(None);
-        }
-        let mut record = Record { line: self.line, ..Record::default() };
-        let mut value = Vec::new();
-        let mut place = Place::ValueStart;
-        let mut quote_line = 0;
-        while let Some(byte) = self.peek()? {
-            self.input.consume(1);
-            place = match (place, byte) {
-                (Place::Quoted, b'"') => Place::Quote,
-                (Place::ValueStart, b'"') => {
-                    quote_line = self.line;
-                    Place::Quoted
-                }
-                (Place::Quoted, _) | (Place::Quote, b'"') => {
-                    self.line += u64::from(byte == b'\n');
-                    value.push(byte);
-                    Place::Quoted
-                }
-                (_, b'\r' | b'\n') => {
-                    if byte == b'\r' && self.peek()? == Some(b'\n') {
-                        self.input.consume(1);
-                    }
-                    self.line += 1;
-                    record.is_blank = place == Place::ValueStart && record.values.is_empty();
-                    break;
-                }
-                _ if byte == self.delimiter => {
-                    record.values.push(std::mem::take(&mut value));
-                    Place::ValueStart
-                }
-                _ => {
-                    value.push(byte);
-                    Place::Plain
-                }
-            };
-        }
-        record.values.push(value);
-        record.open_quote = (place == Place::Quoted).then_some(quote_line);
+        };
+        let n_lines = 1 + record.values.iter().map(|value| n_line_feeds(value)).sum::<u64>();
+        let record =
+            Record { line: self.line, open_quote: record.open_quote.map(|offset| self.line + offset), ..record };
+        self.line += n_lines;
         Ok(Some(record))
     }
 
-    fn peek(&mut self) -> io::Result<Option<u8>> {
-        Ok(self.input.fill_buf()?.first().copied())
+    /// Reads a record, its lines counted from its own first, and counts the blank lines before it.
+    fn read_ahead(&mut self) -> io::Result<Option<Record>> {
+        let before = self.reader.position().line();
+        let mut read = ByteRecord::new();
+        if !self.reader.read_byte_record(&mut read)? {
+            return Ok(None);
+        }
+        let mut record = Record { values: read.iter().map(<[u8]>::to_vec).collect(), ..Record::default() };
+        let n_lines = self.reader.position().line() - before;
+        let is_end = record.values == [&END[1..END.len() - 1]];
+        let n_own = 1 + record.values.iter().map(|value| n_line_feeds(value)).sum::<u64>();
+        // The end begins with a line feed of its own.
+        let n_own = n_own + u64::from(is_end) + u64::from(is_end && self.is_behind);
+        self.n_blank = n_lines.saturating_sub(n_own);
+        self.is_behind |= n_lines < n_own;
+        if is_end {
+            return Ok(None);
+        }
+        if let Some((last, others)) = record.values.split_last_mut()
+            && last.ends_with(END)
+        {
+            last.truncate(last.len() - END.len());
+            record.open_quote = Some(others.iter().map(|value| n_line_feeds(value)).sum());
+        }
+        Ok(Some(record))
     }
+}
+
+fn n_line_feeds(value: &[u8]) -> u64 {
+    value.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 #[cfg(test)]
@@ -114,22 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn values_are_those_of_the_crate_csv() {
-        for text in [
-            "a,b\nc,d\n",
-            "a,b\r\nc,d",
-            "a\rb\r",
-            "\"a, b\",\"c\nd\"\r\n\"e \"\"f\"\"\",\n",
-            "a \"b\",\"c\"d\n\"\"e\"\",\"f\" \"g\"",
-            "\"\"\n,\n\n\n\r\nx",
-            "",
-        ] {
-            let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-            let expected: Vec<Vec<String>> =
-                reader.deserialize().map(|record| record.expect("the text is UTF-8")).collect();
-            let found: Vec<_> = records(text).iter().filter(|record| !record.is_blank).map(texts).collect();
-            assert_eq!(found, expected, "{text:?}");
+    fn records_know_their_lines_whatever_ends_them() {
+        for end in ["\n", "\r\n"] {
+            let found = records(&["a", "", "\"c\nd\"", "e", ""].join(end));
+            let lines: Vec<_> = found.iter().map(|record| (record.line, record.is_blank)).collect();
+            assert_eq!(lines, [(1, false), (2, true), (3, false), (5, false)], "{end:?}");
         }
+        assert_eq!(records("a\rb\r").iter().map(texts).collect::<Vec<_>>(), [["a"], ["b"]]);
+        assert_eq!(["", "a", "a\n", "a\r\n", "a\r", "\n"].map(|text| records(text).len()), [0, 1, 1, 1, 1, 1]);
     }
 
     #[test]
