@@ -4,6 +4,7 @@
 //! rubric's own examples, and stays silent in doubt. `docs/errors.md` explains every code to authors.
 
 mod examples;
+mod language;
 mod lexicon;
 mod notation;
 mod patterns;
@@ -20,6 +21,7 @@ pub(crate) fn check(compiled: &CompiledDocument, document: &str, diagnostics: &m
     let mut warnings = Warnings { document, places: &compiled.places, diagnostics };
     patterns::check(&compiled.rubric, &mut warnings);
     points::check(&compiled.rubric.source, &mut warnings);
+    language::check(&compiled.rubric.source, &mut warnings);
 }
 
 /// Warnings about one document.
