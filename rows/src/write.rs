@@ -3,8 +3,7 @@
 use crate::{Row, RowError};
 use rubrica_core::wire::Summary;
 use serde::Serialize;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
 use std::io::{self, Write};
 
 const FIRST: [&str; 7] = ["question_id", "answer_id", "score", "points", "max_points", "band", "review"];
@@ -80,8 +79,11 @@ pub fn evaluation_line(row: &Row, columns: &[String], result: Result<&str, &RowE
     let object = result.map_or_else(|error| json(&Failed { question_id: &row.question_id, error }), str::to_owned);
     let inner = object.trim_end().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let inner = inner.expect("an evaluation is a JSON object, or it could not have been read");
-    let columns: BTreeMap<&String, &Value> = row.others(columns).collect();
-    let columns = if columns.is_empty() { String::new() } else { format!(",\"columns\":{}", json(&columns)) };
+    let mut others = Map::new();
+    for (name, value) in row.others(columns) {
+        others.insert(name.clone(), value.clone());
+    }
+    let columns = if others.is_empty() { String::new() } else { format!(",\"columns\":{}", json(&others)) };
     format!("{{\"answer_id\":{},{inner}{columns}}}", json(&row.answer_id))
 }
 
@@ -98,7 +100,7 @@ pub fn points(points: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Map, json};
+    use serde_json::json;
 
     fn row(columns: &[Value]) -> Row {
         Row {

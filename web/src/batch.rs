@@ -4,7 +4,6 @@ use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{ColumnNames, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::ops::Range;
 use std::str::Lines;
@@ -35,8 +34,8 @@ pub enum State {
 }
 
 impl Entry {
-    fn new(row: Row, known: &BTreeSet<String>) -> Self {
-        let rubric_id = rubric_id(&row.question_id, |id| known.contains(id));
+    fn new(row: Row, known: &[String]) -> Self {
+        let rubric_id = rubric_id(&row.question_id, |id| known.iter().any(|known| known == id));
         let state = row.answer.as_ref().err().map_or(State::Waiting, |error| State::Failed(error.clone()));
         Self { row, rubric_id, state }
     }
@@ -50,14 +49,14 @@ impl Entry {
 /// Reads a file a few rows at a time, so that a large one does not hold up the page.
 pub struct TableReader {
     rows: Rows,
-    known: BTreeSet<String>,
+    known: Vec<String>,
     entries: Vec<Entry>,
 }
 
 impl TableReader {
     /// Begins to read CSV, or JSON Lines when the file's name or its first character says so. `known` are the ids of the
     /// questions.
-    pub fn new(name: &str, file: Vec<u8>, known: BTreeSet<String>) -> Result<Self, ReadError> {
+    pub fn new(name: &str, file: Vec<u8>, known: Vec<String>) -> Result<Self, ReadError> {
         let names = ColumnNames::default();
         let begin = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file).trim_ascii_start();
         let is_json = [".jsonl", ".ndjson", ".json"].iter().any(|ending| name.to_lowercase().ends_with(ending));
@@ -81,7 +80,12 @@ impl TableReader {
 
     /// What was read. All of it is here before anything is written, so columns that came late become columns like others.
     pub fn finish(mut self) -> Table {
-        let late: BTreeSet<String> = self.entries.iter().flat_map(|entry| entry.row.more.keys().cloned()).collect();
+        let mut late: Vec<String> = Vec::new();
+        for name in self.entries.iter().flat_map(|entry| entry.row.more.keys()) {
+            if !late.contains(name) {
+                late.push(name.clone());
+            }
+        }
         for Entry { row, .. } in &mut self.entries {
             row.columns.extend(late.iter().map(|name| row.more.remove(name).unwrap_or_default()));
         }
@@ -239,7 +243,7 @@ mod tests {
     /// Reads a file in steps of two rows.
     fn parse(name: &str, file: &[u8]) -> Result<Table, ReadError> {
         let known = ["q-1", "q1", "q2"].map(str::to_owned);
-        let mut reader = TableReader::new(name, file.to_vec(), BTreeSet::from(known))?;
+        let mut reader = TableReader::new(name, file.to_vec(), known.to_vec())?;
         while reader.read(2)? {}
         Ok(reader.finish())
     }
