@@ -97,15 +97,14 @@ impl Structure {
         end -= usize::from(is(end - 1, Class::NEWLINE));
         start += usize::from(start < end && is(start, Class::PIPE));
         end -= usize::from(start < end && is(end - 1, Class::PIPE));
-        let mut cells = Vec::new();
-        for at in start..=end {
-            if at == end || is(at, Class::PIPE) {
-                let stops = start < at && is(at - 1, Class::SENTENCE_END);
-                cells.push(start..at - usize::from(stops));
-                start = at + 1;
-            }
-        }
-        cells
+        let bounds = (start..end).filter(|&at| is(at, Class::PIPE)).chain([end]);
+        let cell = |bound: usize| {
+            let stops = start < bound && is(bound - 1, Class::SENTENCE_END);
+            let cell = start..bound - usize::from(stops);
+            start = bound + 1;
+            cell
+        };
+        bounds.map(cell).collect()
     }
 
     /// A cell that is empty or has only marks, as those of the line below the head.
