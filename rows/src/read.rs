@@ -17,6 +17,8 @@ pub struct ColumnNames {
     pub id: Option<String>,
     /// The question of every row, for files without such a column.
     pub constant_question: Option<String>,
+    /// Whether rows do without an answer, as where their scores are known.
+    pub answer_is_optional: bool,
 }
 
 /// What a column can be needed for.
@@ -67,7 +69,9 @@ type Input = BufReader<Box<dyn Read + Send>>;
 /// Columns with a meaning, by their places in the header.
 struct Roles {
     question: Question,
-    answer: usize,
+    /// `None` only where the answer is optional.
+    answer: Option<usize>,
+    answer_is_optional: bool,
     id: Option<usize>,
 }
 
@@ -94,13 +98,15 @@ impl Roles {
                     .ok_or_else(|| missing(Role::Question, &names.question, "question_id"))?,
             ),
         };
-        let answer =
-            find(&names.answer, &["answer", "text"]).ok_or_else(|| missing(Role::Answer, &names.answer, "answer"))?;
+        let answer = find(&names.answer, &["answer", "text"]);
+        if answer.is_none() && (names.answer.is_some() || !names.answer_is_optional) {
+            return Err(missing(Role::Answer, &names.answer, "answer"));
+        }
         let id = find(&names.id, &["answer_id", "id"]);
         if id.is_none() && names.id.is_some() {
             return Err(missing(Role::Id, &names.id, "answer_id"));
         }
-        let roles = Self { question, answer, id };
+        let roles = Self { question, answer, answer_is_optional: names.answer_is_optional, id };
         let is_double = |place: &usize| present.iter().filter(|column| **column == present[*place]).count() > 1;
         if let Some(place) = (0..present.len()).find(|place| !roles.is_other(*place) && is_double(place)) {
             return Err(ReadError::DoubleColumn(present[place].clone()));
@@ -111,7 +117,7 @@ impl Roles {
     /// Whether a column passes through untouched.
     fn is_other(&self, place: usize) -> bool {
         let is_question = matches!(self.question, Question::Column(question) if question == place);
-        !is_question && place != self.answer && self.id != Some(place)
+        !is_question && self.answer != Some(place) && self.id != Some(place)
     }
 }
 
@@ -256,10 +262,11 @@ impl Roles {
             Question::Column(place) => text(*place).map(|id| id.trim().to_owned()),
         };
         let malformed = |message: String| RowError::new("malformed-row", message);
-        let answer_column = &header[self.answer];
-        let answer = match (said.problem, &question_id, said.values[self.answer].take()) {
+        let answer_column = self.answer.map_or("answer", |place| header[place].as_str());
+        let answer = match (said.problem, &question_id, self.answer.and_then(|place| said.values[place].take())) {
             (Some(problem), ..) => Err(problem),
             (None, None, _) => Err(malformed("the row names no question".to_owned())),
+            (.., None) if self.answer_is_optional => Ok(String::new()),
             (.., None) => Err(malformed(format!("the row has no `{answer_column}`"))),
             // Nothing was answered.
             (.., Some(Value::Null)) => Ok(String::new()),

@@ -31,7 +31,7 @@ pub struct Arguments {
     #[command(flatten)]
     rubrics: RubricArguments,
 
-    /// Column with scores from 0 to 1 to evaluate, instead of grading the answers
+    /// Column with scores from 0 to 1 to evaluate, instead of grading the answers, which may then be missing
     #[arg(long, value_name = "NAME")]
     score_column: Option<String>,
 
@@ -104,7 +104,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
             None => Ratings::Numbers { column: arguments.rating_column.clone(), max: arguments.max_rating },
         },
     };
-    let rows = arguments.input.open(&ProgressBar::hidden())?;
+    let rows = arguments.input.open(&ProgressBar::hidden(), columns.score.is_none())?;
     let mut rated = match &columns.score {
         Some(_) => rated::from_column(rows, &columns)?,
         None => rated::by_grading(rows, &columns, &arguments.rubrics.library()?, plugin, arguments.limits.limits())?,

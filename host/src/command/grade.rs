@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
             .help("give another file to --output"));
     }
     let progress = progress_bar(arguments);
-    let rows = arguments.input.open(&progress)?;
+    let rows = arguments.input.open(&progress, true)?;
     let library = arguments.rubrics.library()?;
     let plugin = open_plugin(plugin)?;
     let limits = arguments.limits.limits();

@@ -55,11 +55,12 @@ pub fn delimiter(text: &str) -> Result<u8, String> {
 }
 
 impl InputArguments {
-    /// Opens the answers; `progress` follows the bytes that are read.
+    /// Opens the answers; `progress` follows the bytes that are read. Where the answers themselves are not needed, the
+    /// file may lack them.
     ///
     /// # Errors
     /// When the file cannot be read or lacks a column that is needed.
-    pub fn open(&self, progress: &ProgressBar) -> Result<Rows, Refusal> {
+    pub fn open(&self, progress: &ProgressBar, needs_answers: bool) -> Result<Rows, Refusal> {
         let path = &self.answers;
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         let of_ending = match ending.as_deref() {
@@ -94,6 +95,7 @@ impl InputArguments {
             answer: self.answer_column.clone(),
             id: self.id_column.clone(),
             constant_question: self.question.clone(),
+            answer_is_optional: !needs_answers,
         };
         Ok(match format {
             InputFormat::Csv => {

@@ -107,6 +107,24 @@ fn answers_are_graded_and_compared_with_their_ratings() {
 }
 
 #[test]
+fn scores_of_a_column_need_no_answers() {
+    let (_folder, path) = file("scores.csv", "question_id,engine,rating\nq,0.5,0.25\nq,1,1\n");
+    let without = report(&[&path, "--score-column", "engine"]);
+    assert_eq!(without["overall"]["n"], 2);
+    assert_eq!(without["too_generous"][0]["answer"], "");
+    let lines = "{\"question_id\":\"q\",\"engine\":0.5,\"rating\":0.25}\n\
+        {\"question_id\":\"q\",\"answer\":\"x\",\"engine\":1,\"rating\":1}\n";
+    let (_folder, of_some) = file("scores.jsonl", lines);
+    assert_eq!(report(&[&of_some, "--score-column", "engine"])["overall"], without["overall"]);
+    for arguments in [&["evaluate", &path][..], &["grade", &path]] {
+        let run = rubrica(&[arguments, &["--rubrics", FIXTURES]].concat());
+        assert!(run.status == 2 && run.stderr.contains("no answer column `answer`"), "{}", run.stderr);
+    }
+    let run = rubrica(&["evaluate", &path, "--score-column", "engine", "--answer-column", "reply"]);
+    assert!(run.status == 2 && run.stderr.contains("no answer column `reply`"), "{}", run.stderr);
+}
+
+#[test]
 fn every_question_has_its_own_figures() {
     let (_folder, path) = file("rated.csv", TWO_QUESTIONS);
     let report = report(&[&path, "--score-column", "engine"]);
