@@ -20,9 +20,9 @@ STAGES = [
     ("tables", True, r"::arrange_tables|TableWords"),
     ("phrases of the rubric found", False, r"Postings>?::"),
     ("cues", True, r"::find_cues"),
-    ("sentences, clauses", True, r"::split_sentences|::split_clauses"),
+    ("sentences, clauses", True, r"::split_sentences|::split_clauses|::mark_corrections"),
     ("polarity", True, r"::mark_polarity"),
-    ("subjects", True, r"::attribute_subjects"),
+    ("subjects", True, r"::attribute_subjects|::unnamed_sides"),
     ("statement test, word order", True, r"::weigh_sentences"),
     ("reference statements", False, r"Coverage>?::find"),
     ("criteria judged", False, r"judge::judge"),
@@ -34,7 +34,7 @@ STAGES = [
 SPINE = [
     (r"marker::Marker::evaluate_lines$", "JSON in and out"),
     (r"marker::Marker::evaluate_line$", "JSON in and out"),
-    (r"marker::Marker::judge$", "criteria judged"),
+    (r"marker::Marker::judge(_reading)?$", "criteria judged"),
     (r"structure::Structure::analyse$", "words and marks"),
 ]
 YARDSTICK = r"^mark_texts::count_words$"

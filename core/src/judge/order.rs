@@ -204,7 +204,14 @@ impl Relation<'_> {
     /// "A before B", "B after A", "After A, B", "cannot B until A".
     fn conjunction(&self, i: u32) -> Direction {
         let token = &self.structure.tokens[i as usize];
-        let around = self.around(i);
+        let mut around = self.around(i);
+        // "A after B, and C": C is told of something else.
+        let clause = self.structure.clauses[self.structure.clause_of[i as usize] as usize];
+        let goes_on = |at: &u32| *at < clause.end || !self.is_coordinated(*at);
+        if !self.is_fronted(i) {
+            around.first_right = around.first_right.filter(goes_on);
+            around.second_right = around.second_right.filter(goes_on);
+        }
         let before = token.is(Class::BEFORE_MARKER);
         if token.is(Class::BLOCKED_MARKER) {
             return if around.first_to_second() && self.is_denied(around.first_left) {
@@ -226,6 +233,13 @@ impl Relation<'_> {
             Some((first, second)) if self.is_fronted(i) => Direction::forward_if((first < second) != before),
             _ => Direction::Unknown,
         }
+    }
+
+    /// In a clause that "and" opens.
+    fn is_coordinated(&self, at: u32) -> bool {
+        let clause = self.structure.clauses[self.structure.clause_of[at as usize] as usize];
+        let opening = &self.structure.tokens[clause.start as usize..at as usize];
+        opening.iter().find(|token| !token.is_mark()).is_some_and(|token| token.is(Class::AND))
     }
 
     fn is_fronted(&self, i: u32) -> bool {
@@ -255,9 +269,10 @@ impl Relation<'_> {
     /// "A, then B", "A precedes B"; "B follows A", "B requires A".
     fn between(&self, i: u32) -> Direction {
         let token = &self.structure.tokens[i as usize];
-        // "A follows with B" tells of A first.
-        let goes_on = self.structure.tokens.get(i as usize + 1).is_some_and(|next| next.is(Class::WITH));
-        let reversed = token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i) && !goes_on;
+        // "A follows with B" tells of A first, "A is preceded by B" of B.
+        let next_is = |class: Class| self.structure.tokens.get(i as usize + 1).is_some_and(|next| next.is(class));
+        let reversed = token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i) && !next_is(Class::WITH)
+            || token.is(Class::THEN_BETWEEN) && next_is(Class::BY);
         let around = self.around(i);
         if around.first_to_second() {
             return Direction::forward_if(!reversed);

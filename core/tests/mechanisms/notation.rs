@@ -105,6 +105,9 @@ fn order_is_a_relation() {
         !  You pour the water, after that you boil it.
         +  Boiling comes before pouring.
         +  Boiling precedes pouring.
+        +  Pouring is preceded by boiling.
+        +  The boiling preceded the pouring.
+        .  You boil the water after you fill the pot, and pouring is fun.
         +  Pouring follows boiling.
         +  You boil the water and she follows with pouring it.
         +  Pouring requires boiling.
