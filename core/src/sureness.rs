@@ -65,6 +65,7 @@ pub(crate) fn assess(
     doubt("review-contradiction", share(&|verdict| verdict.denied > 0) * 6 / 10);
     doubt("review-soft-evidence", share(&|verdict| evidence(verdict, |found| found.matcher == Matcher::Statement)) / 2);
     doubt("review-unknown-subject", share(&|verdict| evidence(verdict, |found| !found.sure_subject)) * 4 / 10);
+    doubt("review-unnamed-sides", if structure.unnamed_sides(rubric).is_some() { 150 } else { 0 });
     doubt(
         "review-hedged",
         share(&|verdict| {

@@ -327,7 +327,9 @@ impl Structure {
         let before = if self.tokens[before].is(Class::COMMA) { before.checked_sub(1)? } else { before };
         let idx = self.mention_of[before].checked_sub(1)?;
         let sentence = self.sentences[self.sentence_of(before as u32) as usize];
-        let mut named = self.mentions[..=idx as usize].iter().rev().take_while(|name| name.start >= sentence.start);
+        const REACH: usize = 3;
+        let nearest = self.mentions[..=idx as usize].iter().rev().take(REACH);
+        let mut named = nearest.take_while(|name| name.start >= sentence.start);
         let is_excluded = |name: &Mention| {
             let before = &self.tokens[(name.start as usize).saturating_sub(2)..name.start as usize];
             before.iter().any(|token| token.is(Class::NOT))

@@ -224,6 +224,7 @@ fn sureness_names_its_reasons() {
         ("review-hedged", "Planes are probably fast. Trains arrive in the city centre, I guess."),
         ("review-contradiction", "Planes are fast. Trains arrive in the city centre. Planes are slow."),
         ("review-unknown-subject", "It is fast. It arrives in the city centre."),
+        ("review-unnamed-sides", "One is fast. The other arrives in the city centre."),
         ("review-spelling", "Planse are fats and compfortabel, trians stopp in the citty centr evrey dya agian."),
         ("review-form", "Planes: fast\nTrains: city centre"),
         ("review-terse", "Planes fly fast; trains arrive downtown."),
