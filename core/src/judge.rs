@@ -278,7 +278,7 @@ fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (u32, i8, bo
     if about == 0 {
         return (FULL, 1, true);
     }
-    let subject = case.structure.clauses[case.structure.clause_of[token as usize] as usize].subject;
+    let subject = case.structure.clause_at(token as usize).subject;
     let (mirrored, sign) = case.structure.mirror[token as usize];
     if subject & about != 0 {
         (FULL, 1, true)
@@ -374,8 +374,7 @@ fn weigh(
     verdict: &mut Verdict,
 ) {
     let weight = statement_weight(case, claim, hits[0].start);
-    let is_taken_back =
-        |hit: &Hit| case.structure.clauses[case.structure.clause_of[hit.start as usize] as usize].taken_back;
+    let is_taken_back = |hit: &Hit| case.structure.clause_at(hit.start as usize).taken_back;
     if weight == 0 || is_own_name(case, claim.about, hits) || hits.iter().any(is_taken_back) {
         return;
     }

@@ -134,19 +134,23 @@ impl Marker {
         memo.trim();
         self.structure.analyse(rubric, answer, memo, &mut self.postings);
         let Some([one, other]) = self.structure.unnamed_sides(rubric) else {
-            return self.judge_reading(rubric, idx, answer);
+            return self.judge_reading(rubric, idx, answer, false);
         };
         // Whoever says "one" and "the other" leaves open which is which: what fits better is meant.
         let mut read = |sides: [u8; 2]| {
             self.structure.attribute_subjects(rubric, Some(sides));
-            self.judge_reading(rubric, idx, answer)
+            self.judge_reading(rubric, idx, answer, true)
         };
-        let (turned, straight) = (read([other, one]), read([one, other]));
-        if turned.score.balance > straight.score.balance { read([other, one]) } else { straight }
+        let (straight, turned) = (read([one, other]), read([other, one]));
+        if turned.score.balance > straight.score.balance {
+            return turned;
+        }
+        self.structure.attribute_subjects(rubric, Some([one, other]));
+        straight
     }
 
-    /// The answer as its structure reads it now.
-    fn judge_reading(&mut self, rubric: &Rubric, idx: usize, answer: &str) -> Judged {
+    /// The answer as its structure reads it now; `is_chosen` where it could be read otherwise.
+    fn judge_reading(&mut self, rubric: &Rubric, idx: usize, answer: &str, is_chosen: bool) -> Judged {
         let memo = &self.memos[&idx];
         self.coverage.find(rubric, &self.structure, &self.postings, memo);
         let case = Case {
@@ -165,7 +169,7 @@ impl Marker {
             measure(criterion, &self.structure, verdict);
         }
         let score = score::total(rubric, &verdicts, &wrong);
-        let sureness = sureness::assess(rubric, &self.structure, memo, &verdicts, &wrong, &score);
+        let sureness = sureness::assess(rubric, &self.structure, memo, &verdicts, &wrong, &score, is_chosen);
         Judged { verdicts, wrong, score, sureness }
     }
 

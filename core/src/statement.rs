@@ -204,7 +204,7 @@ impl Coverage {
         sign: i8,
     ) {
         let statement = &rubric.statements[item.statement as usize];
-        let clause = structure.clauses[structure.clause_of[token as usize] as usize];
+        let clause = structure.clause_at(token as usize);
         if clause.taken_back {
             return;
         }

@@ -165,7 +165,12 @@ impl Structure {
     }
 
     pub(crate) fn sentence_of(&self, token: u32) -> u32 {
-        self.clauses[self.clause_of[token as usize] as usize].sentence
+        self.clause_at(token as usize).sentence
+    }
+
+    /// The clause that a token stands in.
+    pub(crate) fn clause_at(&self, token: usize) -> Clause {
+        self.clauses[self.clause_of[token] as usize]
     }
 
     /// The mention that begins at a token.

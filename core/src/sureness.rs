@@ -35,7 +35,7 @@ pub(crate) struct Sureness {
     pub(crate) doubts: Vec<Doubt>,
 }
 
-/// Adds up the doubts about an evaluation.
+/// Adds up the doubts about an evaluation. `is_chosen` says that the answer could be read in another way.
 pub(crate) fn assess(
     rubric: &Rubric,
     structure: &Structure,
@@ -43,6 +43,7 @@ pub(crate) fn assess(
     verdicts: &[Verdict],
     wrong: &[Verdict],
     score: &Score,
+    is_chosen: bool,
 ) -> Sureness {
     let mut doubts = Vec::new();
     let mut doubt = |reason: &'static str, weight: u32| {
@@ -65,7 +66,7 @@ pub(crate) fn assess(
     doubt("review-contradiction", share(&|verdict| verdict.denied > 0) * 6 / 10);
     doubt("review-soft-evidence", share(&|verdict| evidence(verdict, |found| found.matcher == Matcher::Statement)) / 2);
     doubt("review-unknown-subject", share(&|verdict| evidence(verdict, |found| !found.sure_subject)) * 4 / 10);
-    doubt("review-unnamed-sides", if structure.unnamed_sides(rubric).is_some() { 150 } else { 0 });
+    doubt("review-unnamed-sides", if is_chosen { 150 } else { 0 });
     doubt(
         "review-hedged",
         share(&|verdict| {

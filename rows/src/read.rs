@@ -292,9 +292,7 @@ fn csv_problem(record: &Record, header: &[String]) -> Option<RowError> {
             format!("the quote opened on line {line} is never closed, so the rest of the input is in this row");
         return Some(RowError::new("malformed-row", message));
     }
-    let n_values = record.values.len();
-    if n_values != header.len() {
-        let message = format!("the row has {n_values} values, the header names {} columns", header.len());
+    if let Some(message) = record.miscount(header.len()) {
         return Some(RowError::new("malformed-row", message));
     }
     header.iter().zip(&record.values).find_map(|(column, value)| {

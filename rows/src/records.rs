@@ -70,7 +70,7 @@ impl<R: Read> Records<R> {
             self.ahead = Some(None);
             return Ok(None);
         };
-        let n_lines = 1 + record.values.iter().map(|value| n_line_feeds(value)).sum::<u64>();
+        let n_lines = record.n_lines();
         let record =
             Record { line: self.line, open_quote: record.open_quote.map(|offset| self.line + offset), ..record };
         self.line += n_lines;
@@ -87,9 +87,8 @@ impl<R: Read> Records<R> {
         let mut record = Record { values: read.iter().map(<[u8]>::to_vec).collect(), ..Record::default() };
         let n_lines = self.reader.position().line() - before;
         let is_end = record.values == [&END[1..END.len() - 1]];
-        let n_own = 1 + record.values.iter().map(|value| n_line_feeds(value)).sum::<u64>();
         // The end begins with a line feed of its own.
-        let n_own = n_own + u64::from(is_end) + u64::from(is_end && self.is_behind);
+        let n_own = record.n_lines() + u64::from(is_end) + u64::from(is_end && self.is_behind);
         self.n_blank = n_lines.saturating_sub(n_own);
         self.is_behind |= n_lines < n_own;
         if is_end {
@@ -102,6 +101,19 @@ impl<R: Read> Records<R> {
             record.open_quote = Some(others.iter().map(|value| n_line_feeds(value)).sum());
         }
         Ok(Some(record))
+    }
+}
+
+impl Record {
+    /// What is wrong with its number of values, where the header names another.
+    pub fn miscount(&self, n_columns: usize) -> Option<String> {
+        let n_values = self.values.len();
+        let message = || format!("the row has {n_values} values, the header names {n_columns} columns");
+        (n_values != n_columns).then(message)
+    }
+
+    fn n_lines(&self) -> u64 {
+        1 + self.values.iter().map(|value| n_line_feeds(value)).sum::<u64>()
     }
 }
 

@@ -76,7 +76,7 @@ fn across_sentences(
     let sentence_of = |hit: &Hit| structure.sentence_of(hit.start);
     // "Before A, B. Next C": A is still to come when it is named.
     let in_turn = |hit: &&Hit| {
-        let clause = structure.clauses[structure.clause_of[hit.start as usize] as usize];
+        let clause = structure.clause_at(hit.start as usize);
         let before = &structure.tokens[clause.start as usize..hit.start as usize];
         !before.iter().any(|token| token.is(Class::BEFORE_MARKER))
     };
@@ -206,7 +206,7 @@ impl Relation<'_> {
         let token = &self.structure.tokens[i as usize];
         let mut around = self.around(i);
         // "A after B, and C": C is told of something else.
-        let clause = self.structure.clauses[self.structure.clause_of[i as usize] as usize];
+        let clause = self.structure.clause_at(i as usize);
         let goes_on = |at: &u32| *at < clause.end || !self.is_coordinated(*at);
         if !self.is_fronted(i) {
             around.first_right = around.first_right.filter(goes_on);
@@ -237,7 +237,7 @@ impl Relation<'_> {
 
     /// In a clause that "and" opens.
     fn is_coordinated(&self, at: u32) -> bool {
-        let clause = self.structure.clauses[self.structure.clause_of[at as usize] as usize];
+        let clause = self.structure.clause_at(at as usize);
         let opening = &self.structure.tokens[clause.start as usize..at as usize];
         opening.iter().find(|token| !token.is_mark()).is_some_and(|token| token.is(Class::AND))
     }

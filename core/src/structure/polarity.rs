@@ -108,7 +108,7 @@ impl Structure {
     }
 
     fn mark_cue(&mut self, kind: CueKind, start: usize, end: usize, bit: u64) {
-        let clause = self.clauses[self.clause_of[start] as usize];
+        let clause = self.clause_at(start);
         // "The bus stops at the corner" prevents nothing.
         if kind == CueKind::Prevention && self.tokens.get(end).is_some_and(|next| next.is(Class::PREP)) {
             return;
@@ -192,7 +192,7 @@ impl Structure {
             return from;
         }
         let mut noun_phrase = denied != Denied::Predicate;
-        let clause_start = self.clauses[self.clause_of[from] as usize].start as usize;
+        let clause_start = self.clause_at(from).start as usize;
         let fronted = self.tokens[clause_start].is(Class::SUBORDINATOR.with(Class::WH));
         let mut i = from;
         while i < clause_end {
@@ -324,7 +324,7 @@ impl Structure {
             {
                 continue;
             }
-            let clause = self.clauses[self.clause_of[from] as usize];
+            let clause = self.clause_at(from);
             let keeps = (clause.start as usize..from).rev().find(|&t| self.tokens[t].is(Class::KEEPS_FROM));
             let Some(keeps) = keeps else { continue };
             let reach = self.scope(from + 1, clause.end as usize, Denied::Predicate);
@@ -345,7 +345,7 @@ impl Structure {
                 continue;
             }
             (start..end).for_each(|t| self.polarity[t].own |= PREDICATE_BIT);
-            let clause = self.clauses[self.clause_of[start] as usize];
+            let clause = self.clause_at(start);
             let caused = (clause.start as usize..start).rev().find(|&t| self.tokens[t].is(Class::CAUSATIVE));
             // "Roles play no part": what stands before.
             let told = || self.is_finite_verb(start).then_some(clause.start as usize);
@@ -471,7 +471,7 @@ impl Structure {
     fn mark_excesses(&mut self) {
         const REACH: usize = 3;
         for too in 0..self.tokens.len() {
-            let clause_end = self.clauses[self.clause_of[too] as usize].end as usize;
+            let clause_end = self.clause_at(too).end as usize;
             if !self.tokens[too].is(Class::TOO) {
                 continue;
             }
@@ -502,7 +502,7 @@ impl Structure {
                 continue;
             }
             let bit = QUANTITY_BIT;
-            let end = self.clauses[self.clause_of[i] as usize].end as usize;
+            let end = self.clause_at(i).end as usize;
             let covered = (i + 1..end).take(MOST).take_while(|&t| self.tokens[t].is_content()).count();
             self.polarity[i].own |= bit;
             self.polarity[i + 1..i + 1 + covered].iter_mut().for_each(|polarity| polarity.forward |= bit);

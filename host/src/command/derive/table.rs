@@ -160,9 +160,7 @@ fn csv_records(text: &str, delimiter: u8, path: &Path) -> Result<Records, Refusa
     let header = next()?.unwrap_or_default().values;
     let mut records = Vec::new();
     while let Some(record) = next()? {
-        let n_values = record.values.len();
-        if n_values != header.len() {
-            let message = format!("the row has {n_values} values, the header names {} columns", header.len());
+        if let Some(message) = record.miscount(header.len()) {
             return Err(refuse(record.line, &message));
         }
         let field =
