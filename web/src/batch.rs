@@ -33,6 +33,17 @@ pub enum State {
     Failed(RowError),
 }
 
+impl State {
+    /// Whether a person should look at the row; a failed one needs it most.
+    pub fn needs_review(&self) -> bool {
+        match self {
+            Self::Waiting => false,
+            Self::Marked(summary) => summary.review,
+            Self::Failed(_) => true,
+        }
+    }
+}
+
 impl Entry {
     fn new(row: Row, known: &[String]) -> Self {
         let rubric_id = rubric_id(&row.question_id, |id| known.iter().any(|known| known == id));
@@ -189,13 +200,12 @@ pub struct Filter {
 
 impl Filter {
     fn admits(&self, entry: &Entry, words: &str) -> bool {
-        let (band, needs_review) = match &entry.state {
-            State::Marked(summary) => (summary.band.as_str(), summary.review),
-            State::Failed(_) => ("", true),
-            State::Waiting => ("", false),
+        let band = match &entry.state {
+            State::Marked(summary) => summary.band.as_str(),
+            State::Failed(_) | State::Waiting => "",
         };
         (self.band.is_empty() || self.band == band)
-            && (!self.only_review || needs_review)
+            && (!self.only_review || entry.state.needs_review())
             && (words.is_empty()
                 || [&entry.row.question_id, &entry.row.answer_id, entry.answer()]
                     .iter()

@@ -4,15 +4,19 @@ use super::question::go_to;
 use crate::browser::{day_of, day_text, now, seed, today};
 use crate::context::Context;
 use crate::parts::{band_chart, band_chip, score_bar};
+use crate::protocol::Catalogue;
 use crate::route::Route;
 use crate::session::{Plan, Session, choose};
-use crate::statistics::{bands_by_day, histories, topics};
+use crate::statistics::{QuestionHistory, TopicStanding, bands_by_day, histories, topics};
 use crate::store::Action;
 use rubrica_core::sort::sort_by_key;
+use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// Days that the chart shows.
 const N_DAYS: usize = 24;
+
+type Histories<'a> = BTreeMap<&'a str, QuestionHistory<'a>>;
 
 pub fn progress(app: &Context) -> Html {
     let t = app.t;
@@ -29,115 +33,150 @@ pub fn progress(app: &Context) -> Html {
     }
     let histories = histories(attempts, &day_of);
     let today = today();
-    let mut due: Vec<_> = histories
-        .values()
-        .filter(|history| history.schedule.due <= today && catalogue.card(history.question).is_some())
-        .collect();
+    let is_due =
+        |history: &&QuestionHistory<'_>| history.schedule.due <= today && catalogue.card(history.question).is_some();
+    let mut due: Vec<_> = histories.values().filter(is_due).collect();
     sort_by_key(&mut due, |history| history.schedule.due);
-    let prompt = |id: &str| catalogue.card(id).map_or_else(|| id.to_owned(), |card| card.prompt.clone());
     let mean = histories.values().map(|history| history.last().score).sum::<u32>() / histories.len() as u32;
     let tiles = [
         (t.say("progress.answered"), format!("{} / {}", histories.len(), catalogue.questions.len())),
         (t.say("progress.answers"), attempts.len().to_string()),
-        (t.say("progress.mean"), format!("{} %", (mean + 5) / 10)),
+        (t.say("progress.mean"), percent(mean)),
         (t.say("progress.due"), due.len().to_string()),
     ];
-    let start = |questions: Vec<String>| {
-        let app = app.clone();
-        move |_| {
-            app.apply(Action::Session(Session::new(questions.clone(), None, now())));
-            go_to(&Route::Session);
-        }
-    };
-    let start_due = start(due.iter().map(|history| history.question.to_owned()).collect());
-    let schedules = histories.values().map(|history| (history.question.to_owned(), history.schedule)).collect();
-    let start_topic = |topic: &str| {
-        let plan = Plan { topics: vec![topic.to_owned()], ..Plan::default() };
-        start(choose(&plan, &catalogue.questions, &schedules, today, seed()))
-    };
-    let later = histories.values().map(|history| history.schedule.due).filter(|due| *due > today);
-    let next = later.clone().min().map(|day| (day, later.filter(|due| *due == day).count()));
-    let mut by_time: Vec<_> = histories.values().collect();
-    sort_by_key(&mut by_time, |history| std::cmp::Reverse(history.last().id));
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.progress") }</h1>
             <dl class="tiles">
                 { for tiles.into_iter().map(|(label, value)| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> }) }
             </dl>
-            <section aria-labelledby="due-title">
-                <h2 id="due-title">{ t.say("progress.repeat") }</h2>
-                if due.is_empty() {
-                    <p>
-                        { t.say("progress.nothing-due") }
-                        if let Some((day, n)) = next {
-                            { " " }{ t.count("progress.next-due", n).replace("{day}", &day_text(day, t.code)) }
-                        }
-                    </p>
-                } else {
-                    <ul class="questions">
-                        { for due.iter().map(|history| html! {
-                            <li>
-                                <a href={Route::Question(history.question.to_owned()).to_string()}>{ prompt(history.question) }</a>
-                                { band_chip(t, &history.last().band) }
-                            </li>
-                        }) }
-                    </ul>
-                    <div class="actions"><button type="button" class="primary" onclick={start_due}>{ t.say("progress.start") }</button></div>
-                }
-                <p class="small">{ t.say("progress.rule") }</p>
-            </section>
+            { to_repeat(app, &catalogue, &histories, &due) }
             <section aria-labelledby="chart-title">
                 <h2 id="chart-title">{ t.say("chart.title") }</h2>
                 { band_chart(t, &bands_by_day(attempts, N_DAYS, &day_of)) }
             </section>
-            <section aria-labelledby="topics-title">
-                <h2 id="topics-title">{ t.say("progress.topics") }</h2>
-                <ul class="topic-list">
-                    { for topics(&catalogue, &histories).into_iter().map(|standing| {
-                        let percent = format!("{} %", (standing.mean + 5) / 10);
-                        html! {
-                            <li>
-                                <span class="topic-name">{ t.name("topic", &standing.topic) }</span>
-                                { score_bar(standing.mean, percent.clone()) }
-                                <span class="number">{ percent.clone() }</span>
-                                <span class="small">{ t.fill("progress.of", &[("n", &standing.n_answered.to_string()),
-                                    ("all", &standing.n_questions.to_string())]) }</span>
-                                <button type="button" class="quiet" onclick={start_topic(&standing.topic)}>
-                                    { t.say("progress.practise") }
-                                    <span class="visually-hidden">{ ": " }{ t.name("topic", &standing.topic) }</span>
-                                </button>
-                            </li>
-                        }
-                    }) }
-                </ul>
-            </section>
-            <section aria-labelledby="history-title">
-                <h2 id="history-title">{ t.say("progress.history") }</h2>
-                <div class="scroll" tabindex="0" role="group" aria-labelledby="history-title">
-                    <table>
-                        <thead><tr>
-                            <th scope="col">{ t.say("progress.question") }</th>
-                            <th scope="col">{ t.say("progress.answers") }</th>
-                            <th scope="col">{ t.say("progress.last") }</th>
-                            <th scope="col">{ t.say("progress.best") }</th>
-                            <th scope="col">{ t.say("progress.next") }</th>
-                        </tr></thead>
-                        <tbody>
-                            { for by_time.into_iter().map(|history| html! {
-                                <tr>
-                                    <th scope="row"><a href={Route::Question(history.question.to_owned()).to_string()}>{ prompt(history.question) }</a></th>
-                                    <td class="number">{ history.attempts.len() }</td>
-                                    <td>{ band_chip(t, &history.last().band) }</td>
-                                    <td class="number">{ format!("{} %", (history.best() + 5) / 10) }</td>
-                                    <td>{ if history.schedule.due <= today { t.say("progress.today").to_owned() }
-                                        else { day_text(history.schedule.due, t.code) } }</td>
-                                </tr>
-                            }) }
-                        </tbody>
-                    </table>
-                </div>
-            </section>
+            { by_topic(app, &catalogue, &histories) }
+            { by_question(app, &catalogue, &histories) }
         </>
     }
+}
+
+/// The questions that are due, and a session of them; or when the next ones are.
+fn to_repeat(app: &Context, catalogue: &Catalogue, all: &Histories<'_>, due: &[&QuestionHistory<'_>]) -> Html {
+    let t = app.t;
+    let today = today();
+    let later = all.values().map(|history| history.schedule.due).filter(|due| *due > today);
+    let next = later.clone().min().map(|day| (day, later.filter(|due| *due == day).count()));
+    html! {
+        <section aria-labelledby="due-title">
+            <h2 id="due-title">{ t.say("progress.repeat") }</h2>
+            if due.is_empty() {
+                <p>
+                    { t.say("progress.nothing-due") }
+                    if let Some((day, n)) = next {
+                        { " " }{ t.count("progress.next-due", n).replace("{day}", &day_text(day, t.code)) }
+                    }
+                </p>
+            } else {
+                <ul class="questions">
+                    { for due.iter().map(|history| html! {
+                        <li>{ link(catalogue, history.question) }{ band_chip(t, &history.last().band) }</li>
+                    }) }
+                </ul>
+                <div class="actions">
+                    <button type="button" class="primary"
+                        onclick={start(app, due.iter().map(|history| history.question.to_owned()).collect())}>
+                        { t.say("progress.start") }
+                    </button>
+                </div>
+            }
+            <p class="small">{ t.say("progress.rule") }</p>
+        </section>
+    }
+}
+
+/// How each topic stands, weakest first, and a session of it.
+fn by_topic(app: &Context, catalogue: &Catalogue, histories: &Histories<'_>) -> Html {
+    let t = app.t;
+    let schedules = histories.values().map(|history| (history.question.to_owned(), history.schedule)).collect();
+    let entry = |standing: TopicStanding| {
+        let counts = [("n", standing.n_answered.to_string()), ("all", standing.n_questions.to_string())];
+        let plan = Plan { topics: vec![standing.topic.clone()], ..Plan::default() };
+        let questions = choose(&plan, &catalogue.questions, &schedules, today(), seed());
+        html! {
+            <li>
+                <span class="topic-name">{ t.name("topic", &standing.topic) }</span>
+                { score_bar(standing.mean, percent(standing.mean)) }
+                <span class="number">{ percent(standing.mean) }</span>
+                <span class="small">{ t.fill("progress.of", &counts.each_ref().map(|(name, n)| (*name, n.as_str()))) }</span>
+                <button type="button" class="quiet" onclick={start(app, questions)}>
+                    { t.say("progress.practise") }
+                    <span class="visually-hidden">{ ": " }{ t.name("topic", &standing.topic) }</span>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <section aria-labelledby="topics-title">
+            <h2 id="topics-title">{ t.say("progress.topics") }</h2>
+            <ul class="topic-list">{ for topics(catalogue, histories).into_iter().map(entry) }</ul>
+        </section>
+    }
+}
+
+/// What came of each question, the last answered first.
+fn by_question(app: &Context, catalogue: &Catalogue, histories: &Histories<'_>) -> Html {
+    let t = app.t;
+    let today = today();
+    let mut by_time: Vec<_> = histories.values().collect();
+    sort_by_key(&mut by_time, |history| std::cmp::Reverse(history.last().id));
+    let row = |history: &QuestionHistory<'_>| {
+        let due = history.schedule.due;
+        html! {
+            <tr>
+                <th scope="row">{ link(catalogue, history.question) }</th>
+                <td class="number">{ history.attempts.len() }</td>
+                <td>{ band_chip(t, &history.last().band) }</td>
+                <td class="number">{ percent(history.best()) }</td>
+                <td>{ if due <= today { t.say("progress.today").to_owned() } else { day_text(due, t.code) } }</td>
+            </tr>
+        }
+    };
+    html! {
+        <section aria-labelledby="history-title">
+            <h2 id="history-title">{ t.say("progress.history") }</h2>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="history-title">
+                <table>
+                    <thead><tr>
+                        <th scope="col">{ t.say("progress.question") }</th>
+                        <th scope="col">{ t.say("progress.answers") }</th>
+                        <th scope="col">{ t.say("progress.last") }</th>
+                        <th scope="col">{ t.say("progress.best") }</th>
+                        <th scope="col">{ t.say("progress.next") }</th>
+                    </tr></thead>
+                    <tbody>{ for by_time.into_iter().map(row) }</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// Begins a session of these questions.
+fn start(app: &Context, questions: Vec<String>) -> Callback<MouseEvent> {
+    let app = app.clone();
+    Callback::from(move |_| {
+        app.apply(Action::Session(Session::new(questions.clone(), None, now())));
+        go_to(&Route::Session);
+    })
+}
+
+/// The prompt of a question as a link to it; its id where the question is no longer there.
+fn link(catalogue: &Catalogue, question: &str) -> Html {
+    let prompt = catalogue.card(question).map_or_else(|| question.to_owned(), |card| card.prompt.clone());
+    html! { <a href={Route::Question(question.to_owned()).to_string()}>{ prompt }</a> }
+}
+
+/// A score in thousandths, for people.
+fn percent(thousandths: u32) -> String {
+    format!("{} %", (thousandths + 5) / 10)
 }

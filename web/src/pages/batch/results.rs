@@ -1,0 +1,359 @@
+//! What came of a file of answers: how far it is, a table to search, and each answer in full.
+
+use super::{Job, PORTION};
+use crate::batch::{Column, Entry, Filter, Order, State, Table};
+use crate::browser::{blob, focus, save_file, save_parts};
+use crate::context::{Context, use_app};
+use crate::engine::Engine;
+use crate::i18n::Texts;
+use crate::parts::{Outcome, band_chip};
+use crate::protocol::QuestionDetail;
+use crate::statistics::BANDS;
+use rubrica_core::wire::Evaluation;
+use rubrica_rows::RowError;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Rows on one page of the table.
+const PAGE: usize = 50;
+
+/// What failed in the language of the page, and the details, which are English.
+fn failure(t: &'static Texts, error: &RowError) -> Html {
+    let language = (t.code != "en").then_some("en");
+    html! {
+        <span class="problem">
+            { t.name("row-error", &error.code) }{ ": " }<span lang={language}>{ error.message.clone() }</span>
+        </span>
+    }
+}
+
+/// A job as a property: another number of marked rows is another job.
+#[derive(Clone)]
+pub struct JobProps(pub Job);
+
+impl PartialEq for JobProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0.table, &other.0.table) && self.0.n_done == other.0.n_done
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ResultsProps {
+    pub job: JobProps,
+    pub selected: Option<usize>,
+    pub on_select: Callback<Option<usize>>,
+}
+
+#[component]
+pub fn Results(props: &ResultsProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let job = &props.job.0;
+    let filter = use_state(Filter::default);
+    let order = use_state(Order::default);
+    let page = use_state(|| 0_usize);
+    let cancelled = use_state(|| false);
+    let table = job.table.borrow();
+    let view = table.view(&filter, *order);
+    let n_pages = view.len().div_ceil(PAGE).max(1);
+    let current = (*page).min(n_pages - 1);
+    let counts = [("n", view.len().to_string()), ("all", table.rows.len().to_string())];
+    html! {
+        <section aria-labelledby="results-title" class="results">
+            <h2 id="results-title">{ job.name.clone() }</h2>
+            { standing(&app, job, &cancelled) }
+            { filters(t, &filter, page.setter()) }
+            <p class="count" role="status">{ t.fill("batch.found", &counts.each_ref().map(|(name, n)| (*name, n.as_str()))) }</p>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
+                <table class="answers">
+                    <thead><tr>
+                        { heading(&order, Column::Position, t.say("batch.row")) }
+                        { heading(&order, Column::Question, t.say("batch.question")) }
+                        <th scope="col">{ t.say("batch.answer") }</th>
+                        { heading(&order, Column::Score, t.say("batch.score")) }
+                        <th scope="col">{ t.say("batch.band") }</th>
+                        { heading(&order, Column::Sureness, t.say("batch.sureness")) }
+                    </tr></thead>
+                    <tbody>
+                        { for view.iter().skip(current * PAGE).take(PAGE).map(|&index| {
+                            row(t, &table, index, props.selected == Some(index), &props.on_select)
+                        }) }
+                        if view.is_empty() {
+                            <tr><td colspan="6" class="nothing">{ t.say("batch.nothing") }</td></tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+            { pager(t, &page, current, n_pages) }
+        </section>
+    }
+}
+
+/// How far the work is, a way to end it, and what has come of it as files.
+fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html {
+    let t = app.t;
+    let table = job.table.borrow();
+    let is_done = job.n_done >= table.rows.len();
+    let (n_done, n_rows) = (job.n_done.to_string(), table.rows.len().to_string());
+    let n_review = table.rows.iter().filter(|row| row.state.needs_review()).count().to_string();
+    let on_cancel = {
+        let (is_cancelled, cancelled) = (Rc::clone(&job.is_cancelled), cancelled.setter());
+        move |_| {
+            is_cancelled.set(true);
+            cancelled.set(true);
+        }
+    };
+    let on_csv = {
+        let (table, name) = (Rc::clone(&job.table), job.name.clone());
+        move |_| report(save_file(&scores_name(&name, "csv"), "text/csv", &table.borrow().to_csv()))
+    };
+    let on_json = {
+        let (engine, table, name) = (app.engine.clone(), Rc::clone(&job.table), scores_name(&job.name, "jsonl"));
+        move |_| evaluations(engine.clone(), Rc::clone(&table), name.clone(), Vec::new())
+    };
+    html! {
+        <div class="batch-progress">
+            <progress max={table.rows.len().max(1).to_string()} value={n_done.clone()} aria-labelledby="batch-state" />
+            <p id="batch-state" role="status">{
+                if is_done { t.fill("batch.done", &[("n", &n_done), ("review", &n_review)]) }
+                else if **cancelled { t.fill("batch.cancelled", &[("n", &n_done), ("all", &n_rows)]) }
+                else { t.fill("batch.running", &[("n", &n_done), ("all", &n_rows)]) }
+            }</p>
+            if !is_done && !**cancelled {
+                <button type="button" onclick={on_cancel}>{ t.say("batch.cancel") }</button>
+            }
+            <button type="button" class="primary" onclick={on_csv}>{ t.say("batch.csv") }</button>
+            <button type="button" onclick={on_json}>{ t.say("batch.jsonl") }</button>
+        </div>
+    }
+}
+
+/// Which rows to show. Another choice begins at the first page again.
+fn filters(t: &'static Texts, filter: &UseStateHandle<Filter>, page: UseStateSetter<usize>) -> Html {
+    let change = |change: fn(&mut Filter, &Event)| {
+        let (filter, page) = (filter.clone(), page.clone());
+        Callback::from(move |event: Event| {
+            let mut changed = (*filter).clone();
+            change(&mut changed, &event);
+            filter.set(changed);
+            page.set(0);
+        })
+    };
+    let on_words = {
+        let on = change(|filter, event| filter.words = input(event).map(|input| input.value()).unwrap_or_default());
+        move |event: InputEvent| on.emit(event.unchecked_into())
+    };
+    let on_band = change(|filter, event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        filter.band = select.map(|select| select.value()).unwrap_or_default();
+    });
+    let on_review = change(|filter, event| filter.only_review = input(event).is_some_and(|input| input.checked()));
+    html! {
+        <form class="filters" role="search" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+            <div class="field wide">
+                <label for="batch-words">{ t.say("filter.words") }</label>
+                <input id="batch-words" type="search" value={filter.words.clone()} oninput={on_words} />
+            </div>
+            <div class="field">
+                <label for="batch-band">{ t.say("batch.band") }</label>
+                <select id="batch-band" onchange={on_band}>
+                    <option value="" selected={filter.band.is_empty()}>{ t.say("filter.all") }</option>
+                    { for BANDS.iter().map(|band| html! {
+                        <option value={*band} selected={filter.band == *band}>{ t.name("band", band) }</option>
+                    }) }
+                </select>
+            </div>
+            <label class="check">
+                <input type="checkbox" checked={filter.only_review} onchange={on_review} />
+                { t.say("batch.only-review") }
+            </label>
+        </form>
+    }
+}
+
+/// The head of a column that sorts by it, and the other way round when it does already.
+fn heading(order: &UseStateHandle<Order>, column: Column, label: &'static str) -> Html {
+    let sort = match (order.by == column, order.is_descending) {
+        (false, _) => None,
+        (true, false) => Some("ascending"),
+        (true, true) => Some("descending"),
+    };
+    let order = order.clone();
+    let onclick = move |_| {
+        let is_descending = order.by == column && !order.is_descending;
+        order.set(Order { by: column, is_descending });
+    };
+    html! { <th scope="col" aria-sort={sort}><button type="button" class="sort" {onclick}>{ label }</button></th> }
+}
+
+/// The way through the pages of a table that has several.
+fn pager(t: &'static Texts, page: &UseStateHandle<usize>, current: usize, n_pages: usize) -> Html {
+    if n_pages == 1 {
+        return Html::default();
+    }
+    let turn = |by: isize, label: &'static str, is_possible: bool| {
+        let page = page.clone();
+        let onclick = move |_| page.set(current.saturating_add_signed(by));
+        html! { <button type="button" {onclick} disabled={!is_possible}>{ label }</button> }
+    };
+    let numbers = [("n", (current + 1).to_string()), ("all", n_pages.to_string())];
+    html! {
+        <nav class="pager" aria-label={t.say("batch.pages")}>
+            { turn(-1, t.say("batch.previous"), current > 0) }
+            <span>{ t.fill("batch.page", &numbers.each_ref().map(|(name, n)| (*name, n.as_str()))) }</span>
+            { turn(1, t.say("batch.next"), current + 1 < n_pages) }
+        </nav>
+    }
+}
+
+fn input(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Saves whole evaluations as JSON Lines. They are long, so they come in portions like everything else.
+fn evaluations(engine: Engine, table: Rc<RefCell<Table>>, name: String, mut done: Vec<Blob>) {
+    let n_rows = table.borrow().rows.len();
+    let begin = done.len() * PORTION;
+    if begin >= n_rows {
+        return report(save_parts(&name, "application/jsonl", &done));
+    }
+    let rows = begin..(begin + PORTION).min(n_rows);
+    let lines = table.borrow().requests(rows.clone());
+    engine.clone().lines(lines, true, move |replies| {
+        let part = blob(&table.borrow().evaluations(rows, &replies));
+        match part {
+            Ok(part) => {
+                done.push(part);
+                evaluations(engine, table, name, done);
+            }
+            Err(error) => report(Err(error)),
+        }
+    });
+}
+
+fn report(outcome: Result<(), JsValue>) {
+    if let Err(error) = outcome {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// `answers.csv` gives `answers-scores.csv`.
+fn scores_name(name: &str, ending: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}-scores.{ending}")
+}
+
+fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_select: &Callback<Option<usize>>) -> Html {
+    let entry = &table.rows[index];
+    let Entry { row, rubric_id, state } = entry;
+    let on_select = on_select.clone();
+    let onclick = {
+        let on_select = on_select.clone();
+        move |_| on_select.emit((!is_selected).then_some(index))
+    };
+    let on_close = Callback::from(move |()| {
+        on_select.emit(None);
+        focus(&row_id(index));
+    });
+    let (score, band, sureness) = match state {
+        State::Marked(summary) => (
+            format!("{} / {}", t.number(summary.points), t.number(summary.max_points)),
+            html! { { band_chip(t, &summary.band) } },
+            html! {
+                <>
+                    { format!("{:.0} %", summary.sureness * 100.0) }
+                    if summary.review { { " " }<span class="chip">{ t.say("batch.review") }</span> }
+                </>
+            },
+        ),
+        State::Failed(error) => (String::new(), failure(t, error), Html::default()),
+        State::Waiting => ("…".to_owned(), Html::default(), Html::default()),
+    };
+    html! {
+        <key={index}>
+        <tr class={is_selected.then_some("selected")}>
+            <td class="number">{ index + 1 }</td>
+            <td>{ row.question_id.clone() }</td>
+            <td class="answer-cell">
+                <button type="button" id={row_id(index)} class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(entry.answer()) }</button>
+            </td>
+            <td class="number">{ score }</td>
+            <td>{ band }</td>
+            <td class="number">{ sureness }</td>
+        </tr>
+        if is_selected {
+            <tr class="detail"><td colspan="6">
+                <AnswerDetail key={index} number={index + 1} question={rubric_id.clone()}
+                    answer={entry.answer().to_owned()} {on_close} />
+            </td></tr>
+        }
+        </>
+    }
+}
+
+/// Id of the button that opens a row.
+fn row_id(index: usize) -> String {
+    format!("row-{index}")
+}
+
+/// As much of an answer as a table row has room for.
+fn start_of(answer: &str) -> String {
+    const MOST: usize = 90;
+    let text: String = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None if text.is_empty() => "–".to_owned(),
+        None => text,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AnswerDetailProps {
+    number: usize,
+    question: String,
+    answer: String,
+    on_close: Callback<()>,
+}
+
+#[component]
+fn AnswerDetail(props: &AnswerDetailProps) -> Html {
+    let app = use_app();
+    let t = app.t;
+    let found = use_state(|| None::<(Rc<QuestionDetail>, Rc<Evaluation>)>);
+    use_effect_with((props.question.clone(), props.answer.clone()), {
+        let (engine, found) = (app.engine.clone(), found.setter());
+        move |(question, answer)| {
+            let (again, asked, answer) = (engine.clone(), question.clone(), answer.clone());
+            engine.question(question, move |detail| {
+                let Some(detail) = detail.map(Rc::new) else { return };
+                again.evaluate(&asked, &answer, move |reply| {
+                    found.set(reply.value.map(|evaluation| (detail, Rc::new(evaluation))));
+                });
+            });
+        }
+    });
+    use_effect_with(found.is_some(), |is_there| {
+        if *is_there {
+            focus("row-title");
+        }
+    });
+    html! {
+        <section class="row-detail" aria-labelledby="row-title">
+            <div class="row-detail-head">
+                <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number.to_string())]) }</h2>
+                <button type="button" class="quiet" onclick={let on_close = props.on_close.clone(); move |_| on_close.emit(())}>
+                    { t.say("batch.close") }
+                </button>
+            </div>
+            if let Some((detail, evaluation)) = (*found).clone() {
+                <p class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</p>
+                <Outcome {detail} {evaluation} answer={Rc::<str>::from(props.answer.as_str())} prefix="row-outcome" open=true />
+            } else {
+                <p class="earlier-answer">{ props.answer.clone() }</p>
+            }
+        </section>
+    }
+}
