@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Writes order.txt: how much more often one word class follows another in ordered English than in shuffled words.
 
-  python3 make-order.py ANSWERS.jsonl     rows with `answer` and `reference_answers`: SAF English (MIT licence)
+  python3 make-order.py ANSWERS.jsonl RUBRICS
+
+ANSWERS.jsonl has rows with `answer` and `reference_answers`: SAF English (MIT licence). RUBRICS is a folder of rubrics, whose
+reference answers, statements and examples are read; SAF alone takes plain prose about software for shuffled now and then.
 
 Classes as in core/src/language/bigram.rs, from english.txt and word endings."""
-import collections, json, math, pathlib, re, sys
+import collections, json, math, pathlib, re, sys, tomllib
 
 HERE = pathlib.Path(__file__).parent
 TAGS = ", . A ADV BE CC DEM DO HAVE IND JJ MOD NN NNS NOT NUM OBJ OF POSS PREP SUB SUBJ THE TO VB VED VING VS WH be".split()
@@ -86,22 +89,31 @@ def words(text):
             yield word.split("'")[0] or word
 
 
+def texts():
+    for line in open(sys.argv[1], encoding="utf-8"):
+        row = json.loads(line)
+        yield from [row["answer"], *row.get("reference_answers", [])]
+    for path in sorted(pathlib.Path(sys.argv[2]).glob("*.toml")):
+        rubric = tomllib.loads(path.read_text())
+        yield rubric.get("reference_answer", "")
+        yield from (example["answer"] for example in rubric.get("examples", []) if example.get("kind") != "keywords")
+        yield from (text for criterion in rubric["criteria"] for text in criterion.get("statements", []))
+
+
 singles, pairs = collections.Counter(), collections.Counter()
 seen = set()
-for line in open(sys.argv[1], encoding="utf-8"):
-    row = json.loads(line)
-    for text in [row["answer"], *row.get("reference_answers", [])]:
-        if text in seen:
-            continue
-        seen.add(text)
-        tags = [".", *map(tag, words(text)), "."]
-        singles.update(tags[1:])
-        pairs.update(zip(tags, tags[1:]))
+for text in texts():
+    if text in seen:
+        continue
+    seen.add(text)
+    tags = [".", *map(tag, words(text)), "."]
+    singles.update(tags[1:])
+    pairs.update(zip(tags, tags[1:]))
 total = sum(singles.values())
 lines = [
     "# rubrica-order/1: log-likelihood ratios of word-class pairs, ordered English against the same words shuffled.",
     "# Rows: class of a word; columns: class of the next; value = round(4 * ln(P(next | class) / P(next))), clamped to -16..12.",
-    "# Made by make-order.py from the answers of SAF English (Filighera et al. 2022, ACL; MIT licence).",
+    "# Made by make-order.py from the answers of SAF English (Filighera et al. 2022, ACL; MIT licence) and the rubrics.",
     "tags: " + " ".join(TAGS),
 ]
 for left in TAGS:

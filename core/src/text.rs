@@ -193,6 +193,7 @@ impl Splitter<'_> {
                 '!' | '。' | '！' | '｡' => self.mark(at, c.len_utf8(), Mark::Stop),
                 '?' | '？' | '؟' => self.mark(at, c.len_utf8(), Mark::Question),
                 ',' | '，' | '、' | '،' | '…' => self.mark(at, c.len_utf8(), Mark::Comma),
+                ';' if self.open > 0 && self.closes_ahead(next) => self.mark(at, 1, Mark::Comma),
                 ';' | '；' | '؛' => self.mark(at, c.len_utf8(), Mark::Semicolon),
                 ':' | '：' if spaced_after || !rest.is_empty() && !rest.starts_with(['/', ':']) => {
                     self.mark(at, c.len_utf8(), Mark::Colon)
@@ -224,6 +225,13 @@ impl Splitter<'_> {
             }
             at = skip;
         }
+    }
+
+    /// Whether the bracket that is open closes soon, on the same line: what stands in it is no sentence of its own.
+    fn closes_ahead(&self, from: usize) -> bool {
+        const REACH: usize = 200;
+        let ahead = self.text.as_bytes()[from..].iter().take(REACH).take_while(|&&b| b != b'\n');
+        ahead.into_iter().any(|b| matches!(b, b')' | b']' | b'}'))
     }
 
     fn newline(&mut self, at: usize, len: usize) {
@@ -259,6 +267,11 @@ impl Splitter<'_> {
     fn stop(&mut self, at: usize, gap_end: usize) -> usize {
         let dots = self.text[at..gap_end].bytes().take_while(|&b| b == b'.').count();
         let end = at + dots;
+        let behind_space = self.text[..at].ends_with(char::is_whitespace);
+        if dots == 1 && behind_space && self.text[end..].starts_with(|c: char| c.is_ascii_lowercase()) {
+            // ".env"
+            return end;
+        }
         if dots > 1 {
             self.mark(at, dots, Mark::Comma);
             return end;
@@ -273,8 +286,7 @@ impl Splitter<'_> {
             .last()
             .filter(|piece| piece.end as usize == at)
             .map_or("", |piece| &self.text[piece.start as usize..at]);
-        let continues =
-            self.text[end..].chars().find(|c| !c.is_whitespace()).is_some_and(|c| c.is_lowercase() || c == ',');
+        let continues = self.text[end..].chars().find(|c| !c.is_whitespace()).is_some_and(|c| !c.is_uppercase());
         let abbreviated = [".g", ".G", ".e", ".E"].iter().any(|end| self.text[..at].ends_with(end));
         let short = matches!(before.to_ascii_lowercase().as_str(), "etc" | "vs" | "approx" | "cf" | "incl" | "resp");
         if !(abbreviated || continues && short) {
@@ -327,6 +339,8 @@ mod tests {
         check("TCP: reliable; UDP (fast).", "TCP <Colon> reliable <Semicolon> UDP <Open> fast <Close> <Stop>");
         check("a - b -> c", "a <Dash> b <Arrow> c");
         check("TCP:reliable", "TCP <Colon> reliable");
+        check("TCP (slow; safe).", "TCP <Open> slow <Comma> safe <Close> <Stop>");
+        check("in a .env file, 21 vs. 12.", "in a env file <Comma> 21 vs 12 <Stop>");
     }
 
     #[test]

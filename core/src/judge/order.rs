@@ -230,9 +230,16 @@ impl Relation<'_> {
             return Direction::forward_if(before == self.is_refused(around.second_left));
         }
         match around.both_right() {
-            Some((first, second)) if self.is_fronted(i) => Direction::forward_if((first < second) != before),
+            Some((first, second)) if self.is_fronted(i) && !self.within_main_clause(i, first.min(second)) => {
+                Direction::forward_if((first < second) != before)
+            }
             _ => Direction::Unknown,
         }
+    }
+
+    /// "Before A, B, C and D": all of it stands behind the comma that ends "before A".
+    fn within_main_clause(&self, marker: u32, earlier: u32) -> bool {
+        self.structure.tokens[marker as usize..earlier as usize].iter().any(|token| token.is(Class::COMMA))
     }
 
     /// In a clause that "and" opens.

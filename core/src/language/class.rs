@@ -104,6 +104,8 @@ classes! {
     FINITE = 77;
     TELLING = 78;
     TOO = 79, "too";
+    OVER = 101, "over";
+    PREFERS = 102, "prefers";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -1,6 +1,6 @@
 //! Sentences and clauses.
 
-use super::{Clause, Sentence, SentenceForm, Structure};
+use super::{Clause, CueHit, Sentence, SentenceForm, Structure};
 use crate::language::{Class, CueKind};
 
 /// A clause is cut here at the latest, which keeps the analysis linear in texts that nobody wrote.
@@ -81,6 +81,11 @@ impl Structure {
         if token.is(Class::COMMA.with(Class::AND).with(Class::OR)) && self.distributes(i, clause_start, sentence_end) {
             return true;
         }
+        // "While the tea is hot, | every guest waits".
+        let fronted = self.tokens[clause_start].is(Class::SUBORDINATOR) && !self.tokens[clause_start].is(Class::PREP);
+        if token.is(Class::COMMA) && fronted && self.begins_subject_phrase(i + 1, sentence_end) {
+            return true;
+        }
         if token.is(Class::COMMA) {
             // ", because", ", and we": the comma ends what it follows.
             let next_opens = i + 1 < sentence_end && (self.word_opens(i + 1) || self.joint_opens(i + 1, sentence_end));
@@ -115,7 +120,13 @@ impl Structure {
     /// "because", "but"; "and then", "for a while" and "anything but" go on.
     fn word_opens(&self, i: usize) -> bool {
         let (token, before) = (&self.tokens[i], &self.tokens[i - 1]);
+        // "The kettle therefore boils".
+        let inside = token.is(Class::ADV)
+            && before.is_content()
+            && !before.is_verb()
+            && self.tokens.get(i + 1).is_some_and(|next| next.is(Class::FINITE));
         let goes_on = token.is(Class::THEN_BETWEEN) && before.is(Class::AND)
+            || inside
             || before.is(Class::INDEFINITE_ARTICLE)
             || token.is(Class::CONTRAST) && self.cues_in(i as u32 - 1, i as u32).iter().any(|hit| hit.end as usize > i);
         token.is(Class::CLAUSE_OPENER) && !goes_on
@@ -146,6 +157,11 @@ impl Structure {
             || self.fronts_subject(next, end)
     }
 
+    /// "every guest waits", "no X": a name behind its article or another determiner.
+    fn begins_subject_phrase(&self, i: usize, end: usize) -> bool {
+        i + 1 < end && self.tokens[i].is(Class::DET) && self.mention_at(i + 1).is_some()
+    }
+
     /// "You do this with A | and that with B": names behind what is said of them, one after the other.
     fn distributes(&self, i: usize, clause_start: usize, end: usize) -> bool {
         const REACH: usize = 10;
@@ -159,10 +175,13 @@ impl Structure {
         said_before && second.is_some_and(|second| second.subject != first.subject && second.start as usize > i + 2)
     }
 
-    /// "With A you are quick, | with B you are slow", "| with B, things are slow".
+    /// "With A you are quick, | with B you are slow", "| with B, things are slow", "| in the second case you are slow".
     fn fronts_subject(&self, i: usize, end: usize) -> bool {
         let name = self.after_fillers(i + 1, end);
-        let behind = self.mention_at(name).map_or(end, |mention| mention.end as usize);
+        let points = |hit: &&CueHit| matches!(hit.kind, CueKind::Former | CueKind::Latter);
+        let pointer = self.cues_in(i as u32 + 1, i as u32 + 2).iter().filter(points).map(|hit| hit.end).max();
+        let named = self.mention_at(name).map(|mention| mention.end);
+        let behind = named.or(pointer).map_or(end, |behind| behind as usize);
         const OPENS: Class = Class::SUBJECT_PRON.with(Class::DET).with(Class::COMMA);
         self.tokens[i].is(Class::PREP) && behind < end && self.tokens[behind].is(OPENS)
     }

@@ -39,12 +39,14 @@ enum Denied {
 }
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
-const MOST_CUES: u32 = 58;
+const MOST_CUES: u32 = 57;
 /// Tokens that a cue covers at most.
 const LONGEST_SCOPE: usize = 40;
 /// Clauses that one denial reaches over "or", and tokens that a refutation takes back.
 const MOST_JOINED: usize = 6;
 const LONGEST_REFUTED: u32 = 80;
+/// Bit of "prefer … over".
+const OVER_BIT: u64 = 1 << 58;
 /// Bit of "too … to".
 const EXCESS_BIT: u64 = 1 << 59;
 /// Bit of "keep … from".
@@ -99,6 +101,7 @@ impl Structure {
             self.mark_cue(hit.kind, hit.start as usize, hit.end as usize, 1 << bit);
         }
         self.mark_kept();
+        self.mark_preferred();
         self.mark_predicates();
         self.mark_labels();
         self.mark_excesses();
@@ -128,12 +131,18 @@ impl Structure {
             _ if self.belongs_to_subject(&clause, start) => Denied::Part,
             _ => Denied::Noun,
         };
-        let reach = self.scope(end, clause_end, denied);
+        // "no-shows": what it hangs on.
+        let is_prefix = end - start == 1
+            && self
+                .tokens
+                .get(end)
+                .is_some_and(|next| self.tokens[start].joined && next.start == self.tokens[start].end + 1);
+        let reach = if is_prefix { end + 1 } else { self.scope(end, clause_end, denied) };
         // "cannot enter without a key": who has one can.
         let conditional =
             denied == Denied::Predicate && self.tokens[end..reach].iter().any(|token| token.is(Class::BLOCKED_MARKER));
         self.cover(end..reach, bit, kind == CueKind::Prevention || fronted || conditional);
-        if kind == CueKind::Negation && reach == clause.end as usize {
+        if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
         // "stores no water", "stores nothing"
@@ -200,7 +209,8 @@ impl Structure {
             let after_first = i > from;
             let next = self.tokens.get(i + 1).filter(|_| i + 1 < clause_end);
             // "does not check who the user is": an indirect question is what is denied.
-            let asked = token.is(Class::WH) && (i == from || self.tokens[i - 1].is(Class::VERB_BASE.with(Class::PREP)));
+            let asks = Class::VERB_BASE.with(if noun_phrase { Class::VERB_BASE } else { Class::PREP });
+            let asked = token.is(Class::WH) && (i == from || self.tokens[i - 1].is(asks));
             if token.is(Class::SCOPE_END) && !asked
                 || token.is(Class::NEITHER_NOR) && token.is(Class::NEG_WORD) && after_first
             {
@@ -232,7 +242,11 @@ impl Structure {
             if denied == Denied::Subject && noun_phrase && after_first && token.is(Class::AUX) {
                 // "No X that Y can Z" says less about Z.
                 const GOES_ON: Class = Class::WH.with(Class::THAT).with(Class::TO);
-                noun_phrase = self.tokens[from..i].iter().any(|token| token.is(GOES_ON) || token.is_verb());
+                const PARTICIPLE: Class = Class::VERB_PAST.with(Class::VERB_ING);
+                // "No distributed system can …"
+                let attribute = usize::from(self.tokens[from].is(PARTICIPLE) && self.tokens[from + 1].is_content());
+                let said = &self.tokens[from + attribute..i];
+                noun_phrase = said.iter().any(|token| token.is(GOES_ON) || token.is_verb());
             }
             if denied == Denied::Part && after_first && token.is_verb() && !self.tokens[i - 1].is(Class::TO) {
                 break;
@@ -331,6 +345,23 @@ impl Structure {
             [keeps, from].into_iter().for_each(|t| self.polarity[t].own |= KEPT_BIT);
             self.cover(keeps + 1..from, KEPT_BIT, true);
             self.cover(from + 1..reach, KEPT_BIT, true);
+        }
+    }
+
+    /// "prefers waiting over guessing": what is not chosen is as good as avoided.
+    fn mark_preferred(&mut self) {
+        const REACH: usize = 8;
+        for over in 0..self.tokens.len() {
+            if !self.tokens[over].is(Class::OVER) {
+                continue;
+            }
+            let clause = self.clause_at(over);
+            let chosen = (clause.start as usize).max(over.saturating_sub(REACH))..over;
+            if let Some(prefers) = chosen.rev().find(|&t| self.tokens[t].is(Class::PREFERS)) {
+                let reach = self.scope(over + 1, clause.end as usize, Denied::Noun);
+                [prefers, over].into_iter().for_each(|t| self.polarity[t].own |= OVER_BIT);
+                self.cover(over + 1..reach, OVER_BIT, true);
+            }
         }
     }
 

@@ -5,19 +5,21 @@ use crate::language::{Class, CueKind, LANGUAGE, Tag};
 use crate::rubric::source::Kind;
 use crate::vocabulary::Memo;
 
-/// Weight of a note without a verb, in thousandths. Policy: a person gives a terse answer some of its points.
-const FRAGMENT: u32 = 700;
+/// Weight of a note without a verb, in thousandths. Policy: terse but correct is worth nearly as much as full sentences.
+const FRAGMENT: u32 = 800;
 /// Weight of bare key words where the question asks for a definition or comparison.
 const BARE: u32 = 120;
 /// Weight of bare key words where the question asks for a list, steps or experience.
 const BARE_LIST: u32 = 280;
 /// Order evidence per pair (hundredths of a nat) below which words count as shuffled, and above which as ordered.
 ///
-/// Set on `interview-dev` and SAF answers, November 2026: below the upper bound lie 0 of 115 genuine answers, above it 39 of
-/// 575 shuffled ones.
-const ORDER_RAMP: (i32, i32) = (-40, -15);
+/// Set on `tests/answers/open.jsonl`, November 2026: a sentence counts as shuffled in 4 of 734 answers, and in 601 of them
+/// once their words are shuffled.
+const ORDER_RAMP: (i32, i32) = (-30, -8);
 /// A single sentence says less about order than the whole answer: its bounds lie lower.
 const SENTENCE_SHIFT: i32 = -15;
+/// Few pairs vary more: their bounds lie lower by this, divided by their number.
+const UNCERTAIN: i32 = 160;
 /// Fewer pairs than this say nothing about order.
 const FEWEST_PAIRS: i32 = 8;
 /// A line without a full stop is prose only when it is long.
@@ -28,6 +30,8 @@ const FEWEST_PAIRS_OF_LINE: i32 = 16;
 struct Shape {
     n_words: usize,
     n_function: usize,
+    /// Prepositions and denials: "no" and "for" tie words together where verbs are left out.
+    n_links: usize,
     n_verbs: usize,
     /// The verbs that open a command ("store the key").
     n_commands: usize,
@@ -142,7 +146,7 @@ impl Structure {
             || shape.n_segments >= 8 && mean_tenths <= 25
         {
             // Verbs among key words make no statements of them.
-            let terse = shape.n_verbs * 3 >= shape.n_segments * 2;
+            let terse = shape.n_verbs * 3 >= shape.n_segments * 2 || shape.n_links * 3 >= shape.n_segments;
             if shape.labelled || shape.label_marks || shape.n_verbs >= shape.n_segments {
                 fragment
             } else if terse {
@@ -185,6 +189,7 @@ impl Structure {
             segment += 1;
             let function = token.is(Class::FUNCTION) && !token.joined;
             shape.n_function += usize::from(function);
+            shape.n_links += usize::from(function && token.is(Class::PREP.with(Class::NEG_WORD)));
             run = if function { 0 } else { run + 1 };
             shape.longest_run = shape.longest_run.max(run);
             let verb = self.acts_as_verb(i, start, end);
@@ -293,6 +298,7 @@ fn ramp((sum, n): (i32, i32), shift: i32) -> u32 {
     }
     // The table holds quarters of a nat.
     let mean = sum * 25 / n;
+    let shift = shift - UNCERTAIN / n;
     let (low, high) = (ORDER_RAMP.0 + shift, ORDER_RAMP.1 + shift);
     ((mean - low) * 1000 / (high - low)).clamp(0, 1000) as u32
 }

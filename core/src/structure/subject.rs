@@ -18,6 +18,8 @@ struct Context<'a> {
     last: SubjectSet,
     /// Subjects in the order of their last mention, latest last.
     recent: Vec<u8>,
+    /// The first two that the last sentence with several of them named, in its order.
+    pair: Option<[u8; 2]>,
     /// Subject of the line above a list, for its items.
     label: SubjectSet,
     all: SubjectSet,
@@ -45,10 +47,13 @@ impl Structure {
         let all = (0..rubric.subjects.len()).fold(0, |set, i| set | 1 << i);
         let opens = self.clauses.first().is_some_and(|opening| self.points_back(*opening, CueKind::Former));
         let asked = if opens { &rubric.asked[..] } else { &[] };
-        let mut context = Context { last: 0, recent: Vec::new(), label: 0, all, asked, sides };
+        let mut context = Context { last: 0, recent: Vec::new(), pair: None, label: 0, all, asked, sides };
         let mut sentence = u32::MAX;
         for c in 0..self.clauses.len() {
             if self.clauses[c].sentence != sentence {
+                if sentence != u32::MAX {
+                    self.close_sentence(sentence as usize, c - 1, &mut context);
+                }
                 sentence = self.clauses[c].sentence;
                 context.label = self.list_label(sentence as usize, context.label);
                 if context.label != 0 {
@@ -70,6 +75,25 @@ impl Structure {
             }
             self.mirror_comparison(c);
             self.repeat_for_ellipsis(c);
+        }
+    }
+
+    /// What the next sentence may point back to; after a list of names it is about none of them in particular.
+    fn close_sentence(&self, s: usize, last_clause: usize, context: &mut Context<'_>) {
+        const LIST: usize = 3;
+        let mut named: Vec<u8> = Vec::new();
+        for mention in names_in(&self.mentions, self.sentences[s].start, self.sentences[s].end) {
+            if !named.contains(&mention.subject) {
+                named.push(mention.subject);
+            }
+        }
+        if let [first, second, ..] = named[..] {
+            context.pair = Some([first, second]);
+        }
+        let clause = self.clauses[last_clause];
+        let says_something = (clause.start..clause.end).any(|t| self.is_finite_verb(t as usize));
+        if named.len() >= LIST && !says_something {
+            context.last = 0;
         }
     }
 
@@ -365,7 +389,8 @@ impl Structure {
 
     /// "the former", "the second one", "the first is": of two that were named, else of the two in the prompt.
     fn pointed_at(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
-        let (([.., former, latter], _) | (_, [former, latter])) = (&context.recent[..], context.asked) else {
+        let recent = context.pair.as_ref().map_or(&context.recent[..], |pair| &pair[..]);
+        let (([.., former, latter], _) | (_, [former, latter])) = (recent, context.asked) else {
             return None;
         };
         if self.points_back(clause, CueKind::Former) {
@@ -381,7 +406,17 @@ impl Structure {
         self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind).any(|hit| {
             // "The first is …", but not "the first packet".
             let end = hit.end as usize;
-            !self.tokens[end - 1].is(Class::ORDINAL) || self.tokens.get(end).is_some_and(Token::is_verb)
+            let next = |class: fn(&Token) -> bool| self.tokens.get(end).is_some_and(class);
+            // "I take the first for letters, the second for calls."
+            let shared = || {
+                let sentence = self.sentences[clause.sentence as usize];
+                let points =
+                    |kind: CueKind| self.cues_in(sentence.start, sentence.end).iter().any(|hit| hit.kind == kind);
+                points(CueKind::Former) && points(CueKind::Latter)
+            };
+            !self.tokens[end - 1].is(Class::ORDINAL)
+                || next(Token::is_verb)
+                || next(|token| token.is(Class::PREP) && !token.is(Class::OF)) && shared()
         })
     }
 

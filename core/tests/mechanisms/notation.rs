@@ -127,6 +127,8 @@ fn order_is_a_relation() {
         !  First pour the water, then boil it.
         !  You boil the water after you pour it.
         !  Before you boil the water, you pour it.
+        +  Before the guests come, boil the water and then pour it.
+        .  Prior to serving, the order is boil, pour, drink.
         !  Boiling requires pouring.
         !  Boiling follows pouring.
         !  You cannot boil the water until you pour it.

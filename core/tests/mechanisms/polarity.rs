@@ -85,6 +85,8 @@ fn prevention_denies_but_contradicts_nothing() {
         . +  The filter blocks all the caffeine from entering the cup.
         + !  They keep caffeine from the first brew and add it later.
         . +  Caffeine is not found in the drink.
+        . +  They prefer adding sugar over adding caffeine.
+        + !  They prefer adding caffeine over adding sugar.
         ",
     );
 }
@@ -136,6 +138,7 @@ fn denials_reach_over_or_and_back_to_the_verb() {
         + !  For a while the pump stores water.
         . +  A store of water plays no part.
         ! +  Do not store water in the pump.
+        + !  So that nothing leaks or it stores water.
         ",
     );
 }
@@ -157,6 +160,7 @@ fn what_is_called_wrong_is_denied() {
         ! +  Many think that the pump stores water.
         + !  Many think that the pump leaks; in truth it stores water.
         ! +  I doubt that the pump stores water.
+        ! +  A frequent mistake is to store water in it.
         + !  The pump stores water. That is wrong for the filter.
         + !  It stores water. They do not ask for more.
         ",
@@ -188,6 +192,9 @@ fn a_denial_reaches_as_far_as_it_means() {
         ! +  The drink contains water, not caffeine.
         + !  It does not matter. The drink contains caffeine.
         + !  The drink contains caffeine, not sugar.
+        + !  We keep no list of who brings the caffeine.
+        + !  No-shows drink the caffeine of others.
+        ! +  It has nothing to do with caffeine.
         ",
     );
 }
@@ -199,6 +206,7 @@ fn a_denied_subject_does_nothing() {
         "
         ! +  No drink may contain caffeine.
         ! +  No drink of ours will ever have caffeine.
+        ! +  No filtered drink may contain caffeine.
         ! +  It means that no drink may contain caffeine.
         ! +  The rule: no drink may contain caffeine.
         ! +  In the end no drink may contain caffeine.
@@ -225,6 +233,7 @@ fn words_that_only_look_like_a_denial() {
         + !  No doubt the drink contains caffeine.
         + !  No matter how you brew it, the drink contains caffeine.
         + !  The drink contains nothing but caffeine.
+        + !  I do not like how the drink tastes of caffeine.
         + !  Why not add caffeine to the drink?⏎It surely contains caffeine.
         ",
     );

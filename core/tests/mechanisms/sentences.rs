@@ -92,6 +92,19 @@ fn shuffled_words_earn_nothing() {
 }
 
 #[test]
+fn short_plain_sentences_are_in_order() {
+    check_pattern(
+        "boil*",
+        "
+        +  In winter the kettle boils what the stove boils elsewhere.
+        +  Kettles are always hot, pots boil at once and their lids jump later.
+        +  You boil the water by the spoon.
+        +  Looked at from above, take a cup when the water boils, leave it otherwise.
+        ",
+    );
+}
+
+#[test]
 fn words_of_the_prompt_alone_prove_nothing() {
     let rubric = r#"
         prompt = "Why do metals conduct heat well?"

@@ -77,6 +77,9 @@ fn the_former_and_the_latter() {
         // An answer that begins so means the order of the prompt; elsewhere it may mean anything.
         + +  The first one is fast and noisy. The latter arrives downtown.
         . .  The first arrives downtown. The second is fast and noisy.
+        + +  There are planes and trains. The former are fast, and planes need airports. The latter arrive in the city centre.
+        + +  There are planes and trains. In the first case you are fast, in the second case you arrive downtown.
+        + +  Planes cost much and trains take long. I take the first for being fast, the second for reaching the city centre.
         ~ ~  There are many. The first is fast and noisy. The second arrives downtown.
         ~ .  The first passenger is fast.
         . .  There are trains and planes: the first one is fast, the second one arrives downtown.
@@ -190,7 +193,7 @@ fn labels_and_lists_give_their_subject_to_what_follows() {
         + +  Planes: they are fast. Trains: they arrive in the city centre.
         . .  Trains: they are fast. Planes: they arrive in the city centre.
         + +  Planes - these are fast.⏎Trains - they arrive in the city centre.
-        ~ ~  Planes: fast and comfortable⏎Trains: stations in the city centre
+        + +  Planes: fast and comfortable⏎Trains: stations in the city centre
         . .  Trains: fast and comfortable⏎Planes: stations in the city centre
         + +  Planes:⏎- they are fast⏎- they need an airport⏎Trains:⏎- they need rails⏎- they arrive in the city centre
         . .  Trains:⏎- they are fast⏎- they need rails⏎Planes:⏎- they need an airport⏎- they arrive in the city centre
@@ -207,9 +210,9 @@ fn tables_are_read_by_column_and_by_row() {
     check(
         TRAVEL,
         "
-        ~ ~  | | Plane | Train |⏎|---|---|---|⏎| speed | fast | medium |⏎| goal | airport | city centre |
+        + +  | | Plane | Train |⏎|---|---|---|⏎| speed | fast | medium |⏎| goal | airport | city centre |
         . .  | | Train | Plane |⏎|---|---|---|⏎| speed | fast | medium |⏎| goal | airport | city centre |
-        ~ ~  | | speed | goal |⏎|---|---|---|⏎| plane | fast | airport |⏎| train | medium | city centre |
+        + +  | | speed | goal |⏎|---|---|---|⏎| plane | fast | airport |⏎| train | medium | city centre |
         . .  | | speed | goal |⏎|---|---|---|⏎| train | fast | airport |⏎| plane | medium | city centre |
         + !  | | Plane | Train |⏎|---|---|---|⏎| fast | yes | no |⏎| city centre | yes | no |
         + +  | | Plane | Train |⏎|---|---|---|⏎| fast | ✓ | ✗ |⏎| city centre | ✗ | ✓ |
@@ -217,8 +220,8 @@ fn tables_are_read_by_column_and_by_row() {
         + !  | | Plane | Train |⏎|---|---|---|⏎| fast | ✔ | – |⏎| city centre | ✔ | – |
         + +  | | fast | city centre |⏎|---|---|---|⏎| plane | ✔ | – |⏎| train | – | ✔ |
         . .  | | Plane | Train |⏎|---|---|---|⏎| fast | – | – |⏎| city centre | | |
-        ~ ~  | Name | Speed | Town centre (no train) |⏎|---|---|---|⏎| plane | fast | no |⏎| train | medium | city centre |
-        ~ ~  | means | km/h approx. | stops at |⏎|---|---|---|⏎| Plane | fast | airport |⏎| Train | medium | city centre |
+        + +  | Name | Speed | Town centre (no train) |⏎|---|---|---|⏎| plane | fast | no |⏎| train | medium | city centre |
+        + +  | means | km/h approx. | stops at |⏎|---|---|---|⏎| Plane | fast | airport |⏎| Train | medium | city centre |
         ",
     );
 }
@@ -234,6 +237,45 @@ fn both_and_neither_mean_all_subjects() {
         + .  A plane is tested by both partners. It is fast.
         + +  Planes and trains differ in price. Both are fast and arrive in the city centre.
         ! .  Neither planes nor trains are fast.
+        ",
+    );
+}
+
+#[test]
+fn after_a_list_of_names_any_of_them_may_be_meant() {
+    let steps = [("crushing", "juice"), ("fermenting", "sugar & alcohol"), ("bottling", "glass")];
+    let of_step = |(name, pattern): (&str, &str)| {
+        format!(
+            r#"
+            [[concepts]]
+            id = "{name}"
+            names = ["{name}"]
+            [[criteria]]
+            id = "what-{name}"
+            label = "What {name} does"
+            about = ["{name}"]
+            any = ["{pattern}"]
+            "#
+        )
+    };
+    check(
+        &format!("prompt = \"What are the steps of wine making?\"\n{}", steps.map(of_step).concat()),
+        "
+        . + .  Wine needs crushing, fermenting and bottling. The sugar turns into alcohol.
+        . . +  Wine needs crushing, fermenting and bottling. It goes into glass.
+        . . .  Wine needs crushing and fermenting, and bottling is last. The sugar turns into alcohol.
+        . . +  Wine needs crushing and fermenting, and bottling is last. It goes into glass.
+        ",
+    );
+}
+
+#[test]
+fn a_clause_in_front_ends_where_the_next_name_begins() {
+    check(
+        TRAVEL,
+        "
+        . +  A plane is loud. While the tickets are sold, every train arrives downtown.
+        + .  A plane therefore flies fast.
         ",
     );
 }
