@@ -132,11 +132,8 @@ impl Structure {
             _ => Denied::Noun,
         };
         // "no-shows": what it hangs on.
-        let is_prefix = end - start == 1
-            && self
-                .tokens
-                .get(end)
-                .is_some_and(|next| self.tokens[start].joined && next.start == self.tokens[start].end + 1);
+        let (cue, next) = (self.tokens[end - 1], self.tokens.get(end));
+        let is_prefix = end - start == 1 && cue.joined && next.is_some_and(|next| next.start == cue.end + 1);
         let reach = if is_prefix { end + 1 } else { self.scope(end, clause_end, denied) };
         // "cannot enter without a key": who has one can.
         let conditional =
@@ -209,7 +206,7 @@ impl Structure {
             let after_first = i > from;
             let next = self.tokens.get(i + 1).filter(|_| i + 1 < clause_end);
             // "does not check who the user is": an indirect question is what is denied.
-            let asks = Class::VERB_BASE.with(if noun_phrase { Class::VERB_BASE } else { Class::PREP });
+            let asks = if noun_phrase { Class::VERB_BASE } else { Class::VERB_BASE.with(Class::PREP) };
             let asked = token.is(Class::WH) && (i == from || self.tokens[i - 1].is(asks));
             if token.is(Class::SCOPE_END) && !asked
                 || token.is(Class::NEITHER_NOR) && token.is(Class::NEG_WORD) && after_first
