@@ -230,8 +230,8 @@ impl Splitter<'_> {
     /// Whether the bracket that is open closes soon, on the same line: what stands in it is no sentence of its own.
     fn closes_ahead(&self, from: usize) -> bool {
         const REACH: usize = 200;
-        let ahead = self.text.as_bytes()[from..].iter().take(REACH).take_while(|&&b| b != b'\n');
-        ahead.into_iter().any(|b| matches!(b, b')' | b']' | b'}'))
+        let mut ahead = self.text.bytes().skip(from).take(REACH).take_while(|b| *b != b'\n');
+        ahead.any(|b| matches!(b, b')' | b']' | b'}'))
     }
 
     fn newline(&mut self, at: usize, len: usize) {

@@ -224,7 +224,7 @@ impl Structure {
 
     /// A second subject with a verb of its own inside the clause: "when A writes | B changes".
     fn second_subject_opens(&self, i: usize, clause_start: usize, end: usize) -> bool {
-        let after_article = self.tokens[i].is(Class::DET) && self.mention_at(i + 1).is_some();
+        let after_article = self.begins_subject_phrase(i, end);
         let at = if after_article { i + 1 } else { i };
         let Some(mention) = self.mention_at(at).filter(|_| at < end) else { return false };
         // "Do not merge": a name that is also a verb.
