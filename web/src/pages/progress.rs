@@ -5,18 +5,25 @@ use crate::browser::{day_of, day_text, now, seed, today};
 use crate::context::Context;
 use crate::parts::{band_chart, band_chip, score_bar};
 use crate::protocol::Catalogue;
+use crate::repetition::Day;
 use crate::route::Route;
 use crate::session::{Plan, Session, choose};
 use crate::statistics::{QuestionHistory, TopicStanding, bands_by_day, histories, topics};
 use crate::store::Action;
 use rubrica_core::sort::sort_by_key;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Days that the chart shows.
 const N_DAYS: usize = 24;
 
-type Histories<'a> = BTreeMap<&'a str, QuestionHistory<'a>>;
+/// What every part of the page shows in its way.
+struct Overview<'a> {
+    catalogue: Rc<Catalogue>,
+    histories: BTreeMap<&'a str, QuestionHistory<'a>>,
+    today: Day,
+}
 
 pub fn progress(app: &Context) -> Html {
     let t = app.t;
@@ -31,10 +38,10 @@ pub fn progress(app: &Context) -> Html {
             </>
         };
     }
-    let histories = histories(attempts, &day_of);
-    let today = today();
+    let overview = Overview { catalogue, histories: histories(attempts, &day_of), today: today() };
+    let Overview { catalogue, histories, today } = &overview;
     let is_due =
-        |history: &&QuestionHistory<'_>| history.schedule.due <= today && catalogue.card(history.question).is_some();
+        |history: &&QuestionHistory<'_>| history.schedule.due <= *today && catalogue.card(history.question).is_some();
     let mut due: Vec<_> = histories.values().filter(is_due).collect();
     sort_by_key(&mut due, |history| history.schedule.due);
     let mean = histories.values().map(|history| history.last().score).sum::<u32>() / histories.len() as u32;
@@ -50,22 +57,22 @@ pub fn progress(app: &Context) -> Html {
             <dl class="tiles">
                 { for tiles.into_iter().map(|(label, value)| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> }) }
             </dl>
-            { to_repeat(app, &catalogue, &histories, &due) }
+            { to_repeat(app, &overview, &due) }
             <section aria-labelledby="chart-title">
                 <h2 id="chart-title">{ t.say("chart.title") }</h2>
                 { band_chart(t, &bands_by_day(attempts, N_DAYS, &day_of)) }
             </section>
-            { by_topic(app, &catalogue, &histories) }
-            { by_question(app, &catalogue, &histories) }
+            { by_topic(app, &overview) }
+            { by_question(app, &overview) }
         </>
     }
 }
 
 /// The questions that are due, and a session of them; or when the next ones are.
-fn to_repeat(app: &Context, catalogue: &Catalogue, all: &Histories<'_>, due: &[&QuestionHistory<'_>]) -> Html {
+fn to_repeat(app: &Context, overview: &Overview<'_>, due: &[&QuestionHistory<'_>]) -> Html {
     let t = app.t;
-    let today = today();
-    let later = all.values().map(|history| history.schedule.due).filter(|due| *due > today);
+    let Overview { catalogue, histories, today } = overview;
+    let later = histories.values().map(|history| history.schedule.due).filter(|due| due > today);
     let next = later.clone().min().map(|day| (day, later.filter(|due| *due == day).count()));
     html! {
         <section aria-labelledby="due-title">
@@ -96,19 +103,20 @@ fn to_repeat(app: &Context, catalogue: &Catalogue, all: &Histories<'_>, due: &[&
 }
 
 /// How each topic stands, weakest first, and a session of it.
-fn by_topic(app: &Context, catalogue: &Catalogue, histories: &Histories<'_>) -> Html {
+fn by_topic(app: &Context, overview: &Overview<'_>) -> Html {
     let t = app.t;
+    let Overview { catalogue, histories, today } = overview;
     let schedules = histories.values().map(|history| (history.question.to_owned(), history.schedule)).collect();
     let entry = |standing: TopicStanding| {
-        let counts = [("n", standing.n_answered.to_string()), ("all", standing.n_questions.to_string())];
+        let (n_answered, n_questions) = (standing.n_answered.to_string(), standing.n_questions.to_string());
         let plan = Plan { topics: vec![standing.topic.clone()], ..Plan::default() };
-        let questions = choose(&plan, &catalogue.questions, &schedules, today(), seed());
+        let questions = choose(&plan, &catalogue.questions, &schedules, *today, seed());
         html! {
             <li>
                 <span class="topic-name">{ t.name("topic", &standing.topic) }</span>
                 { score_bar(standing.mean, percent(standing.mean)) }
                 <span class="number">{ percent(standing.mean) }</span>
-                <span class="small">{ t.fill("progress.of", &counts.each_ref().map(|(name, n)| (*name, n.as_str()))) }</span>
+                <span class="small">{ t.fill("progress.of", &[("n", &n_answered), ("all", &n_questions)]) }</span>
                 <button type="button" class="quiet" onclick={start(app, questions)}>
                     { t.say("progress.practise") }
                     <span class="visually-hidden">{ ": " }{ t.name("topic", &standing.topic) }</span>
@@ -125,9 +133,9 @@ fn by_topic(app: &Context, catalogue: &Catalogue, histories: &Histories<'_>) -> 
 }
 
 /// What came of each question, the last answered first.
-fn by_question(app: &Context, catalogue: &Catalogue, histories: &Histories<'_>) -> Html {
+fn by_question(app: &Context, overview: &Overview<'_>) -> Html {
     let t = app.t;
-    let today = today();
+    let Overview { catalogue, histories, today } = overview;
     let mut by_time: Vec<_> = histories.values().collect();
     sort_by_key(&mut by_time, |history| std::cmp::Reverse(history.last().id));
     let row = |history: &QuestionHistory<'_>| {
@@ -138,7 +146,7 @@ fn by_question(app: &Context, catalogue: &Catalogue, histories: &Histories<'_>) 
                 <td class="number">{ history.attempts.len() }</td>
                 <td>{ band_chip(t, &history.last().band) }</td>
                 <td class="number">{ percent(history.best()) }</td>
-                <td>{ if due <= today { t.say("progress.today").to_owned() } else { day_text(due, t.code) } }</td>
+                <td>{ if due <= *today { t.say("progress.today").to_owned() } else { day_text(due, t.code) } }</td>
             </tr>
         }
     };

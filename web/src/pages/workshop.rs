@@ -274,8 +274,7 @@ fn examples(
     let examples = examples_of(report);
     let before = baseline.map(examples_of).unwrap_or_default();
     let n_passed = examples.iter().filter(|example| example.passed).count();
-    let counts = [("n", n_passed.to_string()), ("all", examples.len().to_string())];
-    let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (n_passed, n_examples) = (n_passed.to_string(), examples.len().to_string());
     html! {
         <section aria-labelledby="examples-title">
             <h2 id="examples-title">{ t.say("workshop.examples") }</h2>
@@ -284,7 +283,7 @@ fn examples(
             } else if examples.is_empty() {
                 <p>{ t.say("workshop.no-examples") }</p>
             } else {
-                <p role="status">{ t.fill("workshop.passed", &counts) }</p>
+                <p role="status">{ t.fill("workshop.passed", &[("n", &n_passed), ("all", &n_examples)]) }</p>
                 <div class="scroll" tabindex="0" role="group" aria-labelledby="examples-title">
                     <table class="examples">
                         <thead><tr>

@@ -60,13 +60,13 @@ pub fn Results(props: &ResultsProps) -> Html {
     let view = table.view(&filter, *order);
     let n_pages = view.len().div_ceil(PAGE).max(1);
     let current = (*page).min(n_pages - 1);
-    let counts = [("n", view.len().to_string()), ("all", table.rows.len().to_string())];
+    let (n_found, n_rows) = (view.len().to_string(), table.rows.len().to_string());
     html! {
         <section aria-labelledby="results-title" class="results">
             <h2 id="results-title">{ job.name.clone() }</h2>
             { standing(&app, job, &cancelled) }
             { filters(t, &filter, page.setter()) }
-            <p class="count" role="status">{ t.fill("batch.found", &counts.each_ref().map(|(name, n)| (*name, n.as_str()))) }</p>
+            <p class="count" role="status">{ t.fill("batch.found", &[("n", &n_found), ("all", &n_rows)]) }</p>
             <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
                 <table class="answers">
                     <thead><tr>
@@ -199,11 +199,11 @@ fn pager(t: &'static Texts, page: &UseStateHandle<usize>, current: usize, n_page
         let onclick = move |_| page.set(current.saturating_add_signed(by));
         html! { <button type="button" {onclick} disabled={!is_possible}>{ label }</button> }
     };
-    let numbers = [("n", (current + 1).to_string()), ("all", n_pages.to_string())];
+    let (page_number, all) = ((current + 1).to_string(), n_pages.to_string());
     html! {
         <nav class="pager" aria-label={t.say("batch.pages")}>
             { turn(-1, t.say("batch.previous"), current > 0) }
-            <span>{ t.fill("batch.page", &numbers.each_ref().map(|(name, n)| (*name, n.as_str()))) }</span>
+            <span>{ t.fill("batch.page", &[("n", &page_number), ("all", &all)]) }</span>
             { turn(1, t.say("batch.next"), current + 1 < n_pages) }
         </nav>
     }
