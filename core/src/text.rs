@@ -182,14 +182,20 @@ impl Splitter<'_> {
                     skip = next + 1;
                 }
                 '-' if rest.starts_with('-') => {
-                    self.mark(at, 2, Mark::Dash);
-                    skip = next + rest.len() - rest.trim_start_matches('-').len();
+                    let behind = text[next..].trim_start_matches('-');
+                    // "run --quiet": an option.
+                    if !spaced_before || !behind.starts_with(char::is_alphanumeric) {
+                        self.mark(at, 2, Mark::Dash);
+                    }
+                    skip = text.len() - behind.len();
                 }
                 '—' | '–' | '-' | '―' if spaced_before && spaced_after || c == '—' => {
                     self.mark(at, c.len_utf8(), Mark::Dash)
                 }
                 '-' | '‐' | '‑' | '–' => self.join_last(at),
                 '.' => skip = self.stop(at, gap.end),
+                // "a != b"
+                '!' if rest.starts_with('=') => {}
                 '!' | '。' | '！' | '｡' => self.mark(at, c.len_utf8(), Mark::Stop),
                 '?' | '？' | '؟' => self.mark(at, c.len_utf8(), Mark::Question),
                 ',' | '，' | '、' | '،' | '…' => self.mark(at, c.len_utf8(), Mark::Comma),
@@ -338,6 +344,7 @@ mod tests {
     fn words_and_marks() {
         check("TCP: reliable; UDP (fast).", "TCP <Colon> reliable <Semicolon> UDP <Open> fast <Close> <Stop>");
         check("a - b -> c", "a <Dash> b <Arrow> c");
+        check("a -- b--c, run --quiet", "a <Dash> b <Dash> c <Comma> run quiet");
         check("TCP:reliable", "TCP <Colon> reliable");
         check("TCP (slow; safe).", "TCP <Open> slow <Comma> safe <Close> <Stop>");
         check("in a .env file, 21 vs. 12.", "in a env file <Comma> 21 vs 12 <Stop>");
