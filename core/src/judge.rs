@@ -216,7 +216,7 @@ fn excluded_sentences(case: Case<'_>, none: &[CompiledPattern]) -> Vec<u32> {
 
 fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, excluded: &[u32], verdict: &mut Verdict) {
     match &pattern.matcher {
-        PatternMatcher::Regex(regex) => judge_regex(case, claim, pattern, regex, verdict),
+        PatternMatcher::Regex(regex) => judge_regex(case, claim, pattern, regex, excluded, verdict),
         PatternMatcher::Before { first, second } => order::judge(case, claim, &pattern.text, *first, *second, verdict),
         PatternMatcher::All { present, absent } => {
             judge_items(case, claim, pattern, present, absent, excluded, verdict)
@@ -224,10 +224,20 @@ fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, exclu
     }
 }
 
-fn judge_regex(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, regex: &regex::Regex, verdict: &mut Verdict) {
+fn judge_regex(
+    case: Case<'_>,
+    claim: &Claim,
+    pattern: &CompiledPattern,
+    regex: &regex::Regex,
+    excluded: &[u32],
+    verdict: &mut Verdict,
+) {
     let mut searches = MOST_COMBINATIONS;
     for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
         let Some(Range { start, end }) = tokens_at(case, place.range(), &mut searches) else { continue };
+        if excluded.contains(&case.structure.sentence_of(start)) {
+            continue;
+        }
         let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
         verdict.claim(strength, || Found {
             ranges: std::iter::once(start..end).collect(),
@@ -402,7 +412,7 @@ fn weigh(
         }
     }
     let counted = items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| hit);
-    let denial = denial(case, counted);
+    let denial = denial(case, counted, own_cues(case, hits));
     let agrees = sign * denial.sign == wanted;
     let found = |strength: u32| Found {
         ranges: hits.iter().map(|hit| hit.start..hit.end).collect(),
@@ -426,9 +436,11 @@ fn weigh(
     }
     let clause = case.structure.clause_of[hits[0].start as usize];
     let one_clause = hits.iter().all(|hit| case.structure.clause_of[hit.start as usize] == clause);
-    // Bare key words assert nothing, so they contradict nothing.
-    let form = case.structure.sentences[case.structure.sentence_of(hits[0].start) as usize].form;
-    if one_clause && sure_subject && !(denial.weak && wanted > 0) && form != SentenceForm::KeywordList {
+    // Bare key words and questions assert nothing, so they contradict nothing.
+    let sentence = &case.structure.sentences[case.structure.sentence_of(hits[0].start) as usize];
+    let asks = case.structure.tokens[sentence.end as usize - 1].is(Class::QUESTION);
+    let asserts = !asks && sentence.form != SentenceForm::KeywordList;
+    if one_clause && sure_subject && !(denial.weak && wanted > 0) && asserts {
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found(strength));
     }
@@ -467,9 +479,14 @@ struct ClauseCues {
 /// Hits of one pattern lie in neighbouring clauses: there are never more than these.
 const MOST_CLAUSES: usize = 4;
 
-fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone) -> Denial {
+/// Cues that a pattern itself asks for: "no" in "no ..2 lock".
+fn own_cues(case: Case<'_>, hits: &[Hit]) -> u64 {
     let polarity = &case.structure.polarity;
-    let own = hits.clone().flat_map(|hit| hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].own);
+    hits.iter().flat_map(|hit| hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].own)
+}
+
+fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone, own: u64) -> Denial {
+    let polarity = &case.structure.polarity;
     // One union a clause: two denials in two clauses do not cancel.
     let mut clauses = [ClauseCues::default(); MOST_CLAUSES];
     let mut n_clauses = 0;
@@ -500,8 +517,9 @@ fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone) -> De
         let weak = clauses.iter().all(|clause| clause.cues == clause.prevented);
         return Denial { sign: if odd { -1 } else { 1 }, weak };
     }
-    let back = hits.fold(0, |bits, hit| bits | polarity[hit.end as usize - 1].back & !own);
-    Denial { sign: if back.count_ones() % 2 == 1 { -1 } else { 1 }, weak: back != 0 }
+    let mut backs = hits.map(|hit| polarity[hit.end as usize - 1].back & !own).filter(|back| *back != 0).peekable();
+    let weak = backs.peek().is_some();
+    Denial { sign: if backs.any(|back| back.count_ones() % 2 == 1) { -1 } else { 1 }, weak }
 }
 
 /// Evidence that is nothing but the name of the subject itself.

@@ -32,6 +32,7 @@ pub(crate) enum CueKind {
     SentenceNegation,
     DenyingPredicate,
     Refutation,
+    Verdict,
     Belief,
     Hedge,
     Meta,
@@ -46,7 +47,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 18] = [
+    const NAMES: [(&'static str, CueKind); 19] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -54,6 +55,7 @@ impl CueKind {
         ("sentence-negation", CueKind::SentenceNegation),
         ("denying-predicate", CueKind::DenyingPredicate),
         ("refutation", CueKind::Refutation),
+        ("verdict", CueKind::Verdict),
         ("belief", CueKind::Belief),
         ("hedge", CueKind::Hedge),
         ("meta", CueKind::Meta),

@@ -180,6 +180,12 @@ impl Structure {
         (mention.start as usize == token).then_some(mention)
     }
 
+    /// The instance that begins at a token.
+    fn instance_at(&self, token: usize) -> Option<Mention> {
+        let idx = self.instances.partition_point(|instance| (instance.start as usize) < token);
+        self.instances.get(idx).copied().filter(|instance| instance.start as usize == token)
+    }
+
     /// Whether a token may carry a clause: an auxiliary or a common verb in a finite form, and no subject's name.
     fn is_finite_verb(&self, token: usize) -> bool {
         self.tokens[token].is(Class::FINITE) && self.mention_of[token] == 0

@@ -106,6 +106,8 @@ classes! {
     TOO = 79, "too";
     OVER = 101, "over";
     PREFERS = 102, "prefers";
+    REASON = 103, "reason";
+    THEN = 104, "then";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

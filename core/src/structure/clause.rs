@@ -125,8 +125,12 @@ impl Structure {
             && before.is_content()
             && !before.is_verb()
             && self.tokens.get(i + 1).is_some_and(|next| next.is(Class::FINITE));
+        // "shows where it goes"
+        let asked =
+            token.is(Class::WH) && !token.is(Class::CONDITION) && before.is(Class::VERB_BASE) && !before.is(Class::AUX);
         let goes_on = token.is(Class::THEN_BETWEEN) && before.is(Class::AND)
             || inside
+            || asked
             || before.is(Class::INDEFINITE_ARTICLE)
             || token.is(Class::CONTRAST) && self.cues_in(i as u32 - 1, i as u32).iter().any(|hit| hit.end as usize > i);
         token.is(Class::CLAUSE_OPENER) && !goes_on
@@ -151,8 +155,14 @@ impl Structure {
         if token.is(Class::INDEFINITE_PRON) && !token.is(Class::SUBJECT_PRON) {
             return false;
         }
+        // ", | examples cannot"
+        let example_does = || {
+            self.instance_at(next)
+                .is_some_and(|name| (name.end as usize) < end && self.tokens[name.end as usize].is(Class::AUX))
+        };
         self.mention_at(next).is_some()
             || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER))
+            || example_does()
             || self.begins_verb_phrase(next, end)
             || self.fronts_subject(next, end)
     }
@@ -199,8 +209,11 @@ impl Structure {
             // "X and Y do": coordinated subjects stay together.
             return self.mention_of[i - 1] == 0;
         }
+        // "no pages or filters, …": a word alone behind "or" is one more noun.
+        let ends = self.tokens.get(next + 1).is_none_or(|token| token.is_mark());
+        let alone = ends && self.tokens[i].is(Class::OR) && !self.tokens[next].is(Class::AUX);
         self.tokens[next].is(Class::SUBJECT_START)
-            || self.begins_verb_phrase(next, end)
+            || !alone && self.begins_verb_phrase(next, end)
             || self.fronts_clause(next, end)
     }
 

@@ -170,7 +170,7 @@ impl Structure {
         }
     }
 
-    /// "No X …", "none of the X …" where a clause begins, behind "means that" or behind "in the end".
+    /// "No X …", "none of the X …" where a clause begins, behind "means that", "in the end" or "that way".
     fn begins_subject(&self, clause: &Clause, cue: usize) -> bool {
         const LEADS: Class = Class::MARK.with(Class::TAKES_CLAUSE);
         let opening = &self.tokens[clause.start as usize..cue];
@@ -178,8 +178,9 @@ impl Structure {
         let is_light = |token: &Token| token.is(Class::FUNCTION) && !token.is(Class::PREP.with(Class::AUX));
         // A verb behind an article or preposition is a noun: "in the end".
         let says = |pair: &[Token]| pair[1].is_verb() && !pair[0].is(Class::ARTICLE.with(Class::PREP));
-        let is_phrase = matches!(lead, [first, .., last] if first.is(Class::PREP) && last.is_content())
-            && !lead.windows(2).any(says);
+        const BEGINS: Class = Class::PREP.with(Class::DEMONSTRATIVE);
+        let is_phrase =
+            matches!(lead, [first, .., last] if first.is(BEGINS) && last.is_content()) && !lead.windows(2).any(says);
         self.tokens[cue].is(Class::NEG_WORD)
             && !self.tokens[cue].is(Class::BLOCKED_MARKER)
             && (lead.iter().all(is_light) || is_phrase)
@@ -249,8 +250,10 @@ impl Structure {
                 break;
             }
             if noun_phrase && after_first {
+                // "and then goes"
+                let joined = self.tokens[i + 1..clause_end].iter().find(|token| !token.is(Class::ADV));
                 let verb_follows =
-                    token.is(Class::AND) && next.is_some_and(|next| next.is_verb() || next.is(Class::PREP));
+                    token.is(Class::AND) && joined.is_some_and(|next| next.is_verb() || next.is(Class::PREP));
                 if token.is(Class::AUX.with(Class::SCOPE_END_NOUN)) || verb_follows {
                     break;
                 }
@@ -367,13 +370,22 @@ impl Structure {
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
             let (start, end) = (hit.start as usize, hit.end as usize);
-            let closes =
-                self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::PREP.with(Class::ADV)));
-            if hit.kind != CueKind::DenyingPredicate || !closes || self.polarity[start].masked {
+            if hit.kind != CueKind::DenyingPredicate || self.polarity[start].masked {
+                continue;
+            }
+            let clause = self.clause_at(start);
+            // "Opening it would ruin the pump": only imagined, and rejected.
+            let is_imagined = self.tokens[start].is(Class::MODAL);
+            let rejects = is_imagined && self.tokens[clause.start as usize].is(Class::VERB_ING);
+            if !(rejects || !is_imagined && self.closes(end)) {
                 continue;
             }
             (start..end).for_each(|t| self.polarity[t].own |= PREDICATE_BIT);
-            let clause = self.clause_at(start);
+            // "useless as a lock": what it is not.
+            if self.tokens.get(end).is_some_and(|next| next.is(Class::AS)) {
+                let reach = self.scope(end, clause.end as usize, Denied::Noun);
+                self.cover(end..reach, PREDICATE_BIT, true);
+            }
             let caused = (clause.start as usize..start).rev().find(|&t| self.tokens[t].is(Class::CAUSATIVE));
             // "Roles play no part": what stands before.
             let told = || self.is_finite_verb(start).then_some(clause.start as usize);
@@ -386,6 +398,13 @@ impl Structure {
                 self.mark_back(clause.start as usize, start, 0, PREDICATE_BIT);
             }
         }
+    }
+
+    /// Whether a predicate ends here: what follows is no noun that it could belong to.
+    fn closes(&self, end: usize) -> bool {
+        const GOES_ON: Class = Class::PREP.with(Class::ADV).with(Class::COORDINATOR).with(Class::SUBORDINATOR);
+        const FOLLOWS: Class = GOES_ON.with(Class::CLAUSE_OPENER);
+        self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(FOLLOWS))
     }
 
     /// "needs a key: no".
@@ -424,9 +443,11 @@ impl Structure {
         (start.max(end.saturating_sub(LONGEST_REFUTED)), end)
     }
 
-    fn opens_with_contrast(&self, clause: Clause) -> bool {
+    /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.
+    fn turns_away(&self, clause: Clause) -> bool {
+        const TURNS: Class = Class::CONTRAST.with(Class::REASON).with(Class::COLON);
         let opening = &self.tokens[clause.start as usize..clause.end as usize];
-        opening.iter().take(2).any(|token| token.is(Class::CONTRAST))
+        opening.iter().take(2).any(|token| token.is(TURNS))
     }
 
     /// Denies whatever a text says, with its own denials.
@@ -442,8 +463,25 @@ impl Structure {
             if hit.kind == CueKind::Refutation && self.is_refutation(hit) {
                 let (start, end) = self.refuted(hit);
                 self.deny_all(start, end);
+            } else if let Some(verdict) = self.verdict(hit) {
+                // Often only the words of others are disputed: nothing is contradicted.
+                let (start, end) = self.refuted(verdict);
+                self.cover(start as usize..end as usize, SENTENCE_BIT, true);
             }
         }
+    }
+
+    /// "That X does Y | is a common myth", with the verb, and "that" in front of it.
+    fn verdict(&self, hit: CueHit) -> Option<CueHit> {
+        const REACH: u32 = 4;
+        if hit.kind != CueKind::Verdict || !self.closes(hit.end as usize) {
+            return None;
+        }
+        let token = |t: u32| &self.tokens[t as usize];
+        let first = self.sentences[self.sentence_of(hit.start) as usize].start;
+        let be = (first.max(hit.start.saturating_sub(REACH))..hit.start).rev().find(|&t| token(t).is(Class::BE))?;
+        let denied = (be..hit.start).any(|t| token(t).is(Class::NEG_WORD));
+        (!denied).then_some(CueHit { start: be, ..hit })
     }
 
     /// Whether "not" or "never" comes up before the next coordinator.
@@ -483,12 +521,15 @@ impl Structure {
         const CHAIN: Class = Class::AUX.with(Class::ADV);
         let aux = (clause_start..aux).rev().find(|&t| !self.tokens[t].is(CHAIN)).map_or(clause_start, |t| t + 1);
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
+        // "Storing it on disk is not needed".
+        let is_deed = self.tokens[clause_start].is(Class::VERB_ING);
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
             let verb = self.tokens[t].is_verb();
             // "Locks and keys are not needed".
             let joins = self.tokens[t].is(Class::AND.with(Class::OR))
                 && (clause_start..t).all(|before| !self.tokens[before].is_verb());
-            if verb || self.tokens[t].is(STOPS) && !joins {
+            let ends = if is_deed { Class::MARK } else { STOPS };
+            if verb && !is_deed || self.tokens[t].is(ends) && !joins {
                 break;
             }
             self.polarity[t].back |= bit;
@@ -523,9 +564,9 @@ impl Structure {
                 self.polarity[i - 1].forward |= QUANTITY_BIT;
                 continue;
             }
-            // "a little room", "made of little units", "into little boxes"
+            // "a little room", "made of little units", "into little boxes", "its own little world"
             let a_little = i > 0 && self.tokens[i - 1].is(Class::INDEFINITE_ARTICLE.with(Class::OF))
-                || token.is(Class::LITTLE) && self.tokens.get(i + 1).is_some_and(|next| next.tag == Tag::PLURAL);
+                || token.is(Class::LITTLE) && self.tells_size(i);
             if !token.is(Class::QUANTITY_FLIP) || self.polarity[i].masked || a_little {
                 continue;
             }
@@ -537,18 +578,28 @@ impl Structure {
         }
     }
 
+    /// "little boxes", "its little world", "a nice little world".
+    fn tells_size(&self, little: usize) -> bool {
+        let before = &self.tokens[little.saturating_sub(2)..little];
+        let plural = self.tokens.get(little + 1).is_some_and(|next| next.tag == Tag::PLURAL);
+        plural || before.iter().any(|token| token.is(Class::DET))
+    }
+
     /// "It is not true that …" denies the rest of the sentence, or as far as a contrast.
     fn mark_false_sentences(&mut self) {
         let mut covered = 0;
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
-            if hit.kind == CueKind::SentenceNegation && hit.start >= covered {
+            // "contrary to what many think", "faster than many believe"
+            const ASIDE: Class = Class::WH.with(Class::AS).with(Class::THAN);
+            let aside = hit.start > 0 && self.tokens[hit.start as usize - 1].is(ASIDE);
+            if hit.kind == CueKind::SentenceNegation && hit.start >= covered && !aside {
                 let sentence = self.sentence_of(hit.start);
                 let end = self.sentences[sentence as usize].end;
                 let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]
                     .iter()
                     .take_while(|clause| clause.sentence == sentence)
-                    .find(|clause| self.opens_with_contrast(**clause));
+                    .find(|clause| self.turns_away(**clause));
                 let end = contrast.map_or(end, |clause| clause.start);
                 self.deny_all(hit.end, end);
                 covered = end;

@@ -33,6 +33,10 @@ struct Shape {
     /// Prepositions and denials: "no" and "for" tie words together where verbs are left out.
     n_links: usize,
     n_verbs: usize,
+    /// "Opens doors, greets guests": verbs without a subject.
+    n_deeds: usize,
+    /// A pronoun as the subject of a verb.
+    has_subject: bool,
     /// The verbs that open a command ("store the key").
     n_commands: usize,
     /// Longest stretch without function word or mark.
@@ -101,7 +105,10 @@ impl Structure {
             return (0, SentenceForm::Meta);
         }
         if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && self.asks(sentence, shape) {
-            return (0, SentenceForm::Question);
+            // "Who will use it? How often?": points to consider, where those are asked for.
+            let lists = bare == BARE_LIST && sentence.start > 0;
+            let weight = if lists || self.is_condition(sentence) { FRAGMENT } else { 0 };
+            return (weight, SentenceForm::Question);
         }
         if shape.n_words == 0 {
             return (0, SentenceForm::Fragment);
@@ -146,7 +153,10 @@ impl Structure {
             || shape.n_segments >= 8 && mean_tenths <= 25
         {
             // Verbs among key words make no statements of them.
-            let terse = shape.n_verbs * 3 >= shape.n_segments * 2 || shape.n_links * 3 >= shape.n_segments;
+            // "I count guests, rooms, beds, …": a list is what is asked for.
+            let lists = bare == BARE_LIST && shape.has_subject;
+            let n_told = shape.n_verbs + shape.n_deeds;
+            let terse = lists || n_told * 3 >= shape.n_segments * 2 || shape.n_links * 3 >= shape.n_segments;
             if shape.labelled || shape.label_marks || shape.n_verbs >= shape.n_segments {
                 fragment
             } else if terse {
@@ -170,13 +180,25 @@ impl Structure {
             || !shape.labelled && (opens_with(Class::WH.with(Class::AUX)) || shape.n_verbs == 0)
     }
 
+    /// "Nobody there? We knock again.", "Is nobody there? Then we knock again.": says when the next sentence holds.
+    fn is_condition(&self, sentence: &Sentence) -> bool {
+        let tokens = &self.tokens[sentence.start as usize..sentence.end as usize];
+        let Some(first) = tokens.iter().find(|token| !token.is_mark()) else { return false };
+        self.tokens.get(sentence.end as usize).is_some_and(|next| {
+            let answered = !next.is(Class::NEWLINE) && !first.is(Class::WH.with(Class::AUX));
+            answered || first.is(Class::AUX) && next.is(Class::THEN)
+        })
+    }
+
     fn shape(&self, start: usize, end: usize) -> Shape {
         let mut shape = Shape::default();
-        let (mut run, mut segment) = (0, 0);
+        let (mut run, mut segment, mut in_brackets) = (0, 0, false);
         for i in start..end {
             let token = &self.tokens[i];
             if token.is_mark() {
-                shape.n_segments += usize::from(segment > 0);
+                // "greets guests (Ann, Bob, Cem)": what is listed in brackets are no segments of the sentence.
+                in_brackets = !token.is(Class::CLOSE) && (in_brackets || token.is(Class::OPEN) && shape.n_verbs > 0);
+                shape.n_segments += usize::from(segment > 0 && !in_brackets);
                 (run, segment) = (0, 0);
                 if token.is(Class::COLON.with(Class::EQUALS).with(Class::ARROW).with(Class::DASH).with(Class::PIPE)) {
                     shape.label_marks = true;
@@ -194,6 +216,10 @@ impl Structure {
             shape.longest_run = shape.longest_run.max(run);
             let verb = self.acts_as_verb(i, start, end);
             shape.n_verbs += usize::from(verb);
+            let word_follows = i + 1 < end && !self.tokens[i + 1].is_mark();
+            let deed = segment == 1 && word_follows && token.is(Class::VERB_S) && !token.is(Class::NOUN_LIKE);
+            shape.n_deeds += usize::from(deed);
+            shape.has_subject |= verb && i > start && self.tokens[i - 1].is(Class::SUBJECT_PRON);
             shape.n_commands += usize::from(verb && segment == 1 && token.is(Class::IMPERATIVE));
         }
         shape.n_segments += usize::from(segment > 0);

@@ -92,9 +92,18 @@ impl Structure {
         }
         let clause = self.clauses[last_clause];
         let says_something = (clause.start..clause.end).any(|t| self.is_finite_verb(t as usize));
-        if named.len() >= LIST && !says_something {
+        if named.len() >= LIST && (!says_something || self.opens_with_list(s)) {
             context.last = 0;
         }
+    }
+
+    /// "A, B and C make tea reliable."
+    fn opens_with_list(&self, s: usize) -> bool {
+        const LIST: usize = 3;
+        let sentence = &self.sentences[s];
+        let verb = (sentence.start..sentence.end).find(|&t| self.is_finite_verb(t as usize)).unwrap_or(sentence.end);
+        let named: Vec<Mention> = names_in(&self.mentions, sentence.start, verb).collect();
+        named.len() >= LIST && named.windows(2).all(|pair| self.are_coordinated(pair[0], pair[1]))
     }
 
     /// The subject that a line gives to the list below it: for an item, the label above; for a label, its own.
@@ -485,7 +494,8 @@ impl Structure {
     fn repeat_for_ellipsis(&mut self, c: usize) {
         let clause = self.clauses[c];
         let (start, end) = (clause.start as usize, clause.end as usize);
-        let Some(mention) = self.mentions_in(clause).next() else { return };
+        let instance = || names_in(&self.instances, clause.start, clause.end).next();
+        let Some(mention) = self.mentions_in(clause).next().or_else(instance) else { return };
         let words: Vec<usize> = (start..end).filter(|&t| !self.tokens[t].is_mark()).collect();
         let tail_len =
             words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();

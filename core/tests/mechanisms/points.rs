@@ -27,6 +27,9 @@ fn all_at_least_none_and_size() {
         label = "Length"
         size = { words = [5, 8] }
     "#;
+    let by_expression = rubric.replace(r#"any = ["apple"]"#, r#"any = ["/apples?/"]"#);
+    assert_eq!(sign(&evaluate(&by_expression, "We eat an apple.").outcomes[2]), '+');
+    assert_eq!(sign(&evaluate(&by_expression, "We eat an apple with a worm.").outcomes[2]), '.');
     check(
         rubric,
         "

@@ -49,6 +49,14 @@ fn every_family_of_denials() {
         ! +  The drink is anything but rich in caffeine.
         ! +  Its taste is the opposite of caffeine.
         ! +  The leaf is too weak to give you caffeine.
+        ! +  The drink by no means contains caffeine.
+        ! +  Under no circumstances does it contain caffeine.
+        ! +  At no time does it contain caffeine.
+        ! +  The drink ceases to contain caffeine.
+        ! +  The drink is deprived of caffeine.
+        ! +  The drink is missing caffeine.
+        ! +  It dispenses with caffeine.
+        ! +  The maker did away with caffeine.
         + !  The drink is too hot, and it gives you caffeine.
         ! ~  Contains caffeine: no
         ! ~  - contains caffeine: no⏎- contains sugar: yes
@@ -93,6 +101,26 @@ fn prevention_denies_but_contradicts_nothing() {
 
 /// Columns: it stores water, it does not store.
 const PUMP: &[&str] = &["store* & water", "!store*"];
+
+#[test]
+fn what_is_rejected_as_useless_is_denied() {
+    check(
+        &patterns(&DRINK),
+        "
+        . +  Caffeine is of no use here.
+        . +  Adding caffeine to the drink is unnecessary because it is sweet.
+        . +  Adding caffeine to the drink is discouraged.
+        ! +  It is infeasible to find caffeine in it.
+        . +  Caffeine is nowhere to be found.
+        . +  It is useless as caffeine.
+        . +  Putting caffeine into it would be a disaster.
+        . +  Putting caffeine into it would ruin the taste.
+        + !  Much caffeine would ruin the taste.
+        . +  Wash it lest caffeine stays in it.
+        . +  It spares you any caffeine.
+        ",
+    );
+}
 
 #[test]
 fn a_denied_object_denies_its_verb() {
@@ -161,8 +189,27 @@ fn what_is_called_wrong_is_denied() {
         + !  Many think that the pump leaks; in truth it stores water.
         ! +  I doubt that the pump stores water.
         ! +  A frequent mistake is to store water in it.
+        + !  Contrary to what many think, the pump stores water.
+        + !  It is untrue that the pump leaks: it stores water.
+        + !  It does not mean that the pump leaks, since it stores water.
         + !  The pump stores water. That is wrong for the filter.
         + !  It stores water. They do not ask for more.
+        ",
+    );
+}
+
+#[test]
+fn what_is_called_a_myth_is_said_by_nobody() {
+    check(
+        &patterns(&DRINK),
+        "
+        . +  The claim that it contains caffeine is folklore.
+        . +  'It contains caffeine' is a half-truth.
+        . +  That it contains caffeine is a common misconception among guests.
+        . +  Many say that it contains caffeine. That is a myth.
+        + !  That it contains caffeine is no myth.
+        + !  It is a myth that it is sweet: it contains caffeine.
+        ! +  It is folklore that it contains caffeine.
         ",
     );
 }
@@ -195,8 +242,17 @@ fn a_denial_reaches_as_far_as_it_means() {
         + !  We keep no list of who brings the caffeine.
         + !  No-shows drink the caffeine of others.
         ! +  It has nothing to do with caffeine.
+        + !  It is made of water rather than milk and then brings caffeine.
+        ! +  Nobody needs a friend or caffeine.
+        ! +  It comes without filters or caffeine, all at once.
+        ! +  They do not show where the caffeine goes.
+        + !  If it != water, it contains caffeine.
         ",
     );
+    // Each of two clauses is denied by a cue of its own: they do not cancel.
+    check_pattern("pump* & tank*", ".  Pumps do not matter here, and a tank is of no use.");
+    // What the pattern itself denies.
+    check_pattern("~(never|without|instead of) ..4 ~open & tested", "+  Instead of opening the tested box, we knock.");
 }
 
 #[test]
@@ -211,6 +267,7 @@ fn a_denied_subject_does_nothing() {
         ! +  The rule: no drink may contain caffeine.
         ! +  In the end no drink may contain caffeine.
         ! +  In the shop no drink may contain caffeine.
+        ! +  That way no drink will contain caffeine.
         + !  No drink is served once caffeine is found in it.
         + !  A drink with no label may contain caffeine.
         + !  Drinks that have no label can contain caffeine.
@@ -233,6 +290,10 @@ fn words_that_only_look_like_a_denial() {
         + !  No doubt the drink contains caffeine.
         + !  No matter how you brew it, the drink contains caffeine.
         + !  The drink contains nothing but caffeine.
+        + !  The drink contains nothing else than caffeine.
+        + !  Do not forget the caffeine!
+        + !  Zero or one cup brings caffeine.
+        + !  When nothing or one drop is left, it brings caffeine.
         + !  I do not like how the drink tastes of caffeine.
         + !  Why not add caffeine to the drink?⏎It surely contains caffeine.
         ",
@@ -339,6 +400,7 @@ fn quantities_deny_what_there_is_little_of() {
         ! + .  It takes minimal effort.
         + ! .  It takes a little effort.
         . . !  It makes fewer mistakes and less waste.
+        + ! .  Every guest makes his own little effort.
         ",
     );
 }

@@ -126,6 +126,29 @@ fn words_of_the_prompt_alone_prove_nothing() {
     );
 }
 
+#[test]
+fn a_question_may_be_a_condition_or_a_point_to_consider() {
+    let rubric = patterns(&["guest*", "!guest*"]);
+    check(
+        &rubric,
+        "
+        . .  Are there guests?
+        + .  Too many guests? We open the garden.
+        + .  Are there guests? Then we open the garden.
+        . +  I look at the house: is it without guests?
+        ",
+    );
+    check(&rubric.replace("definition", "design"), "+ .  I ask first. How many guests are there? Who pays?");
+}
+
+#[test]
+fn lists_in_sentences_are_no_bare_words() {
+    check_pattern("milk", "+  The host gives guests (friends, family, neighbours) with (tea, milk, sugar).");
+    let rubric = patterns(&["chair*"]).replace("definition", "list");
+    check(&rubric, "~  I count guests, rooms, beds, tables, chairs, spoons.");
+    check(&rubric, "~  Opens doors, greets guests, moves chairs, serves tea, guests eat, clears tables.");
+}
+
 /// A list question: naming is enough.
 const PRIMARIES: &str = r#"
 prompt = "Name three states of matter."

@@ -265,6 +265,7 @@ fn after_a_list_of_names_any_of_them_may_be_meant() {
         . . +  Wine needs crushing, fermenting and bottling. It goes into glass.
         . . .  Wine needs crushing and fermenting, and bottling is last. The sugar turns into alcohol.
         . . +  Wine needs crushing and fermenting, and bottling is last. It goes into glass.
+        . + .  Crushing, fermenting and bottling make wine of grapes. The sugar turns into alcohol.
         ",
     );
 }
@@ -286,6 +287,7 @@ fn typical_examples_stand_for_their_concept() {
         TRAVEL,
         "
         + .  An Airbus is fast.
+        + .  Trains cannot be fast, Boeings can.
         . .  A Shinkansen is fast.
         . +  The Shinkansen arrives in the city centre.
         . .  The Boeing arrives in the city centre.
@@ -303,6 +305,7 @@ fn names_behind_the_verb_name_the_subject_of_an_open_clause() {
         + .  If you need to be quick, use a plane.
         . .  If you need to get downtown, use a plane.
         . +  If you need to get downtown, use a train.
+        . +  A plane is loud. Trips to the city centre require a train.
         ",
     );
 }
