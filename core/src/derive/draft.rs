@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::points::{Chain, Point, Side, lower_first};
+use super::questions::asked_number;
 use super::subjects::{Subject, Subjects};
 use super::words::{
     Rarity, content_stems, content_words, is_function_word, kebab, likeness, pattern_phrase, unique, words,
 };
 use super::{Note, NoteKind};
 use crate::rubric::source::{
-    AtLeastSource, ConceptSource, CriterionSource, Kind, RUBRIC_FORMAT, RubricSource, SourceReference,
+    AtLeastSource, ConceptSource, CriterionSource, GroupSource, Kind, RUBRIC_FORMAT, RubricSource, SourceReference,
 };
 use crate::statement;
 
@@ -78,6 +79,13 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         })
         .collect();
     let n_criteria = criteria.len() as u32;
+    // "Name two …", and there are more: any two do.
+    let groups = asked_number(&prompt).filter(|n| *n < n_criteria).map(|best| GroupSource {
+        id: unique("asked", &mut used),
+        criteria: criteria.iter().map(|criterion| criterion.id.clone()).collect(),
+        best: Some(best),
+        cap: None,
+    });
     Some(RubricSource {
         format: RUBRIC_FORMAT.to_owned(),
         id,
@@ -89,6 +97,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         sources,
         concepts,
         criteria,
+        groups: groups.into_iter().collect(),
         ..RubricSource::default()
     })
 }

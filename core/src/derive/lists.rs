@@ -12,6 +12,9 @@ pub(super) enum List {
     Dunder,
     Question,
     TaskVerb,
+    NamingVerb,
+    Number,
+    Measure,
     SetNoun,
     PartTitle,
     StepVerb,
@@ -66,13 +69,21 @@ fn read(name: &str) -> Vec<&'static str> {
 }
 
 impl List {
+    /// Where a word stands in the list.
+    pub(super) fn position(self, word: &str) -> Option<usize> {
+        LISTS[self as usize].iter().position(|known| *known == word)
+    }
+
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 40] = [
+    const NAMES: [(&'static str, List); 43] = [
         ("function", List::Function),
         ("abbreviation", List::Abbreviation),
         ("dunder", List::Dunder),
         ("question", List::Question),
         ("task-verb", List::TaskVerb),
+        ("naming-verb", List::NamingVerb),
+        ("number", List::Number),
+        ("measure", List::Measure),
         ("set-noun", List::SetNoun),
         ("part-title", List::PartTitle),
         ("step-verb", List::StepVerb),

@@ -311,6 +311,28 @@ pub(super) fn kind_of(prompt: &str, section: Option<&str>) -> Kind {
     }
 }
 
+/// How many things of one kind a question asks for: "Name two advantages", "State at least 4 of the differences". "Name
+/// the two phases" asks for all there are.
+pub(super) fn asked_number(prompt: &str) -> Option<u32> {
+    const REACH: usize = 4;
+    let words = words(prompt);
+    let number = |word: &String| {
+        let digits = word.parse().ok().filter(|n| (2..10).contains(n));
+        digits.or_else(|| List::Number.position(word).map(|idx| idx as u32 + 2))
+    };
+    let is = |word: Option<&String>, list: &[&str]| word.is_some_and(|word| list.contains(&word.as_str()));
+    (0..words.len()).find_map(|i| {
+        let n = number(&words[i])?;
+        let before = &words[i.saturating_sub(REACH)..i];
+        let at_least = before.ends_with(&["at".to_owned(), "least".to_owned()]);
+        let asked = at_least || before.iter().any(|word| List::NamingVerb.has(word));
+        let all = is(before.last(), &["the", "these", "those", "all", "in"]);
+        let things = words[i + 1..].iter().take(REACH).find(|word| word.ends_with('s') && !word.ends_with("ss"));
+        let counted = things.is_some_and(|things| !List::Measure.has(things));
+        (asked && !all && counted).then_some(n)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::outline::outline;
@@ -357,6 +379,21 @@ mod tests {
         let under_titles =
             "## Topic\n\n### What is A?\n\nSo.\n\n## Tasks\n\n- **Sums** -> add up numbers (hint: use a loop)\n";
         assert_eq!(prompts(under_titles), ["What is A?", "Sums: add up numbers"]);
+    }
+
+    #[test]
+    fn a_number_of_things_is_asked_for() {
+        for (prompt, number) in [
+            ("Name two advantages of tea.", Some(2)),
+            ("State at least 4 of the differences between tea and coffee.", Some(4)),
+            ("What are the challenges? Please NAME and DESCRIBE three challenges.", Some(3)),
+            ("Name the two phases of brewing.", None),
+            ("Explain your answer in 2-5 sentences.", None),
+            ("Name an advantage of tea.", None),
+            ("You brew tea 6 times. What changes?", None),
+        ] {
+            assert_eq!(asked_number(prompt), number, "{prompt}");
+        }
     }
 
     #[test]
