@@ -91,6 +91,15 @@ impl Structure {
             let next_opens = i + 1 < sentence_end && (self.word_opens(i + 1) || self.joint_opens(i + 1, sentence_end));
             return !next_opens && self.comma_opens(i, sentence_end);
         }
+        // "That is why | every guest waits".
+        if let [.., points, be, wh] = &self.tokens[clause_start..i]
+            && points.is(Class::CARRY)
+            && be.is(Class::BE)
+            && wh.is(Class::WH)
+            && !token.is(Class::AUX)
+        {
+            return true;
+        }
         // "in which order" goes on; "which" alone opens.
         if token.is(Class::WH) && self.tokens[i - 1].is(Class::PREP) {
             return false;

@@ -7,6 +7,10 @@ use crate::vocabulary::Memo;
 
 /// Weight of a note without a verb, in thousandths. Policy: terse but correct is worth nearly as much as full sentences.
 const FRAGMENT: u32 = 800;
+/// Weight of a note of a few words.
+const SHORT_FRAGMENT: u32 = 600;
+/// Most words of such a note.
+const FEW_WORDS: usize = 5;
 /// Weight of bare key words where the question asks for a definition or comparison.
 const BARE: u32 = 120;
 /// Weight of bare key words where the question asks for a list, steps or experience.
@@ -84,7 +88,7 @@ impl Structure {
         n_lines >= FEWEST_LINES && n_lines * 2 > self.sentences.len()
     }
 
-    /// Order evidence of a sentence of prose; list items, table lines, code and notes say nothing about order.
+    /// Order evidence of a sentence of prose; list items, table lines, code, notes and questions say nothing about order.
     fn order_of_sentence(&self, sentence: &Sentence, shape: &Shape) -> (i32, i32) {
         let (start, end) = (sentence.start as usize, sentence.end as usize);
         // "All in the array; collision -> next slot; low load."
@@ -93,8 +97,10 @@ impl Structure {
         }
         let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
         let ends_line = self.tokens[end - 1].is(Class::NEWLINE);
+        // Questions have an order of their own.
+        let asks = self.tokens[end - 1].is(Class::QUESTION);
         let (sum, n) = self.order_evidence(start, end);
-        if in_list || ends_line && n < FEWEST_PAIRS_OF_LINE { (0, 0) } else { (sum, n) }
+        if in_list || asks || ends_line && n < FEWEST_PAIRS_OF_LINE { (0, 0) } else { (sum, n) }
     }
 
     fn weigh(&self, sentence: &Sentence, shape: &Shape, kind: Kind) -> (u32, SentenceForm) {
@@ -107,8 +113,9 @@ impl Structure {
         if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && self.asks(sentence, shape) {
             // "Who will use it? How often?": points to consider, where those are asked for.
             let lists = bare == BARE_LIST && sentence.start > 0;
-            let weight = if lists || self.is_condition(sentence) { FRAGMENT } else { 0 };
-            return (weight, SentenceForm::Question);
+            let says_something = lists || self.is_condition(sentence);
+            let note = if shape.n_words <= FEW_WORDS { SHORT_FRAGMENT } else { FRAGMENT };
+            return (if says_something { note } else { 0 }, SentenceForm::Question);
         }
         if shape.n_words == 0 {
             return (0, SentenceForm::Fragment);
@@ -138,8 +145,8 @@ impl Structure {
         } else if shape.n_verbs == 0 {
             if shape.labelled || shape.label_marks && shape.n_segments >= 3 {
                 fragment
-            } else if shape.n_words <= 5 {
-                (600, SentenceForm::Fragment)
+            } else if shape.n_words <= FEW_WORDS {
+                (SHORT_FRAGMENT, SentenceForm::Fragment)
             } else if shape.n_segments >= 4 && mean_tenths <= 21 {
                 list
             } else if shape.n_function * 100 >= 12 * shape.n_words {

@@ -56,6 +56,7 @@ fn every_family_of_denials() {
         ! +  The drink is deprived of caffeine.
         ! +  The drink is missing caffeine.
         ! +  It dispenses with caffeine.
+        ! +  We refrain from caffeine.
         ! +  The maker did away with caffeine.
         + !  The drink is too hot, and it gives you caffeine.
         ! ~  Contains caffeine: no
@@ -306,6 +307,7 @@ fn two_denials_cancel() {
         &patterns(&DRINK),
         "
         + !  There is no drink without caffeine.
+        + !  Nothing stops you from drinking caffeine.
         + !  You cannot make the drink without caffeine.
         + !  The drink never lacks caffeine.
         + !  It is not true that the drink contains no caffeine.

@@ -133,12 +133,12 @@ fn a_question_may_be_a_condition_or_a_point_to_consider() {
         &rubric,
         "
         . .  Are there guests?
-        + .  Too many guests? We open the garden.
-        + .  Are there guests? Then we open the garden.
+        ~ .  Too many guests? We open the garden.
+        ~ .  Are there guests? Then we open the garden.
         . +  I look at the house: is it without guests?
         ",
     );
-    check(&rubric.replace("definition", "design"), "+ .  I ask first. How many guests are there? Who pays?");
+    check(&rubric.replace("definition", "design"), "~ .  I ask first. How many guests are there? Who pays?");
 }
 
 #[test]

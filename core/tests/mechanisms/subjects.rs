@@ -277,6 +277,7 @@ fn a_clause_in_front_ends_where_the_next_name_begins() {
         "
         . +  A plane is loud. While the tickets are sold, every train arrives downtown.
         + .  A plane therefore flies fast.
+        . +  Planes are loud. That is why trains arrive downtown.
         ",
     );
 }
