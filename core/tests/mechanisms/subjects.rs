@@ -99,6 +99,7 @@ fn one_and_the_other_mean_what_fits_better() {
         + +  One arrives in the city centre. The other is fast.
         + +  With one you arrive in the city centre; with the other you are fast.
         + +  One kind brings you to the city centre, and you can read. The other kind needs an airport, but it is fast.
+        + +  There are planes and trains. The first sort is fast. The other variety brings you downtown.
         // Both things are said of the same side.
         + .  One is fast and arrives in the city centre, the other is cheap.
         // Both are named before: this is no riddle.

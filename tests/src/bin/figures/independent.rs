@@ -34,8 +34,9 @@ first, 36 questions: mean over kinds 0.852 and 0.857 (kept apart), Pearson 0.753
 after the rubrics had been gone through twice in answer to the first: 0.923 and 0.908, Pearson 0.881 and 0.838. With the
 third, after they had been gone through once more: on the last 26 questions, most of them about experience and design,
 0.889 and 0.891, Pearson 0.827 and 0.814; and in seven new kinds on 31 questions of the earlier waves 0.826 and 0.898,
-Pearson 0.810 and 0.784. After that the engine was mended, and the rubrics were gone through twice more with 927 practice
-answers by yet other writers (everyday words, exchanged roles, contradictions, one fact wrong), which are kept elsewhere.
+Pearson 0.810 and 0.784. After that the engine was mended twice, and the rubrics were gone through three times more with
+1,854 practice answers by yet other writers (everyday words, exchanged roles, denials, contradictions, one fact wrong),
+which are kept elsewhere.
 ";
 
 const SPLIT_TEXT: &str = "\
