@@ -427,7 +427,7 @@ impl Structure {
         let end = hit.end as usize;
         let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
         let (start, _) = self.refuted(hit);
-        let believed = self.cues_in(start, hit.start).iter().any(|other| other.kind == CueKind::Belief);
+        let believed = self.tells_belief(start, hit.start);
         closes && (believed || !self.tokens[hit.start as usize].is(Class::SUBJECT_PRON.with(Class::BE)))
     }
 
@@ -450,10 +450,17 @@ impl Structure {
         opening.iter().take(2).any(|token| token.is(TURNS))
     }
 
-    /// Denies whatever a text says, with its own denials.
-    fn deny_all(&mut self, start: u32, end: u32) {
+    /// Whether somebody is said to think or claim something.
+    fn tells_belief(&self, start: u32, end: u32) -> bool {
+        self.cues_in(start, end).iter().any(|other| other.kind == CueKind::Belief)
+    }
+
+    /// Denies whatever a text says, with its own denials. Where only the words of others are disputed, often for a nuance,
+    /// nothing is contradicted.
+    fn deny_all(&mut self, start: u32, end: u32, of_others: bool) {
         for polarity in &mut self.polarity[start as usize..end as usize] {
             polarity.forward |= polarity.back | SENTENCE_BIT;
+            polarity.prevented |= if of_others { SENTENCE_BIT } else { 0 };
         }
     }
 
@@ -462,11 +469,10 @@ impl Structure {
             let hit = self.cues[i];
             if hit.kind == CueKind::Refutation && self.is_refutation(hit) {
                 let (start, end) = self.refuted(hit);
-                self.deny_all(start, end);
+                self.deny_all(start, end, self.tells_belief(start, end));
             } else if let Some(verdict) = self.verdict(hit) {
-                // Often only the words of others are disputed: nothing is contradicted.
                 let (start, end) = self.refuted(verdict);
-                self.cover(start as usize..end as usize, SENTENCE_BIT, true);
+                self.deny_all(start, end, true);
             }
         }
     }
@@ -601,7 +607,9 @@ impl Structure {
                     .take_while(|clause| clause.sentence == sentence)
                     .find(|clause| self.turns_away(**clause));
                 let end = contrast.map_or(end, |clause| clause.start);
-                self.deny_all(hit.end, end);
+                // "many think", but not "it is wrong to think".
+                let own = self.tokens[hit.start as usize..hit.end as usize].iter().any(|token| token.is(Class::TO));
+                self.deny_all(hit.end, end, !own && self.tells_belief(hit.start, hit.end));
                 covered = end;
             }
         }

@@ -152,9 +152,13 @@ impl Structure {
     }
 
     fn cues_ending_at(&self, end: u32) -> bool {
-        self.cues_in(end.saturating_sub(LONGEST_CUE), end)
-            .iter()
-            .any(|hit| hit.kind == CueKind::NotSubject && hit.end == end)
+        self.cues_in(end.saturating_sub(LONGEST_CUE), end).iter().any(|hit| {
+            // "As A is slow, …"
+            let opens = hit.start == self.clause_at(hit.start as usize).start;
+            hit.kind == CueKind::NotSubject
+                && hit.end == end
+                && !(opens && self.tokens[hit.start as usize].is(Class::AS))
+        })
     }
 
     fn has_cue(&self, clause: Clause, kind: CueKind) -> bool {

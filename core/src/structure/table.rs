@@ -143,8 +143,8 @@ impl TableWords {
         Self {
             has: one("has"),
             no: one("no"),
-            affirming: ["yes", "y", "true", "✓", "✔", "✅", "☑"].map(&mut one).to_vec(),
-            denying: ["no", "n", "false", "none", "✗", "✘", "❌", "✖"].map(&mut one).to_vec(),
+            affirming: ["yes", "y", "true", "always", "✓", "✔", "✅", "☑"].map(&mut one).to_vec(),
+            denying: ["no", "n", "false", "none", "never", "not", "✗", "✘", "❌", "✖"].map(&mut one).to_vec(),
         }
     }
 

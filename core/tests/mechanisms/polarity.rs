@@ -182,11 +182,11 @@ fn what_is_called_wrong_is_denied() {
         ! +  A common mistake is to think that the pump stores water, but it only moves it.
         + !  It is a myth that the pump leaks, but it stores water.
         + !  It is not true that the pump stores no water.
-        ! +  Many people say that the pump stores water. That is wrong.
+        . +  Many people say that the pump stores water. That is wrong.
         ! +  The pump stores water, which is not true.
-        ! +  You might think it stores water, but it does not.
+        . +  You might think it stores water, but it does not.
         ! +  That does not mean that the pump stores water.
-        ! +  Many think that the pump stores water.
+        . +  Many think that the pump stores water.
         + !  Many think that the pump leaks; in truth it stores water.
         ! +  I doubt that the pump stores water.
         ! +  A frequent mistake is to store water in it.

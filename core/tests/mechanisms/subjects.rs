@@ -218,6 +218,7 @@ fn tables_are_read_by_column_and_by_row() {
         + !  | | Plane | Train |⏎|---|---|---|⏎| fast | yes | no |⏎| city centre | yes | no |
         + +  | | Plane | Train |⏎|---|---|---|⏎| fast | ✓ | ✗ |⏎| city centre | ✗ | ✓ |
         ! !  | | Plane | Train |⏎|---|---|---|⏎| fast | no | yes |⏎| city centre | yes | no |
+        ! +  | | Plane | Train |⏎|---|---|---|⏎| fast | never | always |⏎| city centre | never | always |
         + !  | | Plane | Train |⏎|---|---|---|⏎| fast | ✔ | – |⏎| city centre | ✔ | – |
         + +  | | fast | city centre |⏎|---|---|---|⏎| plane | ✔ | – |⏎| train | – | ✔ |
         . .  | | Plane | Train |⏎|---|---|---|⏎| fast | – | – |⏎| city centre | | |
@@ -279,6 +280,7 @@ fn a_clause_in_front_ends_where_the_next_name_begins() {
         . +  A plane is loud. While the tickets are sold, every train arrives downtown.
         + .  A plane therefore flies fast.
         . +  Planes are loud. That is why trains arrive downtown.
+        . +  Planes are loud. As trains are loved, they arrive downtown.
         ",
     );
 }
