@@ -104,7 +104,6 @@ impl Structure {
     }
 
     fn weigh(&self, sentence: &Sentence, shape: &Shape, kind: Kind) -> (u32, SentenceForm) {
-        let bare = if matches!(kind, Kind::Comparison | Kind::Definition) { BARE } else { BARE_LIST };
         let cues = self.cues_in(sentence.start, sentence.end);
         let n_meta = cues.iter().filter(|hit| hit.kind == CueKind::Meta).count();
         if n_meta >= 2 || cues.iter().any(|hit| hit.kind == CueKind::Announce) {
@@ -112,68 +111,12 @@ impl Structure {
         }
         if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && self.asks(sentence, shape) {
             // "Who will use it? How often?": points to consider, where those are asked for.
-            let lists = bare == BARE_LIST && sentence.start > 0;
-            let says_something = lists || self.is_condition(sentence);
+            let considers = takes_lists(kind) && sentence.start > 0;
             let note = if shape.n_words <= FEW_WORDS { SHORT_FRAGMENT } else { FRAGMENT };
-            return (if says_something { note } else { 0 }, SentenceForm::Question);
+            let weight = if considers || self.is_condition(sentence) { note } else { 0 };
+            return (weight, SentenceForm::Question);
         }
-        if shape.n_words == 0 {
-            return (0, SentenceForm::Fragment);
-        }
-        // Shares are compared as integers: n_function / n_words < 0.15.
-        let few_function = shape.n_function * 100 < 15 * shape.n_words;
-        let mean_tenths = shape.n_words * 10 / shape.n_segments.max(1);
-        let fragment = (FRAGMENT, SentenceForm::Fragment);
-        let list = (bare, SentenceForm::KeywordList);
-        if shape.longest_run >= 12 && few_function {
-            (0, SentenceForm::KeywordList)
-        } else if shape.longest_run >= 9 && few_function {
-            list
-        } else if shape.longest_run >= 6
-            && few_function
-            && shape.n_verbs == 1
-            && shape.n_commands == 1
-            && kind != Kind::Code
-        {
-            // "store energy chemical current …": key words of which the first could be a command.
-            list
-        } else if shape.n_words >= 6 && shape.n_function == 0 && shape.n_segments == 1 && !shape.labelled {
-            // "Immutable objects support safe hashing."
-            if shape.n_words < 10 && shape.n_verbs == 1 && shape.n_commands == 0 { fragment } else { list }
-        } else if shape.n_words >= 15 && shape.n_function * 100 < 20 * shape.n_words && shape.n_segments <= 2 {
-            list
-        } else if shape.n_verbs == 0 {
-            if shape.labelled || shape.label_marks && shape.n_segments >= 3 {
-                fragment
-            } else if shape.n_words <= FEW_WORDS {
-                (SHORT_FRAGMENT, SentenceForm::Fragment)
-            } else if shape.n_segments >= 4 && mean_tenths <= 21 {
-                list
-            } else if shape.n_function * 100 >= 12 * shape.n_words {
-                fragment
-            } else if shape.n_segments >= 4 && mean_tenths <= 30 {
-                ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
-            } else {
-                (500, SentenceForm::Fragment)
-            }
-        } else if shape.n_segments >= 5 && mean_tenths <= 32 && few_function
-            || shape.n_segments >= 8 && mean_tenths <= 25
-        {
-            // Verbs among key words make no statements of them.
-            // "I count guests, rooms, beds, …": a list is what is asked for.
-            let lists = bare == BARE_LIST && shape.has_subject;
-            let n_told = shape.n_verbs + shape.n_deeds;
-            let terse = lists || n_told * 3 >= shape.n_segments * 2 || shape.n_links * 3 >= shape.n_segments;
-            if shape.labelled || shape.label_marks || shape.n_verbs >= shape.n_segments {
-                fragment
-            } else if terse {
-                ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
-            } else {
-                list
-            }
-        } else {
-            (1000, SentenceForm::Statement)
-        }
+        shape.weigh(kind)
     }
 
     /// Begins like a question ("Which …?", "Compare them: which …?") or has no verb; one that is only quoted at the end of a
@@ -321,6 +264,74 @@ impl Structure {
             return false;
         }
         n_unknown * 2 > n_words || n_unknown * 10 > n_words * 3 && n_function * 10 < n_words * 2
+    }
+}
+
+/// Whether a question of this kind is answered by a list.
+fn takes_lists(kind: Kind) -> bool {
+    !matches!(kind, Kind::Comparison | Kind::Definition)
+}
+
+impl Shape {
+    /// Weight and form of a sentence by its make.
+    fn weigh(&self, kind: Kind) -> (u32, SentenceForm) {
+        if self.n_words == 0 {
+            return (0, SentenceForm::Fragment);
+        }
+        let bare = if takes_lists(kind) { BARE_LIST } else { BARE };
+        // Shares are compared as integers: n_function / n_words < 0.15.
+        let few_function = self.n_function * 100 < 15 * self.n_words;
+        let mean_tenths = self.n_words * 10 / self.n_segments.max(1);
+        let fragment = (FRAGMENT, SentenceForm::Fragment);
+        let list = (bare, SentenceForm::KeywordList);
+        if self.longest_run >= 12 && few_function {
+            (0, SentenceForm::KeywordList)
+        } else if self.longest_run >= 9 && few_function {
+            list
+        } else if self.longest_run >= 6
+            && few_function
+            && self.n_verbs == 1
+            && self.n_commands == 1
+            && kind != Kind::Code
+        {
+            // "store energy chemical current …": key words of which the first could be a command.
+            list
+        } else if self.n_words >= 6 && self.n_function == 0 && self.n_segments == 1 && !self.labelled {
+            // "Immutable objects support safe hashing."
+            if self.n_words < 10 && self.n_verbs == 1 && self.n_commands == 0 { fragment } else { list }
+        } else if self.n_words >= 15 && self.n_function * 100 < 20 * self.n_words && self.n_segments <= 2 {
+            list
+        } else if self.n_verbs == 0 {
+            if self.labelled || self.label_marks && self.n_segments >= 3 {
+                fragment
+            } else if self.n_words <= FEW_WORDS {
+                (SHORT_FRAGMENT, SentenceForm::Fragment)
+            } else if self.n_segments >= 4 && mean_tenths <= 21 {
+                list
+            } else if self.n_function * 100 >= 12 * self.n_words {
+                fragment
+            } else if self.n_segments >= 4 && mean_tenths <= 30 {
+                ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
+            } else {
+                (500, SentenceForm::Fragment)
+            }
+        } else if self.n_segments >= 5 && mean_tenths <= 32 && few_function || self.n_segments >= 8 && mean_tenths <= 25
+        {
+            // Verbs among key words make no statements of them.
+            // "I count guests, rooms, beds, …": a list is what is asked for.
+            let lists = takes_lists(kind) && self.has_subject;
+            let n_told = self.n_verbs + self.n_deeds;
+            let terse = lists || n_told * 3 >= self.n_segments * 2 || self.n_links * 3 >= self.n_segments;
+            if self.labelled || self.label_marks || self.n_verbs >= self.n_segments {
+                fragment
+            } else if terse {
+                ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
+            } else {
+                list
+            }
+        } else {
+            (1000, SentenceForm::Statement)
+        }
     }
 }
 

@@ -11,6 +11,8 @@ use crate::rubric::{Rubric, SubjectSet};
 const ELLIPSIS_REACH: usize = 8;
 /// Words of the longest cue.
 const LONGEST_CUE: u32 = 6;
+/// So many names are a list: what follows may be about any of them.
+const LIST: usize = 3;
 
 /// What is known from the clauses before.
 struct Context<'a> {
@@ -80,7 +82,6 @@ impl Structure {
 
     /// What the next sentence may point back to; after a list of names it is about none of them in particular.
     fn close_sentence(&self, s: usize, last_clause: usize, context: &mut Context<'_>) {
-        const LIST: usize = 3;
         let mut named: Vec<u8> = Vec::new();
         for mention in names_in(&self.mentions, self.sentences[s].start, self.sentences[s].end) {
             if !named.contains(&mention.subject) {
@@ -99,7 +100,6 @@ impl Structure {
 
     /// "A, B and C make tea reliable."
     fn opens_with_list(&self, s: usize) -> bool {
-        const LIST: usize = 3;
         let sentence = &self.sentences[s];
         let verb = (sentence.start..sentence.end).find(|&t| self.is_finite_verb(t as usize)).unwrap_or(sentence.end);
         let named: Vec<Mention> = names_in(&self.mentions, sentence.start, verb).collect();
