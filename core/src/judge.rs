@@ -438,8 +438,7 @@ fn weigh(
     let one_clause = hits.iter().all(|hit| case.structure.clause_of[hit.start as usize] == clause);
     // Bare key words and questions assert nothing, so they contradict nothing.
     let sentence = &case.structure.sentences[case.structure.sentence_of(hits[0].start) as usize];
-    let asks = case.structure.tokens[sentence.end as usize - 1].is(Class::QUESTION);
-    let asserts = !asks && sentence.form != SentenceForm::KeywordList;
+    let asserts = !case.structure.ends_in_question(sentence) && sentence.form != SentenceForm::KeywordList;
     if one_clause && sure_subject && !(denial.weak && wanted > 0) && asserts {
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found(strength));
@@ -468,6 +467,12 @@ struct Denial {
     weak: bool,
 }
 
+/// Cues that a pattern itself asks for: "no" in "no ..2 lock".
+fn own_cues(case: Case<'_>, hits: &[Hit]) -> u64 {
+    let polarity = &case.structure.polarity;
+    hits.iter().flat_map(|hit| hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].own)
+}
+
 /// Cues over some tokens of one clause.
 #[derive(Clone, Copy, Default)]
 struct ClauseCues {
@@ -478,12 +483,6 @@ struct ClauseCues {
 
 /// Hits of one pattern lie in neighbouring clauses: there are never more than these.
 const MOST_CLAUSES: usize = 4;
-
-/// Cues that a pattern itself asks for: "no" in "no ..2 lock".
-fn own_cues(case: Case<'_>, hits: &[Hit]) -> u64 {
-    let polarity = &case.structure.polarity;
-    hits.iter().flat_map(|hit| hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].own)
-}
 
 fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone, own: u64) -> Denial {
     let polarity = &case.structure.polarity;

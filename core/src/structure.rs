@@ -173,6 +173,11 @@ impl Structure {
         self.clauses[self.clause_of[token] as usize]
     }
 
+    /// Whether a sentence closes with a question mark.
+    pub(crate) fn ends_in_question(&self, sentence: &Sentence) -> bool {
+        self.tokens[sentence.end as usize - 1].is(Class::QUESTION)
+    }
+
     /// The mention that begins at a token.
     fn mention_at(&self, token: usize) -> Option<Mention> {
         let idx = *self.mention_of.get(token)?;

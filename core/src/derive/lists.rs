@@ -13,7 +13,6 @@ pub(super) enum List {
     Question,
     TaskVerb,
     NamingVerb,
-    Number,
     Measure,
     SetNoun,
     PartTitle,
@@ -69,20 +68,14 @@ fn read(name: &str) -> Vec<&'static str> {
 }
 
 impl List {
-    /// Where a word stands in the list.
-    pub(super) fn position(self, word: &str) -> Option<usize> {
-        LISTS[self as usize].iter().position(|known| *known == word)
-    }
-
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 43] = [
+    const NAMES: [(&'static str, List); 42] = [
         ("function", List::Function),
         ("abbreviation", List::Abbreviation),
         ("dunder", List::Dunder),
         ("question", List::Question),
         ("task-verb", List::TaskVerb),
         ("naming-verb", List::NamingVerb),
-        ("number", List::Number),
         ("measure", List::Measure),
         ("set-noun", List::SetNoun),
         ("part-title", List::PartTitle),

@@ -4,6 +4,7 @@ use super::lists::List;
 use super::outline::{Entry, EntryKind, Section};
 use super::words::{content_words, words};
 use crate::rubric::source::Kind;
+use crate::vocabulary::canonical_number_word;
 
 /// A question of one document with what the document answers.
 #[derive(Clone, Debug)]
@@ -316,17 +317,12 @@ pub(super) fn kind_of(prompt: &str, section: Option<&str>) -> Kind {
 pub(super) fn asked_number(prompt: &str) -> Option<u32> {
     const REACH: usize = 4;
     let words = words(prompt);
-    let number = |word: &String| {
-        let digits = word.parse().ok().filter(|n| (2..10).contains(n));
-        digits.or_else(|| List::Number.position(word).map(|idx| idx as u32 + 2))
-    };
-    let is = |word: Option<&String>, list: &[&str]| word.is_some_and(|word| list.contains(&word.as_str()));
-    (0..words.len()).find_map(|i| {
-        let n = number(&words[i])?;
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.iter().enumerate().find_map(|(i, word)| {
+        let n = canonical_number_word(word)?.parse().ok().filter(|n| (2..10).contains(n))?;
         let before = &words[i.saturating_sub(REACH)..i];
-        let at_least = before.ends_with(&["at".to_owned(), "least".to_owned()]);
-        let asked = at_least || before.iter().any(|word| List::NamingVerb.has(word));
-        let all = is(before.last(), &["the", "these", "those", "all", "in"]);
+        let asked = matches!(before, [.., "at", "least"]) || before.iter().any(|word| List::NamingVerb.has(word));
+        let all = matches!(before, [.., "the" | "these" | "those" | "all" | "in"]);
         let things = words[i + 1..].iter().take(REACH).find(|word| word.ends_with('s') && !word.ends_with("ss"));
         let counted = things.is_some_and(|things| !List::Measure.has(things));
         (asked && !all && counted).then_some(n)

@@ -251,10 +251,9 @@ impl Structure {
             }
             if noun_phrase && after_first {
                 // "and then goes"
-                let joined = self.tokens[i + 1..clause_end].iter().find(|token| !token.is(Class::ADV));
-                let verb_follows =
-                    token.is(Class::AND) && joined.is_some_and(|next| next.is_verb() || next.is(Class::PREP));
-                if token.is(Class::AUX.with(Class::SCOPE_END_NOUN)) || verb_follows {
+                let joined = || self.tokens[i + 1..clause_end].iter().find(|token| !token.is(Class::ADV));
+                let verb_follows = || joined().is_some_and(|joined| joined.is_verb() || joined.is(Class::PREP));
+                if token.is(Class::AUX.with(Class::SCOPE_END_NOUN)) || token.is(Class::AND) && verb_follows() {
                     break;
                 }
             }
@@ -376,8 +375,8 @@ impl Structure {
             let clause = self.clause_at(start);
             // "Opening it would ruin the pump": only imagined, and rejected.
             let is_imagined = self.tokens[start].is(Class::MODAL);
-            let rejects = is_imagined && self.tokens[clause.start as usize].is(Class::VERB_ING);
-            if !(rejects || !is_imagined && self.closes(end)) {
+            let denies = if is_imagined { self.begins_with_deed(clause.start as usize) } else { self.closes(end) };
+            if !denies {
                 continue;
             }
             (start..end).for_each(|t| self.polarity[t].own |= PREDICATE_BIT);
@@ -398,6 +397,11 @@ impl Structure {
                 self.mark_back(clause.start as usize, start, 0, PREDICATE_BIT);
             }
         }
+    }
+
+    /// "Storing it on disk is …".
+    fn begins_with_deed(&self, clause_start: usize) -> bool {
+        self.tokens[clause_start].is(Class::VERB_ING)
     }
 
     /// Whether a predicate ends here: what follows is no noun that it could belong to.
@@ -527,8 +531,7 @@ impl Structure {
         const CHAIN: Class = Class::AUX.with(Class::ADV);
         let aux = (clause_start..aux).rev().find(|&t| !self.tokens[t].is(CHAIN)).map_or(clause_start, |t| t + 1);
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
-        // "Storing it on disk is not needed".
-        let is_deed = self.tokens[clause_start].is(Class::VERB_ING);
+        let is_deed = self.begins_with_deed(clause_start);
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
             let verb = self.tokens[t].is_verb();
             // "Locks and keys are not needed".
@@ -598,8 +601,8 @@ impl Structure {
             let hit = self.cues[i];
             // "contrary to what many think", "faster than many believe"
             const ASIDE: Class = Class::WH.with(Class::AS).with(Class::THAN);
-            let aside = hit.start > 0 && self.tokens[hit.start as usize - 1].is(ASIDE);
-            if hit.kind == CueKind::SentenceNegation && hit.start >= covered && !aside {
+            let is_aside = || hit.start > 0 && self.tokens[hit.start as usize - 1].is(ASIDE);
+            if hit.kind == CueKind::SentenceNegation && hit.start >= covered && !is_aside() {
                 let sentence = self.sentence_of(hit.start);
                 let end = self.sentences[sentence as usize].end;
                 let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]

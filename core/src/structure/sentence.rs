@@ -98,7 +98,7 @@ impl Structure {
         let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
         let ends_line = self.tokens[end - 1].is(Class::NEWLINE);
         // Questions have an order of their own.
-        let asks = self.tokens[end - 1].is(Class::QUESTION);
+        let asks = self.ends_in_question(sentence);
         let (sum, n) = self.order_evidence(start, end);
         if in_list || asks || ends_line && n < FEWEST_PAIRS_OF_LINE { (0, 0) } else { (sum, n) }
     }
@@ -109,7 +109,7 @@ impl Structure {
         if n_meta >= 2 || cues.iter().any(|hit| hit.kind == CueKind::Announce) {
             return (0, SentenceForm::Meta);
         }
-        if self.tokens[sentence.end as usize - 1].is(Class::QUESTION) && self.asks(sentence, shape) {
+        if self.ends_in_question(sentence) && self.asks(sentence, shape) {
             // "Who will use it? How often?": points to consider, where those are asked for.
             let considers = takes_lists(kind) && sentence.start > 0;
             let note = if shape.n_words <= FEW_WORDS { SHORT_FRAGMENT } else { FRAGMENT };
@@ -317,8 +317,8 @@ impl Shape {
             }
         } else if self.n_segments >= 5 && mean_tenths <= 32 && few_function || self.n_segments >= 8 && mean_tenths <= 25
         {
-            // Verbs among key words make no statements of them.
-            // "I count guests, rooms, beds, …": a list is what is asked for.
+            // Verbs among key words make no statements of them; "I count guests, rooms, beds, …" does where a list is
+            // asked for.
             let lists = takes_lists(kind) && self.has_subject;
             let n_told = self.n_verbs + self.n_deeds;
             let terse = lists || n_told * 3 >= self.n_segments * 2 || self.n_links * 3 >= self.n_segments;
