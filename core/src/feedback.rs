@@ -80,6 +80,7 @@ pub(crate) fn advise(
     for ((source, verdict), _) in missing {
         let missed = source.feedback.as_ref().and_then(|feedback| feedback.missed.as_deref());
         messages.push(match state(verdict) {
+            State::Partial if verdict.doubted => message("criterion-doubted", Some((&source.id, &source.label))),
             State::Partial => message("criterion-partial", Some((&source.id, &source.label))),
             _ => told("criterion-missed", &source.id, &source.label, missed),
         });

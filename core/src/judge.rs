@@ -16,9 +16,11 @@ use std::sync::Arc;
 /// Strengths are in thousandths.
 pub(crate) const FULL: u32 = 1000;
 /// Evidence in a clause whose subject is unknown, in an answer that names some subject, and in one that names none.
-/// Policy, set on `interview-dev` and the rubrics' examples, November 2026.
+/// Policy, set on `interview-dev`, `tests/answers` and the rubrics' examples, November 2026.
 const UNKNOWN_SUBJECT: u32 = 800;
-const NO_SUBJECT_NAMED: u32 = 500;
+const NO_SUBJECT_NAMED: u32 = 700;
+/// What a sentence says beside a misconception counts by this, unless it is said elsewhere too. Policy, as above.
+const BESIDE_MISCONCEPTION: u32 = 500;
 /// A name of one or two words alone, where a claim asks for more: whoever drops it need not say anything of it. Policy, set
 /// on the rated answers of `tests/answers` and `interview-dev`, November 2026.
 const NAMED_ALONE: u32 = 750;
@@ -57,6 +59,8 @@ pub(crate) struct Verdict {
     pub(crate) denying: Vec<u32>,
     pub(crate) evidence: Vec<Found>,
     pub(crate) against: Vec<Found>,
+    /// It counts less, for the same sentence shows a misconception.
+    pub(crate) doubted: bool,
 }
 
 /// Everything a claim is judged on.
@@ -70,9 +74,11 @@ pub(crate) struct Case<'a> {
     pub(crate) memo: &'a Memo,
 }
 
-/// Judges claims: each by its patterns, then by its statements, with the words that no other claim's pattern has used.
-pub(crate) fn judge(case: Case<'_>, claims: &[&Claim]) -> Vec<Verdict> {
-    let excluded: Vec<Vec<u32>> = claims.iter().map(|claim| excluded_sentences(case, &claim.none)).collect();
+/// Judges claims: each by its patterns, then by its statements, with the words that no other claim's pattern has used. The
+/// sentences `left_out` make no claim.
+pub(crate) fn judge(case: Case<'_>, claims: &[&Claim], left_out: &[u32]) -> Vec<Verdict> {
+    let excluded = |claim: &&Claim| [&excluded_sentences(case, &claim.none), left_out].concat();
+    let excluded: Vec<Vec<u32>> = claims.iter().map(excluded).collect();
     let judge_one = |(claim, excluded): (&&Claim, &Vec<u32>)| judge_patterns(case, claim, excluded);
     let mut verdicts: Vec<Verdict> = claims.iter().zip(&excluded).map(judge_one).collect();
     let users = users(&verdicts, case.structure.tokens.len());
@@ -139,6 +145,20 @@ fn judge_patterns(case: Case<'_>, claim: &Claim, excluded: &[u32]) -> Verdict {
 }
 
 impl Verdict {
+    /// Halves a claim, or keeps what of it is made elsewhere.
+    pub(crate) fn doubt(&mut self, elsewhere: Verdict) {
+        let doubted = self.claimed * BESIDE_MISCONCEPTION / FULL;
+        if elsewhere.claimed >= self.claimed {
+            self.evidence = elsewhere.evidence;
+        } else if elsewhere.claimed >= doubted {
+            self.claimed = elsewhere.claimed;
+            self.evidence = elsewhere.evidence;
+        } else {
+            self.claimed = doubted;
+            self.doubted = true;
+        }
+    }
+
     /// Keeps the stronger claim and the stronger denial.
     fn take_best(&mut self, other: Verdict) {
         if other.claimed > self.claimed {
@@ -217,7 +237,9 @@ fn excluded_sentences(case: Case<'_>, none: &[CompiledPattern]) -> Vec<u32> {
 fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, excluded: &[u32], verdict: &mut Verdict) {
     match &pattern.matcher {
         PatternMatcher::Regex(regex) => judge_regex(case, claim, pattern, regex, excluded, verdict),
-        PatternMatcher::Before { first, second } => order::judge(case, claim, &pattern.text, *first, *second, verdict),
+        PatternMatcher::Before { first, second } => {
+            order::judge(case, claim, &pattern.text, [*first, *second], excluded, verdict)
+        }
         PatternMatcher::All { present, absent } => {
             judge_items(case, claim, pattern, present, absent, excluded, verdict)
         }

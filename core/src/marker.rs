@@ -163,8 +163,13 @@ impl Marker {
         };
         let criteria = rubric.criteria.iter().map(|criterion| &criterion.claim);
         let claims: Vec<&Claim> = criteria.chain(rubric.misconceptions.iter().map(|wrong| &wrong.claim)).collect();
-        let mut verdicts = judge::judge(case, &claims);
+        let mut verdicts = judge::judge(case, &claims, &[]);
         let wrong = verdicts.split_off(rubric.criteria.len());
+        let doubtful = score::doubtful_sentences(rubric, &self.structure, &wrong);
+        if !doubtful.is_empty() {
+            let elsewhere = judge::judge(case, &claims, &doubtful);
+            verdicts.iter_mut().zip(elsewhere).for_each(|(verdict, elsewhere)| verdict.doubt(elsewhere));
+        }
         for (criterion, verdict) in rubric.criteria.iter().zip(&mut verdicts) {
             measure(criterion, &self.structure, verdict);
         }

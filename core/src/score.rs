@@ -3,14 +3,16 @@
 use crate::judge::{FULL, Found, Verdict};
 use crate::rubric::Rubric;
 use crate::sort::sort_by_key;
+use crate::structure::Structure;
 
 /// A denied criterion loses this share of what was claimed, and this share of its points besides, in thousandths.
 ///
-/// Policy: right and then wrong earns less than right alone. Set on `interview-dev`, November 2026.
-const LOST_BY_DENIAL: i64 = 600;
-const PENALTY_OF_DENIAL: i64 = 500;
+/// Policy: right and then wrong earns less than right alone. Set on `interview-dev` and `tests/answers`, November
+/// 2026.
+const LOST_BY_DENIAL: i64 = 300;
+const PENALTY_OF_DENIAL: i64 = 600;
 /// What is right keeps this share of its worth, in thousandths, whatever is wrong beside it. Policy, as above.
-const KEPT: i64 = 200;
+const KEPT: i64 = 300;
 /// A misconception counts from this strength on.
 const MISCONCEPTION_FROM: u32 = 500;
 /// Percent of all points that earns the full score, where the rubric does not say.
@@ -85,13 +87,25 @@ pub(crate) fn is_held(verdict: &Verdict) -> bool {
     sure && verdict.claimed >= MISCONCEPTION_FROM && denied < verdict.claimed
 }
 
+/// Sentences that show a misconception which costs points: whoever believes that may mean the rest of them otherwise too.
+pub(crate) fn doubtful_sentences(rubric: &Rubric, structure: &Structure, wrong: &[Verdict]) -> Vec<u32> {
+    let costs =
+        rubric.misconceptions.iter().zip(wrong).filter(|(wrong, verdict)| wrong.penalty > 0 && is_held(verdict));
+    let places = costs.flat_map(|(_, verdict)| &verdict.evidence).flat_map(|found| &found.ranges);
+    let mut sentences: Vec<u32> =
+        places.flat_map(|range| [range.start, range.end - 1]).map(|token| structure.sentence_of(token)).collect();
+    sort_by_key(&mut sentences, |sentence| *sentence);
+    sentences.dedup();
+    sentences
+}
+
 /// What a criterion gains, 0 to 1000.
 fn gain(verdict: &Verdict) -> i64 {
     let (claimed, denied) = (i64::from(verdict.claimed), i64::from(verdict.denied));
     claimed * (1000 - LOST_BY_DENIAL * denied / 1000) / 1000
 }
 
-/// What it takes off where it is denied, 0 to 500.
+/// What it takes off where it is denied, 0 to 600.
 fn loss(verdict: &Verdict) -> i64 {
     PENALTY_OF_DENIAL * i64::from(verdict.denied) / 1000
 }

@@ -60,8 +60,8 @@ pub struct Outcome {
     pub label: String,
     /// How it fared, in one word.
     pub state: State,
-    /// Points earned, to three decimals, at most `max_points`. Below zero, down to minus half of `max_points`, where a
-    /// contradiction takes some off.
+    /// Points earned, to three decimals, at most `max_points`. Below zero, down to minus six tenths of `max_points`,
+    /// where a contradiction takes some off.
     pub points: f64,
     /// Points that the criterion can earn, at least 1.
     pub max_points: f64,

@@ -10,8 +10,19 @@ use crate::wire::Matcher;
 use std::sync::Arc;
 
 /// Judges `first << second`: claimed where the answer puts them in this order, denied where it puts them the other way.
-pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &Arc<str>, first: u32, second: u32, verdict: &mut Verdict) {
-    let (firsts, seconds) = (case.postings.of(first), case.postings.of(second));
+pub(super) fn judge(
+    case: Case<'_>,
+    claim: &Claim,
+    term: &Arc<str>,
+    items: [u32; 2],
+    excluded: &[u32],
+    verdict: &mut Verdict,
+) {
+    let included = |item: &u32| -> Vec<Hit> {
+        let hits = case.postings.of(*item).iter();
+        hits.filter(|hit| !excluded.contains(&case.structure.sentence_of(hit.start))).copied().collect()
+    };
+    let [firsts, seconds] = items.each_ref().map(included);
     if firsts.is_empty() || seconds.is_empty() {
         return;
     }
@@ -23,7 +34,7 @@ pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &Arc<str>, first: u32, 
         }
         last = s;
         let sentence = &case.structure.sentences[s as usize];
-        let (firsts, seconds) = (inside(firsts, sentence), inside(seconds, sentence));
+        let (firsts, seconds) = (inside(&firsts, sentence), inside(&seconds, sentence));
         if seconds.is_empty() {
             continue;
         }
@@ -51,7 +62,7 @@ pub(super) fn judge(case: Case<'_>, claim: &Claim, term: &Arc<str>, first: u32, 
         }
     }
     if !decided {
-        across_sentences(case, claim, firsts, seconds, term, verdict);
+        across_sentences(case, claim, &firsts, &seconds, term, verdict);
     }
 }
 
@@ -81,7 +92,13 @@ fn across_sentences(
         !before.iter().any(|token| token.is(Class::BEFORE_MARKER))
     };
     let Some(first) = firsts.iter().find(in_turn) else { return };
-    let Some(second) = seconds.iter().find(|hit| sentence_of(hit) > sentence_of(first)) else { return };
+    // "B does not do that": that is no step.
+    let is_step = |hit: &&Hit| {
+        let clause = structure.clause_at(hit.start as usize);
+        structure.polarity[clause.start as usize..clause.end as usize].iter().all(|polarity| polarity.forward == 0)
+    };
+    let later = |hit: &&Hit| sentence_of(hit) > sentence_of(first);
+    let Some(second) = seconds.iter().filter(is_step).find(later) else { return };
     let earlier_second = seconds.iter().filter(in_turn).any(|hit| hit.start < first.start);
     let later = structure.sentences[sentence_of(second) as usize];
     let opening = &structure.tokens[later.start as usize..(later.start as usize + 3).min(later.end as usize)];

@@ -30,6 +30,9 @@ fn all_at_least_none_and_size() {
     let by_expression = rubric.replace(r#"any = ["apple"]"#, r#"any = ["/apples?/"]"#);
     assert_eq!(sign(&evaluate(&by_expression, "We eat an apple.").outcomes[2]), '+');
     assert_eq!(sign(&evaluate(&by_expression, "We eat an apple with a worm.").outcomes[2]), '.');
+    let by_order = rubric.replace(r#"any = ["apple"]"#, r#"any = ["wash* << apple"]"#);
+    assert_eq!(sign(&evaluate(&by_order, "We wash it before we eat the apple.").outcomes[2]), '+');
+    assert_eq!(sign(&evaluate(&by_order, "We wash it before we eat the apple with a worm.").outcomes[2]), '.');
     check(
         rubric,
         "
@@ -150,23 +153,41 @@ fn one_wrong_clause_costs_once() {
     let answer = "Trains arrive in the city centre. Planes are slow.";
     let (plain, named) = (evaluate(TRAVEL, answer), evaluate(&format!("{TRAVEL}{misconception}"), answer));
     assert_eq!(named.misconceptions.len(), 1);
-    // The penalty of 1 covers the half point that the denied criterion takes off.
-    assert_eq!(plain.outcomes[0].points, -0.5);
+    // The penalty of 1 covers what the denied criterion takes off.
+    assert_eq!(plain.outcomes[0].points, -0.6);
     assert_eq!(named.outcomes[0].points, 0.0);
-    // Of the point for trains a fifth is kept.
-    assert_eq!((plain.points, named.points), (0.5, 0.2));
+    // Of the point for trains three tenths are kept.
+    assert_eq!((plain.points, named.points), (0.4, 0.3));
 }
 
 #[test]
-fn what_is_right_keeps_a_fifth() {
+fn what_is_right_keeps_three_tenths() {
     let misconception = "[[misconceptions]]\nid = \"m\"\nlabel = \"M\"\nany = [\"fly by magic\"]\npenalty = 9\n";
     let rubric = format!("full_marks = 100\n{TRAVEL}{misconception}");
-    assert_eq!(score(&rubric, "Planes are fast and fly by magic."), 10);
-    assert_eq!(score(&rubric, "Planes are fast, trains arrive in the city centre and fly by magic."), 20);
+    assert_eq!(score(&rubric, "Planes are fast. They fly by magic."), 15);
+    assert_eq!(score(&rubric, "Planes are fast. Trains arrive in the city centre. They fly by magic."), 30);
     assert_eq!(score(&rubric, "They fly by magic."), 0);
     let says_so = |answer: &str| evaluate(&rubric, answer).feedback.iter().any(|message| message.id == "part-kept");
-    assert!(says_so("Planes are fast and fly by magic."));
+    assert!(says_so("Planes are fast. They fly by magic."));
     assert!(!says_so("They fly by magic.") && !says_so("Planes are fast."));
+}
+
+#[test]
+fn what_stands_beside_a_misconception_counts_half_unless_it_is_said_elsewhere_too() {
+    let misconception = "[[misconceptions]]\nid = \"m\"\nlabel = \"M\"\nany = [\"fly by magic\"]\npenalty = 1\n";
+    let rubric = format!("{TRAVEL}{misconception}");
+    let check = |answer: &str, points: f64| {
+        let evaluation = evaluate(&rubric, answer);
+        assert_eq!(evaluation.outcomes[0].points, points, "{answer}");
+        let explains = |message: &rubrica_core::wire::Message| message.id == "criterion-doubted";
+        assert_eq!(evaluation.feedback.iter().any(explains), points == 0.5, "{answer}");
+    };
+    check("Planes are fast and fly by magic.", 0.5);
+    check("Planes are fast. They fly by magic.", 1.0);
+    check("Planes are fast and fly by magic. A plane is really quick.", 1.0);
+    check("Planes are fast and do not fly by magic.", 1.0);
+    let free = rubric.replace("penalty = 1", "penalty = 0");
+    assert_eq!(evaluate(&free, "Planes are fast and fly by magic.").outcomes[0].points, 1.0);
 }
 
 #[test]
