@@ -49,6 +49,8 @@ pub struct Finding {
     pub hint: Option<String>,
     /// The author's feedback for this state.
     pub advice: Option<String>,
+    /// It counts half, for the same sentence says something wrong.
+    pub is_doubted: bool,
 }
 
 impl Finding {
@@ -80,6 +82,9 @@ pub fn findings(evaluation: &Evaluation, detail: &QuestionDetail) -> Vec<Finding
                 Kind::Met => criterion.met.clone(),
                 _ => criterion.missed.clone(),
             }),
+            is_doubted: evaluation.feedback.iter().any(|message| {
+                message.id == "criterion-doubted" && message.criterion.as_ref() == Some(&outcome.criterion)
+            }),
         }
     });
     let misconceptions = evaluation.misconceptions.iter().map(|outcome| {
@@ -94,6 +99,7 @@ pub fn findings(evaluation: &Evaluation, detail: &QuestionDetail) -> Vec<Finding
             against: places(&outcome.evidence),
             hint: None,
             advice: misconception.and_then(|misconception| misconception.feedback.clone()),
+            is_doubted: false,
         }
     });
     let mut findings: Vec<Finding> = criteria.chain(misconceptions).collect();
@@ -133,7 +139,7 @@ mod tests {
             ],
             "misconceptions": [{"misconception": "m", "label": "M", "penalty": 1, "evidence": [
                 {"start": 4, "end": 6, "matcher": "pattern", "term": "m"}]}],
-            "feedback": []
+            "feedback": [{"id": "criterion-doubted", "criterion": "c", "text": "C"}]
         }))
         .unwrap()
     }
@@ -161,6 +167,7 @@ mod tests {
                 ("missed", "a", Some("missed a")),
             ]
         );
+        assert_eq!(findings.iter().map(|finding| finding.is_doubted).collect::<Vec<_>>(), [true, false, false, false]);
         let places: Vec<(usize, usize, usize)> =
             spans(&findings).into_iter().map(|span| (span.finding, span.range.start, span.range.end)).collect();
         assert_eq!(places, [(0, 1, 3), (1, 0, 2), (1, 5, 9), (2, 4, 6)]);

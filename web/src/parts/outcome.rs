@@ -206,6 +206,9 @@ fn Entry(props: &EntryProps) -> Html {
             } else if let Some(advice) = finding.advice.clone() {
                 <p class="finding-advice" lang={props.language.clone()}>{ advice }</p>
             }
+            if finding.is_doubted {
+                <p class="finding-advice">{ t.say("outcome.doubted") }</p>
+            }
             { quotes(t.say("outcome.you-say"), &finding.evidence, false) }
             { quotes(if finding.evidence.is_empty() { t.say("outcome.you-say") } else { t.say("outcome.but-also") },
                 &finding.against, true) }
