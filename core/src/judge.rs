@@ -147,15 +147,13 @@ fn judge_patterns(case: Case<'_>, claim: &Claim, excluded: &[u32]) -> Verdict {
 impl Verdict {
     /// Halves a claim, or keeps what of it is made elsewhere.
     pub(crate) fn doubt(&mut self, elsewhere: Verdict) {
-        let doubted = self.claimed * BESIDE_MISCONCEPTION / FULL;
-        if elsewhere.claimed >= self.claimed {
-            self.evidence = elsewhere.evidence;
-        } else if elsewhere.claimed >= doubted {
-            self.claimed = elsewhere.claimed;
-            self.evidence = elsewhere.evidence;
+        let least = self.claimed * BESIDE_MISCONCEPTION / FULL;
+        self.doubted = elsewhere.claimed < least;
+        if self.doubted {
+            self.claimed = least;
         } else {
-            self.claimed = doubted;
-            self.doubted = true;
+            self.claimed = self.claimed.min(elsewhere.claimed);
+            self.evidence = elsewhere.evidence;
         }
     }
 

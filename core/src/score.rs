@@ -7,8 +7,8 @@ use crate::structure::Structure;
 
 /// A denied criterion loses this share of what was claimed, and this share of its points besides, in thousandths.
 ///
-/// Policy: right and then wrong earns less than right alone. Set on `interview-dev` and `tests/answers`, November
-/// 2026.
+/// Policy: right and then wrong earns less than right alone. Set on `interview-dev` and `tests/answers`,
+/// November 2026.
 const LOST_BY_DENIAL: i64 = 300;
 const PENALTY_OF_DENIAL: i64 = 600;
 /// What is right keeps this share of its worth, in thousandths, whatever is wrong beside it. Policy, as above.

@@ -147,6 +147,7 @@ fn a_procedure_is_told_in_its_order() {
         "
         +  You boil the water. You pour it over the leaves.
         .  You pour it over the leaves. You boil the water.
+        .  You boil the water. The kettle does not pour it.
         .  You boil the water and you pour the water.
         ",
     );
