@@ -459,10 +459,27 @@ fn weigh(
     // Bare key words and questions assert nothing, so they contradict nothing.
     let sentence = &case.structure.sentences[case.structure.sentence_of(hits[0].start) as usize];
     let asserts = !case.structure.ends_in_question(sentence) && sentence.form != SentenceForm::KeywordList;
-    if one_clause && sure_subject && !(denial.weak && wanted > 0) && asserts {
+    if one_clause && sure_subject && !(denial.weak && wanted > 0) && asserts && is_about(case, claim.about, hits) {
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found(strength));
     }
+}
+
+/// Whether hits are said of a claim's subject and not merely near it. More than one word is; a single one ("The join is
+/// slow.") only behind a name in its clause, or in a clause that has the name for a label.
+fn is_about(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
+    let [hit] = hits else { return true };
+    let structure = case.structure;
+    let is_named = |t: u32| structure.mention_of[t as usize] != 0;
+    let clause = structure.clause_of[hit.start as usize] as usize;
+    let label = clause.checked_sub(1).map(|before| structure.clauses[before]);
+    let labelled = label.is_some_and(|label| {
+        let mut words =
+            (label.start..label.end).filter(|&t| !structure.tokens[t as usize].is(Class::MARK.with(Class::DET)));
+        words.next().is_some_and(is_named) && words.all(is_named)
+    });
+    let from = structure.clauses[clause].start;
+    about == 0 || hit.end - hit.start > 1 || labelled || (from..hit.start).any(is_named)
 }
 
 /// A word or two of content, and no verb: "resends" and "less dense" say something already.

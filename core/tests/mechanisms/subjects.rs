@@ -34,6 +34,23 @@ fn what_is_narrower_is_a_name_of_the_subject() {
 }
 
 #[test]
+fn one_word_contradicts_behind_a_name_only() {
+    check(
+        &TRAVEL.replace("any = [\"@fast\"]", "any = [\"!ticket\", \"@fast\"]"),
+        "
+        + .  A plane of your own needs no ticket.
+        ! .  A plane of your own needs a ticket.
+        ! .  Plane: a ticket
+        . .  You can own a plane. The ticket is a piece of paper.
+        + .  Planes are quick, while the ticket of today is an app.
+        ± .  Planes are quick, but planes need a ticket.
+        . .  You can own a plane. Slow queues are a nuisance.
+        ! .  You can own a plane. Planes are slow.
+        ",
+    );
+}
+
+#[test]
 fn a_question_about_one_thing_names_the_subject() {
     check(
         &TRAVEL.replace("Compare planes and trains.", "What is good about a train?"),
