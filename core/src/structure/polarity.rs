@@ -176,11 +176,9 @@ impl Structure {
         let opening = &self.tokens[clause.start as usize..cue];
         let lead = opening.iter().rposition(|token| token.is(LEADS)).map_or(opening, |last| &opening[last + 1..]);
         let is_light = |token: &Token| token.is(Class::FUNCTION) && !token.is(Class::PREP.with(Class::AUX));
-        // A verb behind an article or preposition is a noun: "in the end".
-        let says = |pair: &[Token]| pair[1].is_verb() && !pair[0].is(Class::ARTICLE.with(Class::PREP));
         const BEGINS: Class = Class::PREP.with(Class::DEMONSTRATIVE);
         let is_phrase =
-            matches!(lead, [first, .., last] if first.is(BEGINS) && last.is_content()) && !lead.windows(2).any(says);
+            matches!(lead, [first, .., last] if first.is(BEGINS) && last.is_content()) && !has_verb(lead);
         self.tokens[cue].is(Class::NEG_WORD)
             && !self.tokens[cue].is(Class::BLOCKED_MARKER)
             && (lead.iter().all(is_light) || is_phrase)
@@ -189,7 +187,7 @@ impl Structure {
     /// "A Z without X …": a noun before the cue, and no verb yet.
     fn belongs_to_subject(&self, clause: &Clause, cue: usize) -> bool {
         let before = &self.tokens[clause.start as usize..cue];
-        before.last().is_some_and(Token::is_content) && !before.iter().any(Token::is_verb)
+        before.last().is_some_and(Token::is_content) && !has_verb(before)
     }
 
     /// Where the forward scope of a cue ends.
@@ -617,6 +615,12 @@ impl Structure {
             }
         }
     }
+}
+
+/// Whether a verb is among some words; behind an article or preposition it is a noun: "in the end".
+fn has_verb(words: &[Token]) -> bool {
+    let says = |pair: &[Token]| pair[1].is_verb() && !pair[0].is(Class::ARTICLE.with(Class::PREP));
+    words.first().is_some_and(Token::is_verb) || words.windows(2).any(says)
 }
 
 fn is_negation(kind: CueKind) -> bool {

@@ -229,6 +229,7 @@ fn a_denial_reaches_as_far_as_it_means() {
         + !  A drink without sugar brings caffeine to the party.
         ! +  A drink without sugar brings no caffeine.
         ! +  A drink without caffeine brings you peace.
+        + !  A crash without sugar brings caffeine to the party.
         + !  The drink has no sugar, it contains caffeine.
         + !  Although it is not sweet, it contains caffeine.
         + !  It contains caffeine and no sugar.
