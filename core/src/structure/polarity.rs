@@ -177,8 +177,7 @@ impl Structure {
         let lead = opening.iter().rposition(|token| token.is(LEADS)).map_or(opening, |last| &opening[last + 1..]);
         let is_light = |token: &Token| token.is(Class::FUNCTION) && !token.is(Class::PREP.with(Class::AUX));
         const BEGINS: Class = Class::PREP.with(Class::DEMONSTRATIVE);
-        let is_phrase =
-            matches!(lead, [first, .., last] if first.is(BEGINS) && last.is_content()) && !has_verb(lead);
+        let is_phrase = matches!(lead, [first, .., last] if first.is(BEGINS) && last.is_content()) && !has_verb(lead);
         self.tokens[cue].is(Class::NEG_WORD)
             && !self.tokens[cue].is(Class::BLOCKED_MARKER)
             && (lead.iter().all(is_light) || is_phrase)
@@ -424,13 +423,14 @@ impl Structure {
         }
     }
 
-    /// Whether "…, which is wrong" stands for itself, and "it does not" behind a belief.
+    /// Whether "…, which is wrong" stands for itself, and "it does not" or a bare "wrong" behind a belief.
     fn is_refutation(&self, hit: CueHit) -> bool {
-        let end = hit.end as usize;
+        let (start, end) = (hit.start as usize, hit.end as usize);
         let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
-        let (start, _) = self.refuted(hit);
-        let believed = self.tells_belief(start, hit.start);
-        closes && (believed || !self.tokens[hit.start as usize].is(Class::SUBJECT_PRON.with(Class::BE)))
+        let is_bare = !self.tokens[start..end].iter().any(|token| token.is(Class::AUX));
+        let opens = !is_bare || start > 0 && self.tokens[start - 1].is_mark();
+        let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::BE));
+        closes && opens && (!needs_belief || self.tells_belief(self.refuted(hit).0, hit.start))
     }
 
     /// What a refutation takes back: what its sentence says before it, else the sentence before.

@@ -208,6 +208,10 @@ fn what_is_called_a_myth_is_said_by_nobody() {
         . +  'It contains caffeine' is a half-truth.
         . +  That it contains caffeine is a common misconception among guests.
         . +  Many say that it contains caffeine. That is a myth.
+        . +  Many say that it contains caffeine; wrong, it is free of it.
+        . +  Some think it contains caffeine. No, there is sugar in it.
+        . +  Some people promise caffeine: not true.
+        + !  It contains caffeine; no, you do not feel it.
         + !  That it contains caffeine is no myth.
         + !  It is a myth that it is sweet: it contains caffeine.
         ! +  It is folklore that it contains caffeine.
