@@ -6,8 +6,12 @@
 //! # Source
 //! Per-cue direction and scope as in ConText (Harkema et al. 2009); the scope rules are measured on our own sentences.
 
-use super::{Clause, CueHit, Structure, Token};
+mod scope;
+mod told;
+
+use super::{Clause, Structure};
 use crate::language::{Class, CueKind, Tag};
+use scope::Denied;
 use std::ops::Range;
 
 /// Cues over a token. Bits are numbered anew in every sentence.
@@ -25,26 +29,12 @@ pub(crate) struct Polarity {
     masked: bool,
 }
 
-/// What a cue denies of the words behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Denied {
-    /// "does not X": all that follows.
-    Predicate,
-    /// "without X", "there is no X": a noun with what belongs to it.
-    Noun,
-    /// "A Z without X does Y": the noun, up to what is said of another.
-    Part,
-    /// "No X does Y": the noun, and what is said of it.
-    Subject,
-}
-
 /// Most cues a sentence can tell apart; further ones share the last bit.
 const MOST_CUES: u32 = 57;
 /// Tokens that a cue covers at most.
 const LONGEST_SCOPE: usize = 40;
-/// Clauses that one denial reaches over "or", and tokens that a refutation takes back.
+/// Clauses that one denial reaches over "or".
 const MOST_JOINED: usize = 6;
-const LONGEST_REFUTED: u32 = 80;
 /// Bit of "prefer … over".
 const OVER_BIT: u64 = 1 << 58;
 /// Bit of "too … to".
@@ -124,13 +114,7 @@ impl Structure {
             && self.tokens[clause.start as usize..start].iter().all(|token| !token.is_content());
         let fronted = opens && without;
         let clause_end = if opens { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
-        let denied = match kind {
-            CueKind::Negation if self.excludes_name(start, end) => Denied::Noun,
-            CueKind::Negation => Denied::Predicate,
-            _ if self.begins_subject(&clause, start) => Denied::Subject,
-            _ if self.belongs_to_subject(&clause, start) => Denied::Part,
-            _ => Denied::Noun,
-        };
+        let denied = self.denied(kind, start, end);
         // "no-shows": what it hangs on.
         let (cue, next) = (self.tokens[end - 1], self.tokens.get(end));
         let is_prefix = end - start == 1 && cue.joined && next.is_some_and(|next| next.start == cue.end + 1);
@@ -153,140 +137,12 @@ impl Structure {
         }
     }
 
-    /// "It is A, not the B that …": only B is denied.
-    fn excludes_name(&self, cue: usize, end: usize) -> bool {
-        const REACH: usize = 4;
-        let follows = cue > 0 && self.tokens[cue - 1].is(Class::AND.with(Class::COMMA));
-        let phrase = self.tokens[end..].iter().take(REACH);
-        let mut phrase = phrase.skip_while(|token| token.is(Class::ARTICLE) || token.is_content() && !token.is_verb());
-        follows && self.tokens[cue].is(Class::NOT) && phrase.next().is_some_and(|token| token.is(Class::RESTRICTIVE))
-    }
-
     /// Puts tokens under a cue in front of them.
     fn cover(&mut self, tokens: Range<usize>, bit: u64, prevents: bool) {
         for polarity in &mut self.polarity[tokens] {
             polarity.forward |= bit;
             polarity.prevented |= if prevents { bit } else { 0 };
         }
-    }
-
-    /// "No X …", "none of the X …" where a clause begins, behind "means that", "in the end" or "that way".
-    fn begins_subject(&self, clause: &Clause, cue: usize) -> bool {
-        const LEADS: Class = Class::MARK.with(Class::TAKES_CLAUSE);
-        let opening = &self.tokens[clause.start as usize..cue];
-        let lead = opening.iter().rposition(|token| token.is(LEADS)).map_or(opening, |last| &opening[last + 1..]);
-        let is_light = |token: &Token| token.is(Class::FUNCTION) && !token.is(Class::PREP.with(Class::AUX));
-        const BEGINS: Class = Class::PREP.with(Class::DEMONSTRATIVE);
-        let is_phrase = matches!(lead, [first, .., last] if first.is(BEGINS) && last.is_content()) && !has_verb(lead);
-        self.tokens[cue].is(Class::NEG_WORD)
-            && !self.tokens[cue].is(Class::BLOCKED_MARKER)
-            && (lead.iter().all(is_light) || is_phrase)
-    }
-
-    /// "A Z without X …": a noun before the cue, and no verb yet.
-    fn belongs_to_subject(&self, clause: &Clause, cue: usize) -> bool {
-        let before = &self.tokens[clause.start as usize..cue];
-        before.last().is_some_and(Token::is_content) && !has_verb(before)
-    }
-
-    /// Where the forward scope of a cue ends.
-    fn scope(&self, from: usize, clause_end: usize, denied: Denied) -> usize {
-        let clause_end = clause_end.min(from + LONGEST_SCOPE);
-        if from >= clause_end {
-            return from;
-        }
-        let mut noun_phrase = denied != Denied::Predicate;
-        let clause_start = self.clause_at(from).start as usize;
-        let fronted = self.tokens[clause_start].is(Class::SUBORDINATOR.with(Class::WH));
-        let mut i = from;
-        while i < clause_end {
-            let token = &self.tokens[i];
-            let after_first = i > from;
-            let next = self.tokens.get(i + 1).filter(|_| i + 1 < clause_end);
-            // "does not check who the user is": an indirect question is what is denied.
-            let asks = if noun_phrase { Class::VERB_BASE } else { Class::VERB_BASE.with(Class::PREP) };
-            let asked = token.is(Class::WH) && (i == from || self.tokens[i - 1].is(asks));
-            if token.is(Class::SCOPE_END) && !asked
-                || token.is(Class::NEITHER_NOR) && token.is(Class::NEG_WORD) && after_first
-            {
-                break;
-            }
-            if token.is(Class::AND) && after_first && self.begins_statement(i + 1, clause_end) {
-                break;
-            }
-            if noun_phrase && after_first && (token.is(Class::SUBJECT_PRON) || token.is(Class::ARROW)) {
-                break;
-            }
-            // "When nobody comes I go": the main clause.
-            if fronted && token.is(Class::SUBJECT_PRON) && self.tokens[clause_start..i].iter().any(Token::is_verb) {
-                break;
-            }
-            if token.is(Class::AS) && after_first && self.gives_reason(i + 1, clause_end) {
-                break;
-            }
-            let joins = token.is(Class::AND.with(Class::OR).with(Class::COMMA));
-            // "never A and the server never B": the second denial belongs to a statement of its own.
-            if token.is(Class::AND.with(Class::OR)) && self.denies_anew(i + 1, clause_end) {
-                break;
-            }
-            if joins && next.is_some_and(|next| next.is(Class::NEG_WORD))
-                || after_first && token.is(Class::NEG_WORD) && token.is(Class::DET)
-            {
-                break;
-            }
-            if denied == Denied::Subject && noun_phrase && after_first && token.is(Class::AUX) {
-                // "No X that Y can Z" says less about Z.
-                const GOES_ON: Class = Class::WH.with(Class::THAT).with(Class::TO);
-                const PARTICIPLE: Class = Class::VERB_PAST.with(Class::VERB_ING);
-                // "No distributed system can …"
-                let attribute = usize::from(self.tokens[from].is(PARTICIPLE) && self.tokens[from + 1].is_content());
-                let said = &self.tokens[from + attribute..i];
-                noun_phrase = said.iter().any(|token| token.is(GOES_ON) || token.is_verb());
-            }
-            if denied == Denied::Part && after_first && token.is_verb() && !self.tokens[i - 1].is(Class::TO) {
-                break;
-            }
-            if noun_phrase && after_first {
-                // "and then goes"
-                let joined = || self.tokens[i + 1..clause_end].iter().find(|token| !token.is(Class::ADV));
-                let verb_follows = || joined().is_some_and(|joined| joined.is_verb() || joined.is(Class::PREP));
-                if token.is(Class::AUX.with(Class::SCOPE_END_NOUN)) || token.is(Class::AND) && verb_follows() {
-                    break;
-                }
-            }
-            if token.is(Class::COMMA) && !self.comma_continues(i, clause_end) {
-                break;
-            }
-            i += 1;
-        }
-        i
-    }
-
-    /// "and several X can Y", "and the tank stays full": a new predicate, or a subject with a verb of its own.
-    fn begins_statement(&self, from: usize, clause_end: usize) -> bool {
-        const REACH: usize = 4;
-        let new_subject = self.tokens.get(from).is_some_and(|token| token.is(Class::ARTICLE));
-        self.tokens[from..clause_end]
-            .iter()
-            .take(REACH)
-            .take_while(|token| !token.is_mark())
-            .any(|token| token.is(Class::AUX) || new_subject && token.is_verb())
-    }
-
-    /// "as threads wait", "as the tank is full".
-    fn gives_reason(&self, from: usize, clause_end: usize) -> bool {
-        const REACH: usize = 4;
-        const BEGINS: Class = Class::SUBJECT_PRON.with(Class::ARTICLE);
-        let reason = &self.tokens[from..clause_end.min(from + REACH)];
-        let subject = reason.first().is_some_and(|first| first.is(BEGINS) || first.tag == Tag::PLURAL);
-        subject && reason[1..].iter().take_while(|token| !token.is_mark()).any(Token::is_verb)
-    }
-
-    /// "Without a tank | the pump works", "instead of one tank | use two": where the main clause begins.
-    fn fronted_end(&self, from: usize, clause_end: usize) -> usize {
-        const BEGINS: Class = Class::ARTICLE.with(Class::SUBJECT_PRON).with(Class::IMPERATIVE);
-        let begins_subject = |t: &usize| self.tokens[*t].is(BEGINS) && self.tokens[*t - 1].is_content();
-        (from + 1..clause_end).find(begins_subject).unwrap_or(clause_end)
     }
 
     /// "never A | or B", "does not A | , B | or C": verbs without a subject of their own that "or" joins are denied with it.
@@ -423,99 +279,6 @@ impl Structure {
         }
     }
 
-    /// Whether "…, which is wrong" stands for itself, and "it does not" or a bare "wrong" behind a belief.
-    fn is_refutation(&self, hit: CueHit) -> bool {
-        let (start, end) = (hit.start as usize, hit.end as usize);
-        let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
-        let is_bare = !self.tokens[start..end].iter().any(|token| token.is(Class::AUX));
-        let opens = !is_bare || start > 0 && self.tokens[start - 1].is_mark();
-        let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::BE));
-        closes && opens && (!needs_belief || self.tells_belief(self.refuted(hit).0, hit.start))
-    }
-
-    /// What a refutation takes back: what its sentence says before it, else the sentence before.
-    fn refuted(&self, hit: CueHit) -> (u32, u32) {
-        let s = self.sentence_of(hit.start) as usize;
-        let start = self.sentences[s].start;
-        let says_something = self.tokens[start as usize..hit.start as usize].iter().any(|token| token.is_content());
-        let (start, end) = match s.checked_sub(1) {
-            Some(before) if !says_something => (self.sentences[before].start, self.sentences[before].end),
-            _ => (start, hit.start),
-        };
-        (start.max(end.saturating_sub(LONGEST_REFUTED)), end)
-    }
-
-    /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.
-    fn turns_away(&self, clause: Clause) -> bool {
-        const TURNS: Class = Class::CONTRAST.with(Class::REASON).with(Class::COLON);
-        let opening = &self.tokens[clause.start as usize..clause.end as usize];
-        opening.iter().take(2).any(|token| token.is(TURNS))
-    }
-
-    /// Whether somebody is said to think or claim something.
-    fn tells_belief(&self, start: u32, end: u32) -> bool {
-        self.cues_in(start, end).iter().any(|other| other.kind == CueKind::Belief)
-    }
-
-    /// Denies whatever a text says, with its own denials. Where only the words of others are disputed, often for a nuance,
-    /// nothing is contradicted.
-    fn deny_all(&mut self, start: u32, end: u32, of_others: bool) {
-        for polarity in &mut self.polarity[start as usize..end as usize] {
-            polarity.forward |= polarity.back | SENTENCE_BIT;
-            polarity.prevented |= if of_others { SENTENCE_BIT } else { 0 };
-        }
-    }
-
-    fn mark_refuted(&mut self) {
-        for i in 0..self.cues.len() {
-            let hit = self.cues[i];
-            if hit.kind == CueKind::Refutation && self.is_refutation(hit) {
-                let (start, end) = self.refuted(hit);
-                self.deny_all(start, end, self.tells_belief(start, end));
-            } else if let Some(verdict) = self.verdict(hit) {
-                let (start, end) = self.refuted(verdict);
-                self.deny_all(start, end, true);
-            }
-        }
-    }
-
-    /// "That X does Y | is a common myth", with the verb, and "that" in front of it.
-    fn verdict(&self, hit: CueHit) -> Option<CueHit> {
-        const REACH: u32 = 4;
-        if hit.kind != CueKind::Verdict || !self.closes(hit.end as usize) {
-            return None;
-        }
-        let token = |t: u32| &self.tokens[t as usize];
-        let first = self.sentences[self.sentence_of(hit.start) as usize].start;
-        let be = (first.max(hit.start.saturating_sub(REACH))..hit.start).rev().find(|&t| token(t).is(Class::BE))?;
-        let denied = (be..hit.start).any(|t| token(t).is(Class::NEG_WORD));
-        (!denied).then_some(CueHit { start: be, ..hit })
-    }
-
-    /// Whether "not" or "never" comes up before the next coordinator.
-    fn denies_anew(&self, from: usize, clause_end: usize) -> bool {
-        self.tokens[from..clause_end]
-            .iter()
-            .take_while(|token| !token.is(Class::AND.with(Class::OR).with(Class::COMMA)))
-            .any(|token| token.is(Class::NOT))
-    }
-
-    /// "no X, Y or Z" runs on over the comma; "no X, Y" stops.
-    fn comma_continues(&self, comma: usize, clause_end: usize) -> bool {
-        const STOPS: Class = Class::AND.with(Class::CONJ).with(Class::PRON).with(Class::ONLY).with(Class::PREP);
-        if self.tokens.get(comma + 1).is_none_or(|next| {
-            let new_verb = next.is_verb() && !next.is(Class::VERB_BASE);
-            next.is(STOPS) && !next.is(Class::OR) || new_verb
-        }) {
-            return false;
-        }
-        // "or" may open the next clause.
-        self.tokens[comma + 1..(clause_end + 1).min(self.tokens.len())]
-            .iter()
-            .take_while(|token| !token.is(Class::SCOPE_END.with(Class::AUX)))
-            .any(|token| token.is(Class::OR))
-    }
-
     /// "not" behind an auxiliary also covers the noun phrase in front of the verb.
     fn mark_back(&mut self, clause_start: usize, cue: usize, reach: usize, bit: u64) {
         let Some(aux) = (clause_start.max(cue.saturating_sub(3))..cue).rev().find(|&t| self.tokens[t].is(Class::AUX))
@@ -591,36 +354,6 @@ impl Structure {
         let plural = self.tokens.get(little + 1).is_some_and(|next| next.tag == Tag::PLURAL);
         plural || before.iter().any(|token| token.is(Class::DET))
     }
-
-    /// "It is not true that …" denies the rest of the sentence, or as far as a contrast.
-    fn mark_false_sentences(&mut self) {
-        let mut covered = 0;
-        for i in 0..self.cues.len() {
-            let hit = self.cues[i];
-            // "contrary to what many think", "faster than many believe"
-            const ASIDE: Class = Class::WH.with(Class::AS).with(Class::THAN);
-            let is_aside = || hit.start > 0 && self.tokens[hit.start as usize - 1].is(ASIDE);
-            if hit.kind == CueKind::SentenceNegation && hit.start >= covered && !is_aside() {
-                let sentence = self.sentence_of(hit.start);
-                let end = self.sentences[sentence as usize].end;
-                let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]
-                    .iter()
-                    .take_while(|clause| clause.sentence == sentence)
-                    .find(|clause| self.turns_away(**clause));
-                let end = contrast.map_or(end, |clause| clause.start);
-                // "many think", but not "it is wrong to think".
-                let own = self.tokens[hit.start as usize..hit.end as usize].iter().any(|token| token.is(Class::TO));
-                self.deny_all(hit.end, end, !own && self.tells_belief(hit.start, hit.end));
-                covered = end;
-            }
-        }
-    }
-}
-
-/// Whether a verb is among some words; behind an article or preposition it is a noun: "in the end".
-fn has_verb(words: &[Token]) -> bool {
-    let says = |pair: &[Token]| pair[1].is_verb() && !pair[0].is(Class::ARTICLE.with(Class::PREP));
-    words.first().is_some_and(Token::is_verb) || words.windows(2).any(says)
 }
 
 fn is_negation(kind: CueKind) -> bool {

@@ -1,0 +1,103 @@
+//! What is said to be wrong: the words of others, and what an answer takes back.
+
+use super::{SENTENCE_BIT, Structure};
+use crate::language::{Class, CueKind};
+use crate::structure::{Clause, CueHit};
+
+/// Tokens that a refutation takes back.
+const LONGEST_REFUTED: u32 = 80;
+
+impl Structure {
+    /// "It is not true that …" denies the rest of the sentence, or as far as a contrast.
+    pub(super) fn mark_false_sentences(&mut self) {
+        let mut covered = 0;
+        for i in 0..self.cues.len() {
+            let hit = self.cues[i];
+            // "contrary to what many think", "faster than many believe"
+            const ASIDE: Class = Class::WH.with(Class::AS).with(Class::THAN);
+            let is_aside = || hit.start > 0 && self.tokens[hit.start as usize - 1].is(ASIDE);
+            if hit.kind == CueKind::SentenceNegation && hit.start >= covered && !is_aside() {
+                let sentence = self.sentence_of(hit.start);
+                let end = self.sentences[sentence as usize].end;
+                let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]
+                    .iter()
+                    .take_while(|clause| clause.sentence == sentence)
+                    .find(|clause| self.turns_away(**clause));
+                let end = contrast.map_or(end, |clause| clause.start);
+                // "many think", but not "it is wrong to think".
+                let own = self.tokens[hit.start as usize..hit.end as usize].iter().any(|token| token.is(Class::TO));
+                self.deny_all(hit.end, end, !own && self.tells_belief(hit.start, hit.end));
+                covered = end;
+            }
+        }
+    }
+
+    pub(super) fn mark_refuted(&mut self) {
+        for i in 0..self.cues.len() {
+            let hit = self.cues[i];
+            if hit.kind == CueKind::Refutation && self.is_refutation(hit) {
+                let (start, end) = self.refuted(hit);
+                self.deny_all(start, end, self.tells_belief(start, end));
+            } else if let Some(verdict) = self.verdict(hit) {
+                let (start, end) = self.refuted(verdict);
+                self.deny_all(start, end, true);
+            }
+        }
+    }
+
+    /// Whether "…, which is wrong" stands for itself, and "it does not" or a bare "wrong" behind a belief.
+    pub(super) fn is_refutation(&self, hit: CueHit) -> bool {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
+        let is_bare = !self.tokens[start..end].iter().any(|token| token.is(Class::AUX));
+        let opens = !is_bare || start > 0 && self.tokens[start - 1].is_mark();
+        let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::BE));
+        closes && opens && (!needs_belief || self.tells_belief(self.refuted(hit).0, hit.start))
+    }
+
+    /// What a refutation takes back: what its sentence says before it, else the sentence before.
+    fn refuted(&self, hit: CueHit) -> (u32, u32) {
+        let s = self.sentence_of(hit.start) as usize;
+        let start = self.sentences[s].start;
+        let says_something = self.tokens[start as usize..hit.start as usize].iter().any(|token| token.is_content());
+        let (start, end) = match s.checked_sub(1) {
+            Some(before) if !says_something => (self.sentences[before].start, self.sentences[before].end),
+            _ => (start, hit.start),
+        };
+        (start.max(end.saturating_sub(LONGEST_REFUTED)), end)
+    }
+
+    /// "That X does Y | is a common myth", with the verb, and "that" in front of it.
+    fn verdict(&self, hit: CueHit) -> Option<CueHit> {
+        const REACH: u32 = 4;
+        if hit.kind != CueKind::Verdict || !self.closes(hit.end as usize) {
+            return None;
+        }
+        let token = |t: u32| &self.tokens[t as usize];
+        let first = self.sentences[self.sentence_of(hit.start) as usize].start;
+        let be = (first.max(hit.start.saturating_sub(REACH))..hit.start).rev().find(|&t| token(t).is(Class::BE))?;
+        let denied = (be..hit.start).any(|t| token(t).is(Class::NEG_WORD));
+        (!denied).then_some(CueHit { start: be, ..hit })
+    }
+
+    /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.
+    fn turns_away(&self, clause: Clause) -> bool {
+        const TURNS: Class = Class::CONTRAST.with(Class::REASON).with(Class::COLON);
+        let opening = &self.tokens[clause.start as usize..clause.end as usize];
+        opening.iter().take(2).any(|token| token.is(TURNS))
+    }
+
+    /// Whether somebody is said to think or claim something.
+    fn tells_belief(&self, start: u32, end: u32) -> bool {
+        self.cues_in(start, end).iter().any(|other| other.kind == CueKind::Belief)
+    }
+
+    /// Denies whatever a text says, with its own denials. Where only the words of others are disputed, often for a nuance,
+    /// nothing is contradicted.
+    fn deny_all(&mut self, start: u32, end: u32, of_others: bool) {
+        for polarity in &mut self.polarity[start as usize..end as usize] {
+            polarity.forward |= polarity.back | SENTENCE_BIT;
+            polarity.prevented |= if of_others { SENTENCE_BIT } else { 0 };
+        }
+    }
+}
