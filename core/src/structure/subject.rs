@@ -3,12 +3,13 @@
 //! Names before the verb first; then pronouns, "the former", labels and lists by carrying the last subject on. Names
 //! behind "than", "unlike", "compared to" are no subjects; they get the mirrored reading instead.
 
-use super::{Clause, Mention, Structure, Token};
+mod mirror;
+mod pointing;
+
+use super::{Clause, Mention, Structure};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 
-/// Clauses that an ellipsis looks back over.
-const ELLIPSIS_REACH: usize = 8;
 /// Words of the longest cue.
 const LONGEST_CUE: u32 = 6;
 /// So many names are a list: what follows may be about any of them.
@@ -250,92 +251,10 @@ impl Structure {
         }
     }
 
-    /// "That is A.", "This part is called A, as …", "That is the first one.", "… (A)." behind what was said of it.
-    fn names_what_was_said(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
-        const MOST_WORDS: usize = 6;
-        let is_mark = |t: &u32| self.tokens[*t as usize].is_mark();
-        let begin = (clause.start..clause.end).find(|t| !is_mark(t))?;
-        let words: Vec<u32> = (begin..clause.end).take_while(|t| !is_mark(t)).take(MOST_WORDS + 1).collect();
-        let is = |word: usize, class: Class| words.get(word).is_some_and(|&t| self.tokens[t as usize].is(class));
-        let points = is(0, Class::CARRY)
-            && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE))
-            && (is(1, Class::BE) || is(2, Class::BE));
-        let denied = words.iter().any(|&t| self.tokens[t as usize].is(Class::NEG_WORD.with(Class::NOT)));
-        let in_brackets = || {
-            let behind = &self.tokens[clause.end as usize..];
-            self.tokens[clause.start as usize].is(Class::OPEN)
-                && matches!(behind, [close, end, ..] if close.is(Class::CLOSE) && end.is(Class::SENTENCE_END))
-        };
-        let mut named = names_in(&self.mentions, begin, begin + words.len() as u32);
-        match (named.next(), named.next()) {
-            _ if denied || words.len() > MOST_WORDS => None,
-            (None, _) if points => self.pointed_at(clause, context),
-            (Some(name), None) if words.last() == Some(&(name.end - 1)) => {
-                let alone = name.start == begin && in_brackets();
-                (points || alone).then_some(1 << name.subject)
-            }
-            _ => None,
-        }
-    }
-
-    /// Gives the subject of a clause to those before it, back to the last sentence with a name of its own.
-    fn name_before(&mut self, c: usize) {
-        let naming = self.clauses[c];
-        for earlier in (0..c).rev() {
-            let sentence = &self.sentences[self.clauses[earlier].sentence as usize];
-            let end = sentence.end.min(naming.start);
-            if [&self.mentions, &self.instances]
-                .iter()
-                .any(|names| names_in(names, sentence.start, end).next().is_some())
-            {
-                break;
-            }
-            self.clauses[earlier].subject = naming.subject;
-        }
-    }
-
     /// "both", but not "both ends", "both sides": they take part in what is said of one subject.
     fn is_both(&self, t: usize) -> bool {
         let next = self.tokens.get(t + 1);
         self.tokens[t].is(Class::BOTH) && next.is_none_or(|next| !next.is(Class::PARTY))
-    }
-
-    /// "the other one", or "the other" with a verb right behind it; "the other end" and "waits for the other" mean something
-    /// else.
-    fn means_other_subject(&self, clause: Clause, verb: usize) -> bool {
-        let others = self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == CueKind::Other);
-        others.filter(|hit| hit.start as usize <= verb).any(|hit| {
-            let next = self.tokens.get(hit.end as usize);
-            hit.end - hit.start == 3 || next.is_some_and(Token::is_verb)
-        })
-    }
-
-    /// "One sends …, the other waits …" of two subjects that have not both been named before: the two, in any order.
-    pub(crate) fn unnamed_sides(&self, rubric: &Rubric) -> Option<[u8; 2]> {
-        let sides = match rubric.asked[..] {
-            [first, second] => [first, second],
-            _ if rubric.subjects.len() == 2 => [0, 1],
-            _ => return None,
-        };
-        let is_open = |clause: &&Clause, kind: CueKind| {
-            self.mentions_in(**clause).next().is_none() && self.opens_with(**clause, kind)
-        };
-        let one = self.clauses.iter().find(|clause| is_open(clause, CueKind::One))?;
-        let is_named = |side: u8| names_in(&self.mentions, 0, one.start).any(|mention| mention.subject == side);
-        let mut after = self.clauses.iter().skip_while(|clause| clause.start <= one.start);
-        (!sides.into_iter().all(is_named) && after.any(|clause| is_open(&clause, CueKind::Other))).then_some(sides)
-    }
-
-    /// "One is …", "with the other you …"; but not "one can …", "the one-way street".
-    fn opens_with(&self, clause: Clause, kind: CueKind) -> bool {
-        const LEADS: Class = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::PREP);
-        let mut hits = self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind);
-        hits.any(|hit| {
-            let (start, end) = (hit.start as usize, hit.end as usize);
-            let opens = self.tokens[clause.start as usize..start].iter().all(|token| token.is(LEADS));
-            let next = self.tokens.get(end);
-            opens && !self.tokens[end - 1].joined && next.is_some_and(|next| !next.is(Class::MODAL) && !next.is_mark())
-        })
     }
 
     /// "you", "we", "I": whatever is said, it is not about them.
@@ -355,23 +274,6 @@ impl Structure {
         let belongs = is_condition(this) && leads_on() || self.is_anybody(first) && is_condition(next);
         let mention = self.mentions_in(next).find(|mention| !self.is_compared(*mention))?;
         (belongs && next.sentence == this.sentence).then_some(1 << mention.subject)
-    }
-
-    /// The name right in front of "which", "that", "whose"; "it is A, not B, that …" means A.
-    fn relative_antecedent(&self, opening: usize) -> Option<Mention> {
-        let relative = self.tokens[opening].is(Class::RESTRICTIVE);
-        let before = opening.checked_sub(1).filter(|_| relative)?;
-        let before = if self.tokens[before].is(Class::COMMA) { before.checked_sub(1)? } else { before };
-        let idx = self.mention_of[before].checked_sub(1)?;
-        let sentence = self.sentences[self.sentence_of(before as u32) as usize];
-        const REACH: usize = 3;
-        let nearest = self.mentions[..=idx as usize].iter().rev().take(REACH);
-        let mut named = nearest.take_while(|name| name.start >= sentence.start);
-        let is_excluded = |name: &Mention| {
-            let before = &self.tokens[(name.start as usize).saturating_sub(2)..name.start as usize];
-            before.iter().any(|token| token.is(Class::NOT))
-        };
-        named.find(|name| !is_excluded(name)).or(self.mentions.get(idx as usize)).copied()
     }
 
     /// Whether a name stands right behind the first verb of a clause that has no noun before it.
@@ -400,39 +302,6 @@ impl Structure {
             && self.tokens[start..at].iter().any(|token| token.is(Class::BE))
     }
 
-    /// "the former", "the second one", "the first is": of two that were named, else of the two in the prompt.
-    fn pointed_at(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
-        let recent = context.pair.as_ref().map_or(&context.recent[..], |pair| &pair[..]);
-        let (([.., former, latter], _) | (_, [former, latter])) = (recent, context.asked) else {
-            return None;
-        };
-        if self.points_back(clause, CueKind::Former) {
-            Some(1 << former)
-        } else if self.points_back(clause, CueKind::Latter) {
-            Some(1 << latter)
-        } else {
-            None
-        }
-    }
-
-    fn points_back(&self, clause: Clause, kind: CueKind) -> bool {
-        self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind).any(|hit| {
-            // "The first is …", but not "the first packet".
-            let end = hit.end as usize;
-            let next = |class: fn(&Token) -> bool| self.tokens.get(end).is_some_and(class);
-            // "I take the first for letters, the second for calls."
-            let shared = || {
-                let sentence = self.sentences[clause.sentence as usize];
-                let points =
-                    |kind: CueKind| self.cues_in(sentence.start, sentence.end).iter().any(|hit| hit.kind == kind);
-                points(CueKind::Former) && points(CueKind::Latter)
-            };
-            !self.tokens[end - 1].is(Class::ORDINAL)
-                || next(Token::is_verb)
-                || next(|token| token.is(Class::PREP) && !token.is(Class::OF)) && shared()
-        })
-    }
-
     fn are_coordinated(&self, from: Mention, to: Mention) -> bool {
         const JOINS: Class = Class::AND.with(Class::OR).with(Class::COMMA).with(Class::SLASH);
         let between = &self.tokens[from.end as usize..(to.start as usize).max(from.end as usize)];
@@ -450,119 +319,6 @@ impl Structure {
             before.is(Class::SENTENCE_END) || opener.is(Class::CLAUSE_OPENER.with(Class::COMMA))
         };
         (begins && has_verb && connected).then(|| inside.iter().fold(0, |set, mention| set | 1 << mention.subject))
-    }
-
-    /// "A is faster than B" also says that B is not; "A is as fast as B" says the same of both.
-    fn mirror_comparison(&mut self, c: usize) {
-        let clause = self.clauses[c];
-        let start = clause.start as usize;
-        let compared: Vec<Mention> = self.mentions_in(clause).filter(|mention| self.is_compared(*mention)).collect();
-        for mention in compared {
-            let at = mention.start as usize;
-            let Some(marker) =
-                (start.max(at.saturating_sub(3))..at).rev().find(|&t| self.tokens[t].is(Class::THAN.with(Class::AS)))
-            else {
-                continue;
-            };
-            let before = start..marker;
-            let denied = self.tokens[before.clone()].iter().any(|token| token.is(Class::NOT));
-            let sign = if self.tokens[marker].is(Class::THAN) {
-                let compares = self.tokens[before.clone()].iter().any(|token| token.is(Class::COMPARATIVE));
-                if denied || !compares {
-                    continue;
-                }
-                -1
-            } else {
-                if !self.tokens[before.clone()].iter().any(|token| token.is(Class::AS)) {
-                    continue;
-                }
-                if denied { -1 } else { 1 }
-            };
-            for t in before {
-                if self.mention_of[t] == 0 {
-                    self.mirror[t] = (1 << mention.subject, sign);
-                }
-            }
-        }
-    }
-
-    /// "… if you have the key": no main clause.
-    fn is_subordinate(&self, clause: Clause) -> bool {
-        let opener = self.tokens[clause.start as usize..clause.end as usize].iter().find(|token| !token.is_mark());
-        opener.is_some_and(|token| {
-            token.is(Class::SUBORDINATOR) && !token.is(Class::PREP.with(Class::ADV)) && !token.is(Class::CONTRAST)
-        })
-    }
-
-    /// "A needs it, B does not": the clause before is read again for B.
-    fn repeat_for_ellipsis(&mut self, c: usize) {
-        let clause = self.clauses[c];
-        let (start, end) = (clause.start as usize, clause.end as usize);
-        let instance = || names_in(&self.instances, clause.start, clause.end).next();
-        let Some(mention) = self.mentions_in(clause).next().or_else(instance) else { return };
-        let words: Vec<usize> = (start..end).filter(|&t| !self.tokens[t].is_mark()).collect();
-        let tail_len =
-            words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
-        let (head, tail) = words.split_at(words.len() - tail_len);
-        let inverted = head.iter().all(|&t| {
-            self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET))
-                || self.mention_of[t] != 0
-        });
-        // "…, and so does B": the name stands last.
-        let has = |class: Class| words.iter().any(|&t| self.tokens[t].is(class));
-        let named_last = tail.is_empty() && inverted && has(Class::SAMENESS) && has(Class::AUX);
-        let tail = if named_last { &words[..] } else { tail };
-        let says_something = tail.iter().any(|&t| self.tokens[t].is(Class::AUX.with(Class::NEG_WORD)));
-        // "X means it cannot": the verb in front of the pronoun is not what is said of X.
-        let spoken = if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON)) {
-            &head[..head.len().saturating_sub(2)]
-        } else {
-            head
-        };
-        let has_verb = spoken.iter().any(|&t| self.is_sure_verb(t));
-        const MOST_WORDS: usize = 9;
-        if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
-            return;
-        }
-        // "B is | therefore cold": the predicate follows.
-        const GOES_ON: Class = Class::COORDINATOR.with(Class::SUBORDINATOR).with(Class::CONTRAST);
-        let predicate_follows = self.clauses.get(c + 1).is_some_and(|next| {
-            let opening = &self.tokens[next.start as usize];
-            next.sentence == clause.sentence && !opening.is_mark() && !opening.is(GOES_ON)
-        });
-        // "B what he can": the verb of the clause before is understood.
-        let asks = head.iter().skip(1).any(|&t| self.tokens[t].is(Class::WH) && self.mention_of[t] == 0);
-        if predicate_follows || asks {
-            return;
-        }
-        let same = words.iter().any(|&t| self.tokens[t].is(Class::SAMENESS))
-            && !tail.iter().any(|&t| self.tokens[t].is(Class::NOT));
-        // The clause that holds the predicate: short ones in between are connectors, those without a verb are additions.
-        let sentence = clause.sentence;
-        let candidates: Vec<usize> = (0..c)
-            .rev()
-            .take(ELLIPSIS_REACH)
-            .take_while(|&p| self.clauses[p].sentence + 1 >= sentence)
-            .filter(|&p| self.clauses[p].end - self.clauses[p].start >= 3 && !self.is_subordinate(self.clauses[p]))
-            .collect();
-        let has_predicate =
-            |&&p: &&usize| (self.clauses[p].start..self.clauses[p].end).any(|t| self.is_finite_verb(t as usize));
-        let Some(&before) = candidates.iter().find(has_predicate).or(candidates.first()) else { return };
-        let denies = tail.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
-        let was_denied = self.has_cue(self.clauses[before], CueKind::Negation);
-        // "A does not, B does": the auxiliary alone takes the denial back.
-        let sign = if same {
-            1
-        } else if denies || was_denied {
-            -1
-        } else {
-            1
-        };
-        for t in self.clauses[before].start as usize..self.clauses[before].end as usize {
-            if self.mention_of[t] == 0 {
-                self.mirror[t] = (1 << mention.subject, sign);
-            }
-        }
     }
 }
 

@@ -1,0 +1,140 @@
+//! Subjects that are not named but pointed at: "the former", "the other one", "that is A".
+
+use super::{Context, names_in};
+use crate::language::{Class, CueKind};
+use crate::rubric::{Rubric, SubjectSet};
+use crate::structure::{Clause, Mention, Structure, Token};
+
+impl Structure {
+    /// "the former", "the second one", "the first is": of two that were named, else of the two in the prompt.
+    pub(super) fn pointed_at(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
+        let recent = context.pair.as_ref().map_or(&context.recent[..], |pair| &pair[..]);
+        let (([.., former, latter], _) | (_, [former, latter])) = (recent, context.asked) else {
+            return None;
+        };
+        if self.points_back(clause, CueKind::Former) {
+            Some(1 << former)
+        } else if self.points_back(clause, CueKind::Latter) {
+            Some(1 << latter)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn points_back(&self, clause: Clause, kind: CueKind) -> bool {
+        self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind).any(|hit| {
+            // "The first is …", but not "the first packet".
+            let end = hit.end as usize;
+            let next = |class: fn(&Token) -> bool| self.tokens.get(end).is_some_and(class);
+            // "I take the first for letters, the second for calls."
+            let shared = || {
+                let sentence = self.sentences[clause.sentence as usize];
+                let points =
+                    |kind: CueKind| self.cues_in(sentence.start, sentence.end).iter().any(|hit| hit.kind == kind);
+                points(CueKind::Former) && points(CueKind::Latter)
+            };
+            !self.tokens[end - 1].is(Class::ORDINAL)
+                || next(Token::is_verb)
+                || next(|token| token.is(Class::PREP) && !token.is(Class::OF)) && shared()
+        })
+    }
+
+    /// "That is A.", "This part is called A, as …", "That is the first one.", "… (A)." behind what was said of it.
+    pub(super) fn names_what_was_said(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
+        const MOST_WORDS: usize = 6;
+        let is_mark = |t: &u32| self.tokens[*t as usize].is_mark();
+        let begin = (clause.start..clause.end).find(|t| !is_mark(t))?;
+        let words: Vec<u32> = (begin..clause.end).take_while(|t| !is_mark(t)).take(MOST_WORDS + 1).collect();
+        let is = |word: usize, class: Class| words.get(word).is_some_and(|&t| self.tokens[t as usize].is(class));
+        let points = is(0, Class::CARRY)
+            && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE))
+            && (is(1, Class::BE) || is(2, Class::BE));
+        let denied = words.iter().any(|&t| self.tokens[t as usize].is(Class::NEG_WORD.with(Class::NOT)));
+        let in_brackets = || {
+            let behind = &self.tokens[clause.end as usize..];
+            self.tokens[clause.start as usize].is(Class::OPEN)
+                && matches!(behind, [close, end, ..] if close.is(Class::CLOSE) && end.is(Class::SENTENCE_END))
+        };
+        let mut named = names_in(&self.mentions, begin, begin + words.len() as u32);
+        match (named.next(), named.next()) {
+            _ if denied || words.len() > MOST_WORDS => None,
+            (None, _) if points => self.pointed_at(clause, context),
+            (Some(name), None) if words.last() == Some(&(name.end - 1)) => {
+                let alone = name.start == begin && in_brackets();
+                (points || alone).then_some(1 << name.subject)
+            }
+            _ => None,
+        }
+    }
+
+    /// Gives the subject of a clause to those before it, back to the last sentence with a name of its own.
+    pub(super) fn name_before(&mut self, c: usize) {
+        let naming = self.clauses[c];
+        for earlier in (0..c).rev() {
+            let sentence = &self.sentences[self.clauses[earlier].sentence as usize];
+            let end = sentence.end.min(naming.start);
+            if [&self.mentions, &self.instances]
+                .iter()
+                .any(|names| names_in(names, sentence.start, end).next().is_some())
+            {
+                break;
+            }
+            self.clauses[earlier].subject = naming.subject;
+        }
+    }
+
+    /// "the other one", or "the other" with a verb right behind it; "the other end" and "waits for the other" mean something
+    /// else.
+    pub(super) fn means_other_subject(&self, clause: Clause, verb: usize) -> bool {
+        let others = self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == CueKind::Other);
+        others.filter(|hit| hit.start as usize <= verb).any(|hit| {
+            let next = self.tokens.get(hit.end as usize);
+            hit.end - hit.start == 3 || next.is_some_and(Token::is_verb)
+        })
+    }
+
+    /// "One sends …, the other waits …" of two subjects that have not both been named before: the two, in any order.
+    pub(crate) fn unnamed_sides(&self, rubric: &Rubric) -> Option<[u8; 2]> {
+        let sides = match rubric.asked[..] {
+            [first, second] => [first, second],
+            _ if rubric.subjects.len() == 2 => [0, 1],
+            _ => return None,
+        };
+        let is_open = |clause: &&Clause, kind: CueKind| {
+            self.mentions_in(**clause).next().is_none() && self.opens_with(**clause, kind)
+        };
+        let one = self.clauses.iter().find(|clause| is_open(clause, CueKind::One))?;
+        let is_named = |side: u8| names_in(&self.mentions, 0, one.start).any(|mention| mention.subject == side);
+        let mut after = self.clauses.iter().skip_while(|clause| clause.start <= one.start);
+        (!sides.into_iter().all(is_named) && after.any(|clause| is_open(&clause, CueKind::Other))).then_some(sides)
+    }
+
+    /// "One is …", "with the other you …"; but not "one can …", "the one-way street".
+    pub(super) fn opens_with(&self, clause: Clause, kind: CueKind) -> bool {
+        const LEADS: Class = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::PREP);
+        let mut hits = self.cues_in(clause.start, clause.end).iter().filter(|hit| hit.kind == kind);
+        hits.any(|hit| {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let opens = self.tokens[clause.start as usize..start].iter().all(|token| token.is(LEADS));
+            let next = self.tokens.get(end);
+            opens && !self.tokens[end - 1].joined && next.is_some_and(|next| !next.is(Class::MODAL) && !next.is_mark())
+        })
+    }
+
+    /// The name right in front of "which", "that", "whose"; "it is A, not B, that …" means A.
+    pub(super) fn relative_antecedent(&self, opening: usize) -> Option<Mention> {
+        let relative = self.tokens[opening].is(Class::RESTRICTIVE);
+        let before = opening.checked_sub(1).filter(|_| relative)?;
+        let before = if self.tokens[before].is(Class::COMMA) { before.checked_sub(1)? } else { before };
+        let idx = self.mention_of[before].checked_sub(1)?;
+        let sentence = self.sentences[self.sentence_of(before as u32) as usize];
+        const REACH: usize = 3;
+        let nearest = self.mentions[..=idx as usize].iter().rev().take(REACH);
+        let mut named = nearest.take_while(|name| name.start >= sentence.start);
+        let is_excluded = |name: &Mention| {
+            let before = &self.tokens[(name.start as usize).saturating_sub(2)..name.start as usize];
+            before.iter().any(|token| token.is(Class::NOT))
+        };
+        named.find(|name| !is_excluded(name)).or(self.mentions.get(idx as usize)).copied()
+    }
+}
