@@ -1,6 +1,7 @@
 //! Order in time: whether a sentence says that one thing comes before another, in whatever words.
 
-use super::{Case, Found, Verdict, statement_weight, subject_weight};
+use super::weight::{statement_weight, subject_weight};
+use super::{Case, Found, Verdict};
 use crate::evidence::Hit;
 use crate::language::{Class, CueKind};
 use crate::rubric::Claim;

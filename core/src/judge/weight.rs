@@ -1,0 +1,232 @@
+//! What the place of a hit weighs: how much of a statement stands there, of whom, affirmed or denied.
+
+use super::{Case, FULL, Found, Verdict};
+use crate::evidence::Hit;
+use crate::language::Class;
+use crate::rubric::{Claim, CompiledPattern, ItemUse, Mode, SubjectSet};
+use crate::structure::{SentenceForm, Structure, Token};
+use crate::wire::Matcher;
+use std::sync::Arc;
+
+/// Evidence in a clause whose subject is unknown, in an answer that names some subject, and in one that names none.
+/// Policy, set on `interview-dev`, `tests/answers` and the rubrics' examples, November 2026.
+const UNKNOWN_SUBJECT: u32 = 800;
+const NO_SUBJECT_NAMED: u32 = 700;
+/// A name of one or two words alone, where a claim asks for more: whoever drops it need not say anything of it. Policy, set
+/// on the rated answers of `tests/answers` and `interview-dev`, November 2026.
+const NAMED_ALONE: u32 = 750;
+const LONGEST_NAME: u32 = 2;
+
+/// Weight of the sentence of a token; full where naming is enough.
+pub(super) fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32 {
+    let sentence = &case.structure.sentences[case.structure.sentence_of(token) as usize];
+    let naming_suffices = claim.mention
+        && matches!(sentence.form, SentenceForm::Statement | SentenceForm::Fragment | SentenceForm::KeywordList);
+    if naming_suffices { FULL } else { sentence.weight }
+}
+
+/// Weight and sign of evidence by the subject of its clause: (weight, sign, the subject is known).
+pub(super) fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (u32, i8, bool) {
+    if about == 0 {
+        return (FULL, 1, true);
+    }
+    let subject = case.structure.clause_at(token as usize).subject;
+    let (mirrored, sign) = case.structure.mirror[token as usize];
+    if subject & about != 0 {
+        (FULL, 1, true)
+    } else if mirrored & about != 0 {
+        (FULL, sign, true)
+    } else if subject == 0 && matches!(case.rubric.asked[..], [only] if about & (1 << only) != 0) {
+        // Asked about one thing, people begin with "it is" or with the verb.
+        (FULL, 1, true)
+    } else if subject == 0 {
+        let names_any = !case.structure.mentions.is_empty() || !case.structure.instances.is_empty();
+        (if names_any { UNKNOWN_SUBJECT } else { NO_SUBJECT_NAMED }, 1, false)
+    } else {
+        (0, 1, true)
+    }
+}
+
+/// How much hits count by where they stand, and with which sign ("A is faster than B" read for B).
+struct Place {
+    strength: u32,
+    sign: i8,
+    sure_subject: bool,
+}
+
+/// `None` where nothing is said of the claim.
+fn place(case: Case<'_>, claim: &Claim, hits: &[Hit]) -> Option<Place> {
+    let weight = statement_weight(case, claim, hits[0].start);
+    let is_taken_back = |hit: &Hit| case.structure.clause_at(hit.start as usize).taken_back;
+    if is_own_name(case, claim.about, hits) || hits.iter().any(is_taken_back) {
+        return None;
+    }
+    let mut place = Place { strength: weight, sign: 1, sure_subject: true };
+    for hit in hits {
+        let (subject, sign, sure) = subject_weight(case, claim.about, hit.start);
+        place.strength = place.strength.min(weight * subject / FULL);
+        place.sure_subject &= sure;
+        place.sign = place.sign.min(sign);
+    }
+    (place.strength > 0).then_some(place)
+}
+
+/// Adds one choice of hits to the verdict, as evidence for or against.
+pub(super) fn weigh(
+    case: Case<'_>,
+    claim: &Claim,
+    pattern: &CompiledPattern,
+    items: &[ItemUse],
+    hits: &[Hit],
+    verdict: &mut Verdict,
+) {
+    let Some(Place { mut strength, sign, sure_subject }) = place(case, claim, hits) else { return };
+    let counted = || items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| hit);
+    let denial = denial(case, counted(), own_cues(case, hits));
+    let n_denied = items.iter().filter(|item| item.mode == Mode::Deny).count();
+    let wanted: i8 = if n_denied % 2 == 0 { 1 } else { -1 };
+    let said = counted().fold(sign * denial.sign, |sign, hit| sign * hit.sign);
+    let found = |strength: u32| Found {
+        ranges: hits.iter().map(|hit| hit.start..hit.end).collect(),
+        strength,
+        matcher: Matcher::Pattern,
+        term: Arc::clone(&pattern.text),
+        sure_subject,
+        corrected: hits.iter().any(|hit| hit.corrected),
+    };
+    if said == wanted {
+        let names_only = matches!((items, hits), ([item], [hit])
+            if item.mode != Mode::Deny && claim.asks_more && is_name(case.structure, hit));
+        if names_only {
+            strength = strength * NAMED_ALONE / FULL;
+        }
+        verdict.claiming.extend(hits.iter().map(|hit| case.structure.clause_of[hit.start as usize]));
+        if strength > verdict.claimed && !is_echo(case, hits) {
+            verdict.claim(strength, || found(strength));
+        }
+    } else if sure_subject && !(denial.weak && wanted > 0) && contradicts(case, claim.about, hits) {
+        verdict.denied = verdict.denied.max(strength);
+        verdict.against.push(found(strength));
+    }
+}
+
+/// Whether hits of the wrong polarity say clearly enough that the claim is wrong: in one clause, of its subject, and not as
+/// bare key words or in a question, which assert nothing.
+fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
+    let structure = case.structure;
+    let clause = structure.clause_of[hits[0].start as usize];
+    let sentence = &structure.sentences[structure.sentence_of(hits[0].start) as usize];
+    let asserts = !structure.ends_in_question(sentence) && sentence.form != SentenceForm::KeywordList;
+    asserts
+        && hits.iter().all(|hit| structure.clause_of[hit.start as usize] == clause)
+        && is_about(structure, about, hits)
+}
+
+/// Whether hits are said of a claim's subject and not merely near it. More than one word is; a single one ("The join is
+/// slow.") only behind a name in its clause, or in a clause that has the name for a label.
+fn is_about(structure: &Structure, about: SubjectSet, hits: &[Hit]) -> bool {
+    let [hit] = hits else { return true };
+    let is_named = |t: u32| structure.mention_of[t as usize] != 0;
+    let clause = structure.clause_of[hit.start as usize] as usize;
+    let label = clause.checked_sub(1).map(|before| structure.clauses[before]);
+    let labelled = label.is_some_and(|label| {
+        let mut words =
+            (label.start..label.end).filter(|&t| !structure.tokens[t as usize].is(Class::MARK.with(Class::DET)));
+        words.next().is_some_and(is_named) && words.all(is_named)
+    });
+    let from = structure.clauses[clause].start;
+    about == 0 || hit.end - hit.start > 1 || labelled || (from..hit.start).any(is_named)
+}
+
+/// A word or two of content, and no verb: "resends" and "less dense" say something already.
+fn is_name(structure: &Structure, hit: &Hit) -> bool {
+    let words = &structure.tokens[hit.start as usize..hit.end as usize];
+    let names = |word: &Token| word.is_content() && !word.is_verb() && !word.is(Class::COMPARATIVE);
+    hit.end - hit.start <= LONGEST_NAME && words.iter().all(names)
+}
+
+/// Evidence that is nothing but the name of the subject itself.
+fn is_own_name(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
+    about != 0
+        && hits.iter().any(|hit| {
+            (hit.start..hit.end).all(|t| {
+                let mark = case.structure.mention_of[t as usize] as usize;
+                mark > 0 && about & 1 << case.structure.mentions[mark - 1].subject != 0
+            })
+        })
+}
+
+/// Evidence that only repeats words of the prompt.
+fn is_echo(case: Case<'_>, hits: &[Hit]) -> bool {
+    let is_prompt = |t: u32| {
+        let core = case.memo.info(case.structure.tokens[t as usize].word).core;
+        core.is_some_and(|core| case.rubric.prompt[core.0 as usize])
+    };
+    let mut content = hits
+        .iter()
+        .flat_map(|hit| hit.start..hit.end)
+        .filter(|t| case.structure.tokens[*t as usize].is_content())
+        .peekable();
+    content.peek().is_some() && content.all(is_prompt)
+}
+
+/// How the cues around some hits turn their meaning.
+struct Denial {
+    sign: i8,
+    /// Only "avoid", or only a "not" behind them: enough for a negative claim, too little to contradict a positive one.
+    weak: bool,
+}
+
+/// Cues that a pattern itself asks for: "no" in "no ..2 lock".
+fn own_cues(case: Case<'_>, hits: &[Hit]) -> u64 {
+    let polarity = &case.structure.polarity;
+    hits.iter().flat_map(|hit| hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].own)
+}
+
+/// Cues over some tokens of one clause.
+#[derive(Clone, Copy, Default)]
+struct ClauseCues {
+    clause: u32,
+    cues: u64,
+    prevented: u64,
+}
+
+/// Hits of one pattern lie in neighbouring clauses: there are never more than these.
+const MOST_CLAUSES: usize = 4;
+
+fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone, own: u64) -> Denial {
+    let polarity = &case.structure.polarity;
+    // One union a clause: two denials in two clauses do not cancel.
+    let mut clauses = [ClauseCues::default(); MOST_CLAUSES];
+    let mut n_clauses = 0;
+    for t in hits.clone().flat_map(|hit| hit.start..hit.end) {
+        let clause = case.structure.clause_of[t as usize];
+        let idx = clauses[..n_clauses].iter().position(|known| known.clause == clause).unwrap_or_else(|| {
+            n_clauses = (n_clauses + 1).min(MOST_CLAUSES);
+            n_clauses - 1
+        });
+        clauses[idx].clause = clause;
+        clauses[idx].cues |= polarity[t as usize].forward & !own;
+        clauses[idx].prevented |= polarity[t as usize].prevented & !own;
+    }
+    let clauses = &clauses[..n_clauses];
+    if clauses.iter().any(|clause| clause.cues != 0) {
+        // "no roles and no permissions": each part is denied by a cue of its own, which does not cancel the other.
+        let cues_of = |hit: &Hit| (hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].forward & !own);
+        let each = hits.clone().count() > 1 && hits.clone().all(|hit| cues_of(hit).count_ones() % 2 == 1);
+        // "cannot A unless B", "not A until B": A and B together are affirmed.
+        let is_lifted = |clause: u32| {
+            clauses.iter().any(|other| {
+                let opening = case.structure.clauses[other.clause as usize].start;
+                other.clause == clause + 1 && case.structure.tokens[opening as usize].is(Class::BLOCKED_MARKER)
+            })
+        };
+        let is_odd = |clause: &ClauseCues| clause.cues.count_ones() % 2 == 1 && !is_lifted(clause.clause);
+        let odd = each || clauses.iter().any(is_odd);
+        let weak = clauses.iter().all(|clause| clause.cues == clause.prevented);
+        return Denial { sign: if odd { -1 } else { 1 }, weak };
+    }
+    let mut backs = hits.map(|hit| polarity[hit.end as usize - 1].back & !own).filter(|back| *back != 0).peekable();
+    let weak = backs.peek().is_some();
+    Denial { sign: if backs.any(|back| back.count_ones() % 2 == 1) { -1 } else { 1 }, weak }
+}
