@@ -120,6 +120,7 @@ fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
     asserts
         && hits.iter().all(|hit| structure.clause_of[hit.start as usize] == clause)
         && is_about(structure, about, hits)
+        && !matches!(hits, [hit] if is_modifier(structure, hit))
 }
 
 /// Whether hits are said of a claim's subject and not merely near it. More than one word is; a single one ("The join is
@@ -136,6 +137,17 @@ fn is_about(structure: &Structure, about: SubjectSet, hits: &[Hit]) -> bool {
     });
     let from = structure.clauses[clause].start;
     about == 0 || hit.end - hit.start > 1 || labelled || (from..hit.start).any(is_named)
+}
+
+/// "no lock contention": whether a denied hit belongs to a noun behind it, which is what is denied.
+fn is_modifier(structure: &Structure, hit: &Hit) -> bool {
+    let cues = |t: u32| structure.polarity[t as usize].forward;
+    let last = hit.end - 1;
+    let noun = (hit.end < structure.clause_at(last as usize).end).then_some(hit.end);
+    noun.is_some_and(|t| {
+        let token = &structure.tokens[t as usize];
+        cues(last) != 0 && cues(last) == cues(t) && token.is_content() && !token.is_verb()
+    })
 }
 
 /// A word or two of content, and no verb: "resends" and "less dense" say something already.

@@ -108,6 +108,7 @@ classes! {
     PREFERS = 102, "prefers";
     REASON = 103, "reason";
     THEN = 104, "then";
+    TOTAL = 105, "total";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

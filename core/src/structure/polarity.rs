@@ -122,7 +122,10 @@ impl Structure {
         // "cannot enter without a key": who has one can.
         let conditional =
             denied == Denied::Predicate && self.tokens[end..reach].iter().any(|token| token.is(Class::BLOCKED_MARKER));
-        self.cover(end..reach, bit, kind == CueKind::Prevention || fronted || conditional);
+        // "not always", "not fully"
+        let partly = self.tokens.get(end).is_some_and(|next| next.is(Class::TOTAL));
+        let prevents = kind == CueKind::Prevention || fronted || conditional || partly;
+        self.cover(end..reach, bit, prevents);
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
@@ -254,7 +257,8 @@ impl Structure {
 
     /// "Storing it on disk is …".
     fn begins_with_deed(&self, clause_start: usize) -> bool {
-        self.tokens[clause_start].is(Class::VERB_ING)
+        let mut opening = self.tokens[clause_start..].iter();
+        opening.find(|token| !token.is(Class::CLAUSE_LEAD)).is_some_and(|first| first.is(Class::VERB_ING))
     }
 
     /// Whether a predicate ends here: what follows is no noun that it could belong to.

@@ -212,6 +212,8 @@ fn what_is_called_a_myth_is_said_by_nobody() {
         . +  Some think it contains caffeine. No, there is sugar in it.
         . +  Some people promise caffeine: not true.
         + !  It contains caffeine; no, you do not feel it.
+        . +  Common myth: it contains caffeine; in truth it is sweet.
+        + !  Common myth: it is sweet; in truth it contains caffeine.
         + !  That it contains caffeine is no myth.
         + !  It is a myth that it is sweet: it contains caffeine.
         ! +  It is folklore that it contains caffeine.

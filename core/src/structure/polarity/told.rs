@@ -41,6 +41,8 @@ impl Structure {
             } else if let Some(verdict) = self.verdict(hit) {
                 let (start, end) = self.refuted(verdict);
                 self.deny_all(start, end, true);
+            } else if let Some((start, end)) = self.labelled_false(hit) {
+                self.deny_all(start, end, true);
             }
         }
     }
@@ -78,6 +80,19 @@ impl Structure {
         let be = (first.max(hit.start.saturating_sub(REACH))..hit.start).rev().find(|&t| token(t).is(Class::BE))?;
         let denied = (be..hit.start).any(|t| token(t).is(Class::NEG_WORD));
         (!denied).then_some(CueHit { start: be, ..hit })
+    }
+
+    /// "Common myth: | X does Y |; in truth …"
+    fn labelled_false(&self, hit: CueHit) -> Option<(u32, u32)> {
+        let is_colon = self.tokens.get(hit.end as usize).is_some_and(|next| next.is(Class::COLON));
+        let end = self.sentences[self.sentence_of(hit.start) as usize].end;
+        let told = hit.end + 1..end;
+        let is_answered = |t: &u32| {
+            let before = &self.tokens[*t as usize - 1];
+            before.is(Class::SEMICOLON) || before.is(Class::COMMA) && self.tokens[*t as usize].is(Class::CONTRAST)
+        };
+        let end = told.clone().skip(1).find(is_answered).unwrap_or(end);
+        (hit.kind == CueKind::Verdict && is_colon).then_some((told.start, end))
     }
 
     /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.
