@@ -94,6 +94,9 @@ pub(super) fn weigh(
         sure_subject,
         corrected: hits.iter().any(|hit| hit.corrected),
     };
+    if said == wanted && claim.is_wrong && !is_about(case.structure, claim.about, hits) {
+        return;
+    }
     if said == wanted {
         let names_only = matches!((items, hits), ([item], [hit])
             if item.mode != Mode::Deny && claim.asks_more && is_name(case.structure, hit));
@@ -123,20 +126,31 @@ fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
         && !matches!(hits, [hit] if is_modifier(structure, hit))
 }
 
-/// Whether hits are said of a claim's subject and not merely near it. More than one word is; a single one ("The join is
-/// slow.") only behind a name in its clause, or in a clause that has the name for a label.
+/// Whether hits are said of a claim's subject clearly enough to charge somebody with them. Several words together are; a
+/// single one ("The join is slow.") only in a clause that names a subject, has one for a label, or goes on with a pronoun,
+/// a verb or a question word.
 fn is_about(structure: &Structure, about: SubjectSet, hits: &[Hit]) -> bool {
     let [hit] = hits else { return true };
     let is_named = |t: u32| structure.mention_of[t as usize] != 0;
-    let clause = structure.clause_of[hit.start as usize] as usize;
-    let label = clause.checked_sub(1).map(|before| structure.clauses[before]);
-    let labelled = label.is_some_and(|label| {
-        let mut words =
-            (label.start..label.end).filter(|&t| !structure.tokens[t as usize].is(Class::MARK.with(Class::DET)));
+    let is = |t: u32, class: Class| structure.tokens[t as usize].is(class);
+    let c = structure.clause_of[hit.start as usize] as usize;
+    let clause = structure.clauses[c];
+    let label = c.checked_sub(1).map(|before| structure.clauses[before]);
+    let is_labelled = label.is_some_and(|label| {
+        let mut words = (label.start..label.end).filter(|&t| !is(t, Class::MARK.with(Class::DET)));
         words.next().is_some_and(is_named) && words.all(is_named)
     });
-    let from = structure.clauses[clause].start;
-    about == 0 || hit.end - hit.start > 1 || labelled || (from..hit.start).any(is_named)
+    const LEADS: Class = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::ADV);
+    let opening = (clause.start..clause.end).find(|&t| !is(t, LEADS));
+    let asks =
+        (clause.start..clause.end).find(|&t| !is(t, Class::MARK)).is_some_and(|t| is(t, Class::WH.with(Class::THAT)));
+    let goes_on = asks || opening.is_some_and(|t| structure.tokens[t as usize].is_verb());
+    let sentence = structure.sentences[clause.sentence as usize];
+    about == 0
+        || is_labelled
+        || goes_on && (sentence.start..clause.start).any(is_named)
+        || (clause.start..clause.end).any(is_named)
+        || (clause.start..hit.start).any(|t| is(t, Class::CARRY))
 }
 
 /// "no lock contention": whether a denied hit belongs to a noun behind it, which is what is denied.

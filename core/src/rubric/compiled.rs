@@ -105,6 +105,8 @@ pub(crate) struct Claim {
     pub(crate) mention: bool,
     /// Some pattern wants several things said together, and naming is not declared enough.
     pub(crate) asks_more: bool,
+    /// A misconception.
+    pub(crate) is_wrong: bool,
 }
 
 impl Claim {

@@ -212,6 +212,10 @@ fn what_is_called_a_myth_is_said_by_nobody() {
         . +  Some think it contains caffeine. No, there is sugar in it.
         . +  Some people promise caffeine: not true.
         + !  It contains caffeine; no, you do not feel it.
+        . +  The drink does not always contain caffeine.
+        . +  The drink has no caffeine label.
+        . +  Putting caffeine into the drink is bad practice, so putting caffeine into tea is harmful.
+        ! +  If not caffeine, it contains sugar.
         . +  Common myth: it contains caffeine; in truth it is sweet.
         + !  Common myth: it is sweet; in truth it contains caffeine.
         + !  That it contains caffeine is no myth.

@@ -1,6 +1,6 @@
 //! Of whom something is said.
 
-use super::{TRAVEL, check};
+use super::{TRAVEL, check, evaluate};
 
 #[test]
 fn evidence_counts_for_the_subject_of_its_clause() {
@@ -34,13 +34,15 @@ fn what_is_narrower_is_a_name_of_the_subject() {
 }
 
 #[test]
-fn one_word_contradicts_behind_a_name_only() {
+fn one_word_is_charged_behind_a_name_only() {
     check(
         &TRAVEL.replace("any = [\"@fast\"]", "any = [\"!ticket\", \"@fast\"]"),
         "
         + .  A plane of your own needs no ticket.
         ! .  A plane of your own needs a ticket.
         ! .  Plane: a ticket
+        ! .  You can own a plane. It needs a ticket.
+        ! .  A plane looks big and needs a ticket.
         . .  You can own a plane. The ticket is a piece of paper.
         + .  Planes are quick, while the ticket of today is an app.
         ± .  Planes are quick, but planes need a ticket.
@@ -48,6 +50,17 @@ fn one_word_contradicts_behind_a_name_only() {
         ! .  You can own a plane. Planes are slow.
         ",
     );
+    let wrong =
+        "[[misconceptions]]\nid = \"slow\"\nlabel = \"Planes are fast\"\nabout = [\"plane\"]\nany = [\"slow\"]\n";
+    for (answer, held) in [
+        ("Planes are slow.", true),
+        ("You can own a plane. It is slow.", true),
+        ("Planes carry mail and are slow.", true),
+        ("You can own a plane. Slow queues are a nuisance.", false),
+    ] {
+        let evaluation = evaluate(&format!("{TRAVEL}{wrong}"), answer);
+        assert_eq!(evaluation.misconceptions.iter().any(|wrong| !wrong.evidence.is_empty()), held, "{answer}");
+    }
 }
 
 #[test]

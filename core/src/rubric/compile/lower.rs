@@ -213,6 +213,7 @@ impl Lowering {
             let claim = Claim {
                 about: subject_set(subjects, &criterion.about),
                 asks_more: !mention && any.iter().any(CompiledPattern::is_joint),
+                is_wrong: false,
                 any,
                 all: self.patterns(flat.all),
                 at_least: criterion.at_least.as_ref().map(|at_least| (at_least.n.max(1), self.patterns(flat.of))),
@@ -234,7 +235,8 @@ impl Lowering {
     ) -> Vec<Misconception> {
         let misconception = |(wrong, flat): (&MisconceptionSource, FlatClaim)| {
             let any = self.patterns(flat.any);
-            let claim = Claim { about: subject_set(subjects, &wrong.about), any, ..Claim::default() };
+            let about = subject_set(subjects, &wrong.about);
+            let claim = Claim { about, any, is_wrong: true, ..Claim::default() };
             Misconception { penalty: wrong.penalty.unwrap_or(1), claim }
         };
         source.misconceptions.iter().zip(flat).map(misconception).collect()
