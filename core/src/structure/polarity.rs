@@ -9,7 +9,7 @@
 mod scope;
 mod told;
 
-use super::{Clause, Structure};
+use super::{Clause, Structure, Token};
 use crate::language::{Class, CueKind, Tag};
 use scope::Denied;
 use std::ops::Range;
@@ -236,12 +236,16 @@ impl Structure {
                 continue;
             }
             (start..end).for_each(|t| self.polarity[t].own |= PREDICATE_BIT);
-            // "useless as a lock": what it is not.
-            if self.tokens.get(end).is_some_and(|next| next.is(Class::AS)) {
+            // "useless as a lock", "useless for locking": what it is not.
+            let is_for = |token: &Token| token.is(Class::PREP) && token.is(Class::CONDITION) && !token.is(Class::TO);
+            if self.tokens.get(end).is_some_and(|next| next.is(Class::AS) || is_for(next)) {
                 let reach = self.scope(end, clause.end as usize, Denied::Noun);
                 self.cover(end..reach, PREDICATE_BIT, true);
             }
-            let caused = (clause.start as usize..start).rev().find(|&t| self.tokens[t].is(Class::CAUSATIVE));
+            // "makes it useless", but not "is considered useless"
+            let is_passive = |t: usize| t > 0 && self.tokens[t - 1].is(Class::BE);
+            let causes = |t: &usize| self.tokens[*t].is(Class::CAUSATIVE) && !is_passive(*t);
+            let caused = (clause.start as usize..start).rev().find(causes);
             // "Roles play no part": what stands before.
             let told = || self.is_finite_verb(start).then_some(clause.start as usize);
             if self.tokens.get(end).is_some_and(|next| next.is(Class::TO)) {
@@ -297,8 +301,10 @@ impl Structure {
         let aux = (clause_start..aux).rev().find(|&t| !self.tokens[t].is(CHAIN)).map_or(clause_start, |t| t + 1);
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
         let is_deed = self.begins_with_deed(clause_start);
+        // "Alerts are not wanted": a verb cannot be the first word of a subject.
+        let first = (clause_start..aux).find(|&t| !self.tokens[t].is(Class::MARK.with(Class::CLAUSE_LEAD)));
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
-            let verb = self.tokens[t].is_verb();
+            let verb = self.tokens[t].is_verb() && first != Some(t);
             // "Locks and keys are not needed".
             let joins = self.tokens[t].is(Class::AND.with(Class::OR))
                 && (clause_start..t).all(|before| !self.tokens[before].is_verb());

@@ -151,6 +151,7 @@ fn denials_reach_over_or_and_back_to_the_verb() {
         . +  Storing water is impossible for the pump.
         + !  Without a tank the pump stores water badly.
         . +  Pipes and a store are not needed.
+        . +  Stores are not wanted.
         . +  A store is useless here.
         . +  Storing water is skipped.
         . +  Storing water should be avoided.
@@ -214,6 +215,9 @@ fn what_is_called_a_myth_is_said_by_nobody() {
         + !  It contains caffeine; no, you do not feel it.
         . +  The drink does not always contain caffeine.
         . +  The drink has no caffeine label.
+        . +  Using caffeine in the drink is considered harmful.
+        . +  The drink is useless for caffeine.
+        + !  The drink is used for caffeine.
         . +  Putting caffeine into the drink is bad practice, so putting caffeine into tea is harmful.
         ! +  If not caffeine, it contains sugar.
         . +  Common myth: it contains caffeine; in truth it is sweet.
