@@ -19,7 +19,7 @@ use weight::{statement_weight, subject_weight, weigh};
 pub(crate) const FULL: u32 = 1000;
 /// What a sentence says beside a misconception counts by this, unless it is said elsewhere too. Policy, set on
 /// `interview-dev`, `tests/answers` and the rubrics' examples, November 2026.
-const BESIDE_MISCONCEPTION: u32 = 500;
+const BESIDE_MISCONCEPTION: u32 = 400;
 /// Tokens between items of one pattern: in all, and across clauses.
 const FAR: u32 = 14;
 const FAR_ACROSS_CLAUSES: u32 = 9;

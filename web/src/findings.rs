@@ -49,7 +49,7 @@ pub struct Finding {
     pub hint: Option<String>,
     /// The author's feedback for this state.
     pub advice: Option<String>,
-    /// It counts half, for the same sentence says something wrong.
+    /// It counts little, for the same sentence says something wrong.
     pub is_doubted: bool,
 }
 

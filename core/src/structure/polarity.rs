@@ -122,8 +122,9 @@ impl Structure {
         // "cannot enter without a key": who has one can.
         let conditional =
             denied == Denied::Predicate && self.tokens[end..reach].iter().any(|token| token.is(Class::BLOCKED_MARKER));
-        // "not always", "not fully"
-        let partly = self.tokens.get(end).is_some_and(|next| next.is(Class::TOTAL));
+        // "not always", "not fully", "not what makes it", "not because"
+        const LEAVES_ROOM: Class = Class::TOTAL.with(Class::WH).with(Class::REASON);
+        let partly = self.tokens.get(end).is_some_and(|next| next.is(LEAVES_ROOM));
         let prevents = kind == CueKind::Prevention || fronted || conditional || partly;
         self.cover(end..reach, bit, prevents);
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {

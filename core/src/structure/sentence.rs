@@ -6,9 +6,9 @@ use crate::rubric::source::Kind;
 use crate::vocabulary::Memo;
 
 /// Weight of a note without a verb, in thousandths. Policy: terse but correct is worth nearly as much as full sentences.
-const FRAGMENT: u32 = 800;
+const FRAGMENT: u32 = 850;
 /// Weight of a note of a few words.
-const SHORT_FRAGMENT: u32 = 600;
+const SHORT_FRAGMENT: u32 = 700;
 /// Most words of such a note.
 const FEW_WORDS: usize = 5;
 /// Weight of bare key words where the question asks for a definition or comparison.

@@ -173,16 +173,16 @@ fn what_is_right_keeps_three_tenths() {
 }
 
 #[test]
-fn what_stands_beside_a_misconception_counts_half_unless_it_is_said_elsewhere_too() {
+fn what_stands_beside_a_misconception_counts_little_unless_it_is_said_elsewhere_too() {
     let misconception = "[[misconceptions]]\nid = \"m\"\nlabel = \"M\"\nany = [\"fly by magic\"]\npenalty = 1\n";
     let rubric = format!("{TRAVEL}{misconception}");
     let check = |answer: &str, points: f64| {
         let evaluation = evaluate(&rubric, answer);
         assert_eq!(evaluation.outcomes[0].points, points, "{answer}");
         let explains = |message: &rubrica_core::wire::Message| message.id == "criterion-doubted";
-        assert_eq!(evaluation.feedback.iter().any(explains), points == 0.5, "{answer}");
+        assert_eq!(evaluation.feedback.iter().any(explains), points == 0.4, "{answer}");
     };
-    check("Planes are fast and fly by magic.", 0.5);
+    check("Planes are fast and fly by magic.", 0.4);
     check("Planes are fast. They fly by magic.", 1.0);
     check("Planes are fast and fly by magic. A plane is really quick.", 1.0);
     check("Planes are fast and do not fly by magic.", 1.0);
