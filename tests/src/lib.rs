@@ -57,6 +57,10 @@ pub enum Group {
     Open,
     /// Only sums over their answers are looked at.
     Apart,
+    /// Answers in the kinds that are hardest to mark, to half of all questions.
+    HardOpen,
+    /// The same for the other half; sums only.
+    HardApart,
 }
 
 /// Answers of `tests/answers`, by writers who knew neither the rubrics nor the engine.
@@ -64,6 +68,8 @@ pub fn independent_answers(group: Group) -> Vec<rated::Answer> {
     let name = match group {
         Group::Open => "open.jsonl",
         Group::Apart => "apart.jsonl",
+        Group::HardOpen => "hard-open.jsonl",
+        Group::HardApart => "hard-apart.jsonl",
     };
     rows::read(&package().join("answers").join(name)).iter().map(rated::Answer::read).collect()
 }
