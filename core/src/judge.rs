@@ -140,7 +140,7 @@ fn judge_patterns(case: Case<'_>, claim: &Claim, excluded: &[u32]) -> Verdict {
 }
 
 impl Verdict {
-    /// Halves a claim, or keeps what of it is made elsewhere.
+    /// Lets a claim count little, or keeps what of it is made elsewhere.
     pub(crate) fn doubt(&mut self, elsewhere: Verdict) {
         let least = self.claimed * BESIDE_MISCONCEPTION / FULL;
         self.doubted = elsewhere.claimed < least;

@@ -18,6 +18,7 @@ use crate::language::{Class, LexId, Tag};
 use crate::rubric::{Rubric, SubjectSet};
 use crate::text::{self, Piece, PieceKind};
 use crate::vocabulary::{Memo, Resolved, WordId};
+use std::ops::Range;
 
 /// A word or mark of the answer, resolved.
 #[derive(Clone, Copy, Debug)]
@@ -171,6 +172,11 @@ impl Structure {
     /// The clause that a token stands in.
     pub(crate) fn clause_at(&self, token: usize) -> Clause {
         self.clauses[self.clause_of[token] as usize]
+    }
+
+    /// The first word of a clause that is more than "and", "because", "then".
+    fn opening(&self, mut clause: Range<usize>) -> Option<usize> {
+        clause.find(|&t| !self.tokens[t].is(Class::MARK.with(Class::CLAUSE_LEAD)))
     }
 
     /// Whether a sentence closes with a question mark.

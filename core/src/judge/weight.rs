@@ -94,10 +94,10 @@ pub(super) fn weigh(
         sure_subject,
         corrected: hits.iter().any(|hit| hit.corrected),
     };
-    if said == wanted && claim.is_wrong && !is_about(case.structure, claim.about, hits) {
-        return;
-    }
     if said == wanted {
+        if claim.is_wrong && !is_about(case.structure, claim.about, hits) {
+            return;
+        }
         let names_only = matches!((items, hits), ([item], [hit])
             if item.mode != Mode::Deny && claim.asks_more && is_name(case.structure, hit));
         if names_only {
@@ -131,6 +131,9 @@ fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
 /// a verb or a question word.
 fn is_about(structure: &Structure, about: SubjectSet, hits: &[Hit]) -> bool {
     let [hit] = hits else { return true };
+    if about == 0 {
+        return true;
+    }
     let is_named = |t: u32| structure.mention_of[t as usize] != 0;
     let is = |t: u32, class: Class| structure.tokens[t as usize].is(class);
     let c = structure.clause_of[hit.start as usize] as usize;
@@ -146,8 +149,7 @@ fn is_about(structure: &Structure, about: SubjectSet, hits: &[Hit]) -> bool {
         (clause.start..clause.end).find(|&t| !is(t, Class::MARK)).is_some_and(|t| is(t, Class::WH.with(Class::THAT)));
     let goes_on = asks || opening.is_some_and(|t| structure.tokens[t as usize].is_verb());
     let sentence = structure.sentences[clause.sentence as usize];
-    about == 0
-        || is_labelled
+    is_labelled
         || goes_on && (sentence.start..clause.start).any(is_named)
         || (clause.start..clause.end).any(is_named)
         || (clause.start..hit.start).any(|t| is(t, Class::CARRY))

@@ -109,6 +109,7 @@ classes! {
     REASON = 103, "reason";
     THEN = 104, "then";
     TOTAL = 105, "total";
+    FOR = 106, "for";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -9,7 +9,7 @@
 mod scope;
 mod told;
 
-use super::{Clause, Structure, Token};
+use super::{Clause, Structure};
 use crate::language::{Class, CueKind, Tag};
 use scope::Denied;
 use std::ops::Range;
@@ -238,8 +238,7 @@ impl Structure {
             }
             (start..end).for_each(|t| self.polarity[t].own |= PREDICATE_BIT);
             // "useless as a lock", "useless for locking": what it is not.
-            let is_for = |token: &Token| token.is(Class::PREP) && token.is(Class::CONDITION) && !token.is(Class::TO);
-            if self.tokens.get(end).is_some_and(|next| next.is(Class::AS) || is_for(next)) {
+            if self.tokens.get(end).is_some_and(|next| next.is(Class::AS.with(Class::FOR))) {
                 let reach = self.scope(end, clause.end as usize, Denied::Noun);
                 self.cover(end..reach, PREDICATE_BIT, true);
             }
@@ -303,7 +302,7 @@ impl Structure {
         const STOPS: Class = Class::CONJ.with(Class::PREP).with(Class::MARK);
         let is_deed = self.begins_with_deed(clause_start);
         // "Alerts are not wanted": a verb cannot be the first word of a subject.
-        let first = (clause_start..aux).find(|&t| !self.tokens[t].is(Class::MARK.with(Class::CLAUSE_LEAD)));
+        let first = self.opening(clause_start..aux);
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
             let verb = self.tokens[t].is_verb() && first != Some(t);
             // "Locks and keys are not needed".

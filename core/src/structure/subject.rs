@@ -171,7 +171,7 @@ impl Structure {
         let (start, end) = (clause.start as usize, clause.end as usize);
         let lead = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::ARTICLE).with(Class::PREP);
         let first = (start..end).find(|&t| !self.tokens[t].is(lead)).unwrap_or(end);
-        let opening = (start..end).find(|&t| !self.tokens[t].is(Class::MARK.with(Class::CLAUSE_LEAD)));
+        let opening = self.opening(start..end);
         let verb = (first..end).find(|&t| self.is_finite_verb(t)).unwrap_or(end);
         let named: Vec<Mention> = self.mentions_in(clause).filter(|mention| !self.is_compared(*mention)).collect();
         let before_verb = named.iter().filter(|mention| (mention.start as usize) < verb).count();

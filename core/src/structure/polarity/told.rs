@@ -85,14 +85,16 @@ impl Structure {
     /// "Common myth: | X does Y |; in truth …"
     fn labelled_false(&self, hit: CueHit) -> Option<(u32, u32)> {
         let end = self.sentences[self.sentence_of(hit.start) as usize].end;
-        let is_colon = hit.end < end && self.tokens[hit.end as usize].is(Class::COLON);
+        if hit.kind != CueKind::Verdict || hit.end == end || !self.tokens[hit.end as usize].is(Class::COLON) {
+            return None;
+        }
         let told = hit.end + 1..end.min(hit.end + 1 + LONGEST_REFUTED);
         let is_answered = |t: &u32| {
             let before = &self.tokens[*t as usize - 1];
             before.is(Class::SEMICOLON) || before.is(Class::COMMA) && self.tokens[*t as usize].is(Class::CONTRAST)
         };
         let end = told.clone().skip(1).find(is_answered).unwrap_or(told.end);
-        (hit.kind == CueKind::Verdict && is_colon).then_some((told.start, end))
+        Some((told.start, end))
     }
 
     /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.

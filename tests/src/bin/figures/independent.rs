@@ -53,8 +53,8 @@ contact: mean over kinds 0.861 and 0.837 (kept apart), Pearson 0.826 and 0.813, 
 ";
 
 const SPLIT_TEXT: &str = "\
-Mean scores of the answers to 89 questions as shares: exchanged roles of full marks, right answers in everyday words of what their
-writers expect.
+Mean scores of the answers to 89 questions as shares: exchanged roles of full marks, right answers in everyday words of
+what their writers expect.
 ";
 
 pub fn figures() -> Vec<Section> {
