@@ -173,6 +173,12 @@ fn names_behind_what_is_said_of_them() {
         . .  Something with wings is fast; that's a train, as in Rome. Something arrives downtown; that's a plane, as in Paris.
         + +  Something with wings is fast (plane). Something arrives downtown (train).
         . .  Something with wings is fast (train). Something arrives downtown (plane).
+        + +  Two ways: arrive downtown (train) or be there at great speed (plane).
+        . .  Two ways: arrive downtown (plane) or be there at great speed (train).
+        + +  You get there fast (plane), you arrive downtown (train), and that is all.
+        . .  You get there fast (train), you arrive downtown (plane), and that is all.
+        + +  Planes are fast, but you arrive downtown (train), if you want.
+        + .  Planes are fast (trains), and you pay for it.
         // Only where no name stands before it.
         + .  A plane has wings. It is fast. That is no train.
         . .  A train has wheels. It is fast. That is a train.

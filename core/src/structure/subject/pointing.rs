@@ -50,10 +50,12 @@ impl Structure {
             && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE))
             && (is(1, Class::BE) || is(2, Class::BE));
         let denied = words.iter().any(|&t| self.tokens[t as usize].is(Class::NEG_WORD.with(Class::NOT)));
+        // "waits (A), …", "waits (A) or …", but not "the one (A) waits".
+        const FOLLOWS: Class = Class::MARK.with(Class::COORDINATOR).with(Class::CLAUSE_OPENER);
         let in_brackets = || {
             let behind = &self.tokens[clause.end as usize..];
             self.tokens[clause.start as usize].is(Class::OPEN)
-                && matches!(behind, [close, end, ..] if close.is(Class::CLOSE) && end.is(Class::SENTENCE_END))
+                && matches!(behind, [close, next, ..] if close.is(Class::CLOSE) && next.is(FOLLOWS))
         };
         let mut named = names_in(&self.mentions, begin, begin + words.len() as u32);
         match (named.next(), named.next()) {
@@ -67,16 +69,24 @@ impl Structure {
         }
     }
 
-    /// Gives the subject of a clause to those before it, back to the last sentence with a name of its own.
+    /// Gives the subject of a clause to those before it, back to the last sentence with a name of its own. A name in
+    /// brackets goes back to the last clause with a name, and beyond its sentence only from the end.
     pub(super) fn name_before(&mut self, c: usize) {
         let naming = self.clauses[c];
+        let in_brackets = self.tokens[naming.start as usize].is(Class::OPEN);
+        let next = self.tokens.get(naming.end as usize + 1);
+        let goes_on = in_brackets && next.is_some_and(|next| !next.is(Class::SENTENCE_END));
         for earlier in (0..c).rev() {
-            let sentence = &self.sentences[self.clauses[earlier].sentence as usize];
-            let end = sentence.end.min(naming.start);
-            if [&self.mentions, &self.instances]
-                .iter()
-                .any(|names| names_in(names, sentence.start, end).next().is_some())
-            {
+            let clause = self.clauses[earlier];
+            let same_sentence = clause.sentence == naming.sentence;
+            let (start, end) = if in_brackets && same_sentence {
+                (clause.start, clause.end)
+            } else {
+                let sentence = &self.sentences[clause.sentence as usize];
+                (sentence.start, sentence.end.min(naming.start))
+            };
+            let is_named = |names: &[Mention]| names_in(names, start, end).next().is_some();
+            if goes_on && !same_sentence || is_named(&self.mentions) || is_named(&self.instances) {
                 break;
             }
             self.clauses[earlier].subject = naming.subject;
