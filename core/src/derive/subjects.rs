@@ -6,8 +6,9 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::labels::{Role, label_of, role_of, split_label};
 use super::lists::List;
-use super::outline::Entry;
+use super::outline::{Entry, EntryKind};
 use super::questions::Found;
+use super::tables;
 use super::words::{content_words, is_function_word, kebab, pattern_phrase, words};
 use crate::rubric::source::Kind;
 
@@ -249,26 +250,38 @@ fn has_sides(entry: &Entry) -> bool {
     entry.children.iter().filter(sided).count() >= 1 && role_of(&entry.text.text) == Role::Name
 }
 
-/// Names of the members, where the question asks for a set and the answer goes through it.
+/// Names of the members, where the question asks for a set and the answer goes through it, in a list or in a table of its
+/// own.
 ///
 /// Only where the labels are what is asked for (a plural in the question, or labels that its capitals or words name): the
 /// aspects of an explanation are no subjects that an answer must name.
 fn members(found: &Found, entries: &[Entry]) -> Vec<String> {
-    let labels: Vec<String> = entries
-        .iter()
-        .filter_map(|entry| label_of(entry, &entry.text).map(|labelled| labelled.label))
-        .filter(|label| role_of(label) == Role::Name && (1..=4).contains(&words(bare(label)).len()))
-        .collect();
-    if labels.len() < 3 {
-        return Vec::new();
+    let listed = |entry: &Entry| label_of(entry, &entry.text).map(|labelled| labelled.label);
+    let labels = names(entries.iter().filter_map(listed));
+    if are_asked_for(found, &labels) {
+        return labels;
     }
+    let below = |entry: &Entry| match &entry.kind {
+        EntryKind::Table(rows) => Some(names(tables::described(rows).map(str::to_owned)))
+            .filter(|labels| are_asked_for(found, labels))
+            .unwrap_or_default(),
+        _ => members(found, &entry.children),
+    };
+    entries.iter().flat_map(below).collect()
+}
+
+/// The labels that are short names.
+fn names(labels: impl Iterator<Item = String>) -> Vec<String> {
+    labels.filter(|label| role_of(label) == Role::Name && (1..=4).contains(&words(bare(label)).len())).collect()
+}
+
+fn are_asked_for(found: &Found, labels: &[String]) -> bool {
     let prompt = words(&found.prompt);
     let initials: String =
         labels.iter().filter_map(|label| label.chars().next()).flat_map(char::to_lowercase).collect();
-    let spelt = prompt.iter().any(|word| word.len() == labels.len() && sorted(word) == sorted(&initials));
-    let named = labels.iter().all(|label| words(label).iter().any(|word| prompt.contains(word)));
-    let set = super::questions::asks_for_set(&found.prompt);
-    if spelt || named || set { labels } else { Vec::new() }
+    let spelt = || prompt.iter().any(|word| word.len() == labels.len() && sorted(word) == sorted(&initials));
+    let named = || labels.iter().all(|label| words(label).iter().any(|word| prompt.contains(word)));
+    labels.len() >= 3 && (super::questions::asks_for_set(&found.prompt) || spelt() || named())
 }
 
 /// The label without its brackets.
@@ -319,6 +332,13 @@ mod tests {
     fn members_of_a_set_are_subjects_and_aspects_are_not() {
         let acid = "## ACID\n\n1. **Atomicity**\n\n   - All.\n\n2. **Consistency**\n\n   - Valid.\n\n3. **Isolation**\n\n   - Apart.\n\n4. **Durability**\n\n   - Stays.\n";
         assert_eq!(subjects(acid), [["atomicity"], ["consistency"], ["isolation"], ["durability"]]);
+        let nested = "## Tea grades\n\nWhat to know: none.\n\nThe grades:\n\n- **Broken**\n  - small\n- **Fannings**\n  - smaller\n- **Dust**\n  - smallest\n";
+        assert_eq!(subjects(nested), Vec::<Vec<String>>::new());
+        let asked = nested.replace("Tea grades", "Levels of tea");
+        assert_eq!(subjects(&asked), [["broken"], ["fannings"], ["dust"]]);
+        let table = "## Types of tea\n\nMany.\n\n| Type | Leaf |\n| --- | --- |\n| Green | raw |\n| Black | oxidised |\n| Oolong | half |\n";
+        assert_eq!(subjects(table), [["green"], ["black"], ["oolong"]]);
+        assert_eq!(subjects(&table.replace("| Type |", "| Aspect |")), Vec::<Vec<String>>::new());
         let aspects = "## What is a list?\n\n- **Growth**: doubles\n- **Layout**: pointers\n- **Cost**: constant\n";
         assert_eq!(subjects(aspects), Vec::<Vec<String>>::new());
     }

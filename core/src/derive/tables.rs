@@ -28,11 +28,9 @@ pub(super) struct TablePoint {
 pub(super) fn read(rows: &[Vec<Inline>], subjects: &Subjects, above: &BTreeSet<usize>) -> Reading {
     let mut reading = Reading::default();
     let Some((head, body)) = rows.split_first() else { return reading };
-    let corner = head.first().map(|cell| words(&cell.text).join(" ")).unwrap_or_default();
     let columns: Vec<BTreeSet<usize>> = head.iter().skip(1).map(|cell| subjects.in_name(&cell.text)).collect();
-    let by_column = columns.iter().filter(|column| !column.is_empty()).count() >= 2
-        || corner.is_empty()
-        || List::Aspect.has(&corner);
+    let by_column =
+        columns.iter().filter(|column| !column.is_empty()).count() >= 2 || head.first().is_none_or(is_aspect_corner);
     for (row_idx, row) in (1_u32..).zip(body) {
         let Some((first, cells)) = row.split_first() else { continue };
         let aspect_or_subject = first.text.trim();
@@ -78,6 +76,19 @@ pub(super) fn read(rows: &[Vec<Inline>], subjects: &Subjects, above: &BTreeSet<u
         }
     }
     reading
+}
+
+/// What the rows of a table describe, unless they are aspects of its columns.
+pub(super) fn described(rows: &[Vec<Inline>]) -> impl Iterator<Item = &str> {
+    let by_column = rows.first().and_then(|head| head.first()).is_none_or(is_aspect_corner);
+    let body = if by_column { &[] } else { &rows[1..] };
+    body.iter().filter_map(|row| row.first()).map(|cell| cell.text.trim())
+}
+
+/// Whether the corner of a table says that its rows are aspects.
+fn is_aspect_corner(corner: &Inline) -> bool {
+    let corner = words(&corner.text).join(" ");
+    corner.is_empty() || List::Aspect.has(&corner)
 }
 
 /// What a cell says about the aspect of its row or column.
