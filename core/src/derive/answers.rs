@@ -90,6 +90,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             subjects: Subjects::default(),
             points: points(row),
             chains: Vec::new(),
+            shape: Vec::new(),
             origin: Origin::References,
         };
         match draft::rubric(material, &rarity, &mut notes) {

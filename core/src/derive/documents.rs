@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::draft::{self, Material, Origin};
 use super::outline::{Entry, EntryKind, outline};
-use super::points::{self, Point};
+use super::points;
 use super::questions::{Found, questions};
 use super::subjects::Subjects;
 use super::words::{Rarity, content_stems, kebab, likeness, unique};
 use super::{Draft, Note, NoteKind};
 use crate::Document;
-use crate::rubric::source::{Kind, SourceReference};
+use crate::rubric;
+use crate::rubric::source::{CriterionSource, Kind, SourceReference};
 
 /// What documents gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,9 +156,7 @@ fn drafted(
             message: "no answer: the criteria are what the task says it tests".to_owned(),
         });
     }
-    if first.kind == Kind::Experience {
-        points.extend(experience(&sources[0]));
-    }
+    let shape = if first.kind == Kind::Experience { experience(&sources[0]) } else { Vec::new() };
     let material = Material {
         id: id.clone(),
         prompt: first.prompt.clone(),
@@ -167,6 +166,7 @@ fn drafted(
         subjects,
         points,
         chains,
+        shape,
         origin: Origin::Document,
     };
     let rubric = draft::rubric(material, rarity, notes);
@@ -183,57 +183,11 @@ fn drafted(
     (question, rubric.map(|rubric| Draft { rubric }))
 }
 
-/// What every account of one's own work should have. Its facts are the learner's own, so the shape is what is marked.
-fn experience(source: &SourceReference) -> Vec<Point> {
-    let point = |label: &str, statement: &str, phrases: &[&str]| Point {
-        label: Some(label.to_owned()),
-        statements: vec![statement.to_owned()],
-        phrases: phrases.iter().map(|phrase| (*phrase).to_owned()).collect(),
-        sources: vec![source.clone()],
-        ..Point::default()
-    };
-    vec![
-        point(
-            "Setting",
-            "The project was built for a company and its users needed it.",
-            &["project for", "our product", "our platform", "our customers", "our users", "our company", "our team"],
-        ),
-        point(
-            "Own part",
-            "My task was to design and implement this part.",
-            &[
-                "i built",
-                "i designed",
-                "i implemented",
-                "i wrote",
-                "i developed",
-                "i led",
-                "i introduced",
-                "i migrated",
-                "i refactored",
-                "i maintained",
-                "my role",
-                "my task",
-                "my part",
-                "my responsibility",
-            ],
-        ),
-        point(
-            "Difficulty",
-            "The hardest problem was a bottleneck that had to be solved.",
-            &[
-                "main problem",
-                "main challenge",
-                "hardest part",
-                "biggest problem",
-                "biggest challenge",
-                "difficult part",
-            ],
-        ),
-        point(
-            "Outcome",
-            "As a result the response time fell and errors became rarer.",
-            &["as a result", "which reduced", "which improved", "in the end", "percent faster", "times faster"],
-        ),
-    ]
+/// What every account of one's own work should have.
+fn experience(source: &SourceReference) -> Vec<CriterionSource> {
+    let document =
+        Document { name: "experience".to_owned(), text: include_str!("../../data/experience.toml").to_owned() };
+    let shape = rubric::compile(&[document]).rubrics.pop().expect("the table is a rubric").rubric.source;
+    let with_source = |criterion| CriterionSource { sources: vec![source.clone()], ..criterion };
+    shape.criteria.into_iter().map(with_source).collect()
 }

@@ -31,6 +31,8 @@ pub(super) struct Material {
     pub subjects: Subjects,
     pub points: Vec<Point>,
     pub chains: Vec<Chain>,
+    /// Criteria that its kind of question always has.
+    pub shape: Vec<CriterionSource>,
     pub origin: Origin,
 }
 
@@ -45,7 +47,7 @@ pub(super) enum Origin {
 
 /// Makes a rubric of the material; `None` when nothing in it can be asked for.
 pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
-    let Material { id, prompt, kind, topic, sources, mut subjects, points, chains, origin } = material;
+    let Material { id, prompt, kind, topic, sources, mut subjects, points, chains, shape, origin } = material;
     let prompt_stems: BTreeSet<String> = content_stems(&prompt).into_iter().collect();
     let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes, origin };
     let points = merged(points);
@@ -53,10 +55,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
     attribute_sides(&mut points, &mut subjects);
     let points = maker.budgeted(points);
     let order = maker.order(&chains, kind);
-    if points.is_empty() && order.is_none() {
-        return None;
-    }
-    let mut used = BTreeSet::new();
+    let mut used: BTreeSet<String> = shape.iter().map(|criterion| criterion.id.clone()).collect();
     let worths = maker.worths(&points);
     let mut criteria: Vec<CriterionSource> = points
         .into_iter()
@@ -64,6 +63,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         .filter_map(|(point, worth)| maker.criterion(point, worth, &subjects, &mut used))
         .collect();
     criteria.extend(order.map(|order| CriterionSource { id: unique(&order.id, &mut used), ..order }));
+    criteria.extend(shape);
     if criteria.is_empty() {
         return None;
     }

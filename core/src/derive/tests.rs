@@ -101,6 +101,22 @@ fn drafts_compile_and_tell_right_from_swapped() {
 }
 
 #[test]
+fn accounts_of_own_work_are_asked_for_their_shape() {
+    let derived = derived(&[document("work.md", "# Notes\n\n## Describe your experience with tea machines\n")]);
+    let mut marker = compiled(&derived.drafts);
+    let mut score = |answer| marker.evaluate("describe-experience-tea-machines", answer).expect("it was drafted").score;
+    let told = score(
+        "The machine was needed by a tea shop with many guests. I designed the boiler control and wrote its program. The \
+         hardest part was that two cups asked for water in parallel, so I put a lock around the valve, because it must \
+         never pour twice. As a result the queue fell by half and the shop still uses it.",
+    );
+    let bare = score("The machine boils water and pours it into cups. It has a boiler, a valve and two buttons.");
+    let listed = score("project, design, implementation, difficulty, solution, outcome, tests, result");
+    assert!(told > 0.9, "{told}");
+    assert!(bare < 0.1 && listed < 0.1, "{bare} {listed}");
+}
+
+#[test]
 fn documents_that_ask_the_same_are_joined() {
     let other = "# Questions\n\n### 1. What is green tea?\n\n- It grows in **warm hills** of Asia.\n";
     let derived = derived(&[document("tea.md", TEA), document("more.md", other)]);

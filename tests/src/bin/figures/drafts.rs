@@ -1,15 +1,22 @@
 //! The interview answers, marked with rubrics that `rubrica derive` drafted from documents and nobody edited.
 
+use super::independent;
 use super::interview::{self, KINDS};
 use super::page::Section;
 use super::shared::Shared;
 use super::sureness;
 use rubrica_core::Document;
 use rubrica_core::derive::{Draft, FoundQuestion, derive_documents};
-use rubrica_tests::rated::scores;
+use rubrica_tests::rated::{RatedAnswers, scores};
 use rubrica_tests::rows::text;
-use rubrica_tests::{documents_in, marker};
+use rubrica_tests::{Group, documents_in, independent_answers, marker};
 use std::collections::{BTreeMap, BTreeSet};
+
+const INDEPENDENT_TEXT: &str = "\
+The independent answers, those that were read and those kept apart, under the same drafts where there is one. A draft
+knows the words of its document: what is said in others earns little before an author adds them, and exchanged roles
+earn too much before they are named.
+";
 
 /// The drafts as files, with the concepts of the repository beside them.
 pub fn with_lexicon(drafts: &[Draft]) -> Vec<Document> {
@@ -25,7 +32,8 @@ pub fn figures(shared: &Shared) -> Vec<Section> {
     let derived = derive_documents(&documents_in(&shared.path("seeds"), "txt"), &mut |_, _| {});
     let rubrics = rubrics(shared, &derived.questions);
     let interview = interview::read(shared);
-    let marked = interview.mark(&mut marker(&with_lexicon(&derived.drafts)), |id| rubrics.get(id).map(String::as_str));
+    let mut marker = marker(&with_lexicon(&derived.drafts));
+    let marked = interview.mark(&mut marker, |id| rubrics.get(id).map(String::as_str));
     let measures = interview.measure(&scores(&marked), |_| true);
     let asked: BTreeSet<&str> = interview.answers.iter().map(|answer| answer.question_id.as_str()).collect();
     let n_drafted = asked.iter().filter(|id| rubrics.contains_key(**id)).count();
@@ -37,12 +45,23 @@ pub fn figures(shared: &Shared) -> Vec<Section> {
         derived.drafts.len(),
         asked.len(),
     );
+    let [open, apart] = [Group::Open, Group::Apart].map(|group| {
+        let rated = RatedAnswers::paired(independent_answers(group));
+        let marked = rated.mark(&mut marker, |id| rubrics.get(id).map(String::as_str));
+        rated.measure(&scores(&marked), |question| rubrics.contains_key(question))
+    });
     vec![
         Section {
             title: "Interview questions, drafts as they come",
             text,
             header: vec!["measure", "drafts"],
             rows: KINDS.rows(&[&measures]),
+        },
+        Section {
+            title: "Independent answers, drafts as they come",
+            text: INDEPENDENT_TEXT.to_owned(),
+            header: vec!["measure", "read", "kept apart"],
+            rows: independent::KINDS.rows(&[&open, &apart]),
         },
         sureness::section("interview, drafts", "another band of five", &interview.judged(&marked)),
     ]

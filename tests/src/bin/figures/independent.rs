@@ -11,7 +11,7 @@ use rubrica_tests::rated::{Measures, RatedAnswers, scores};
 use rubrica_tests::{Group, documents, independent_answers, marker};
 use std::collections::BTreeSet;
 
-const KINDS: Kinds = Kinds {
+pub const KINDS: Kinds = Kinds {
     worse: &[
         "swapped",
         "negated",
