@@ -93,7 +93,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         kind: Some(kind),
         language: Some("en".to_owned()),
         topic,
-        full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(60, 85)),
+        full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(55, 75)),
         sources,
         concepts,
         criteria,
