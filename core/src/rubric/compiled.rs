@@ -24,6 +24,8 @@ pub(crate) struct Rubric {
     pub(crate) n_items: usize,
     /// Concepts that criteria are about: each other's contrast.
     pub(crate) subjects: Vec<String>,
+    /// The two sides of the contrast, where there are two: subjects that claims share are one side.
+    pub(crate) sides: Option<[SubjectSet; 2]>,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) misconceptions: Vec<Misconception>,
     pub(crate) statements: Vec<Statement>,

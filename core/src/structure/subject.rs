@@ -25,11 +25,30 @@ struct Context<'a> {
     pair: Option<[u8; 2]>,
     /// Subject of the line above a list, for its items.
     label: SubjectSet,
-    all: SubjectSet,
+    /// The two sides of the rubric.
+    compared: Option<[SubjectSet; 2]>,
     /// Subjects of the prompt, in its order, for an answer that begins with "the first".
     asked: &'a [u8],
     /// What "one" and "the other" mean, where the answer leaves it open.
     sides: Option<[u8; 2]>,
+}
+
+impl Context<'_> {
+    /// The side that the clause before is not about.
+    fn other_side(&self) -> Option<SubjectSet> {
+        let [one, other] = self.compared?;
+        match (self.last & one != 0, self.last & other != 0) {
+            (true, false) => Some(other),
+            (false, true) => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// Whether two subjects are one, or belong to one side.
+fn are_same(compared: Option<[SubjectSet; 2]>, subject: u8, known: u8) -> bool {
+    let both = 1 << subject | 1 << known;
+    subject == known || compared.is_some_and(|sides| sides.iter().any(|side| side & both == both))
 }
 
 /// The names that begin in a range of tokens; they are in the order of the answer.
@@ -47,10 +66,10 @@ impl Structure {
         if rubric.subjects.is_empty() {
             return;
         }
-        let all = (0..rubric.subjects.len()).fold(0, |set, i| set | 1 << i);
         let opens = self.clauses.first().is_some_and(|opening| self.points_back(*opening, CueKind::Former));
         let asked = if opens { &rubric.asked[..] } else { &[] };
-        let mut context = Context { last: 0, recent: Vec::new(), pair: None, label: 0, all, asked, sides };
+        let mut context =
+            Context { last: 0, recent: Vec::new(), pair: None, label: 0, compared: rubric.sides, asked, sides };
         let mut sentence = u32::MAX;
         for c in 0..self.clauses.len() {
             if self.clauses[c].sentence != sentence {
@@ -70,7 +89,7 @@ impl Structure {
                 self.name_before(c);
             }
             for mention in self.mentions_in(self.clauses[c]) {
-                context.recent.retain(|known| *known != mention.subject);
+                context.recent.retain(|known| !are_same(rubric.sides, mention.subject, *known));
                 context.recent.push(mention.subject);
             }
             if subject != 0 {
@@ -85,7 +104,7 @@ impl Structure {
     fn close_sentence(&self, s: usize, last_clause: usize, context: &mut Context<'_>) {
         let mut named: Vec<u8> = Vec::new();
         for mention in names_in(&self.mentions, self.sentences[s].start, self.sentences[s].end) {
-            if !named.contains(&mention.subject) {
+            if !named.iter().any(|known| are_same(context.compared, mention.subject, *known)) {
                 named.push(mention.subject);
             }
         }
@@ -200,15 +219,14 @@ impl Structure {
         }
         if named.is_empty()
             && self.means_other_subject(clause, verb)
-            && context.last.count_ones() == 1
-            && context.all.count_ones() == 2
+            && let Some(other) = context.other_side()
         {
-            return context.all & !context.last;
+            return other;
         }
         let says_both = opening.is_some_and(|t| self.is_both(t))
             || named.is_empty() && (start..verb.min(end)).any(|t| self.is_both(t));
         if says_both && before_verb < 2 {
-            return if context.all.count_ones() == 2 { context.all } else { context.last };
+            return context.compared.map_or(context.last, |[one, other]| one | other);
         }
         // In a list below "X:", another name is the subject only of a full clause.
         let names_own_subject = before_verb > 0 && (context.label == 0 || verb < end);

@@ -34,6 +34,22 @@ fn what_is_narrower_is_a_name_of_the_subject() {
 }
 
 #[test]
+fn subjects_that_a_claim_shares_are_one_side() {
+    let winged = "[[concepts]]\nid = \"winged\"\nnames = [\"something with wings\", \"bird of steel\"]\n";
+    let rubric = TRAVEL.replace("about = [\"plane\"]", "about = [\"plane\", \"winged\"]");
+    check(
+        &format!("{rubric}{winged}"),
+        "
+        + +  Something with wings is fast. The other one arrives downtown.
+        + +  Trains arrive downtown. The other kind is fast.
+        . .  Something with wings arrives downtown. The other one is fast.
+        + +  Both are fast and arrive downtown.
+        + +  There are planes, birds of steel, and trains. The former are fast, the latter arrive downtown.
+        ",
+    );
+}
+
+#[test]
 fn one_word_is_charged_behind_a_name_only() {
     check(
         &TRAVEL.replace("any = [\"@fast\"]", "any = [\"!ticket\", \"@fast\"]"),

@@ -26,6 +26,8 @@ pub(super) fn lower(
     let criteria = lowering.criteria(&source, &subjects, flat.criteria);
     let misconceptions = lowering.misconceptions(&source, &subjects, flat.misconceptions);
     lowering.feed_aliases(&flat.statements);
+    let claims = criteria.iter().map(|criterion| &criterion.claim);
+    let claims = claims.chain(misconceptions.iter().map(|wrong| &wrong.claim));
     let mut rubric = Rubric {
         hash,
         concepts,
@@ -33,6 +35,7 @@ pub(super) fn lower(
         starts: vec![Vec::new(); lowering.vocabulary.n_units()],
         number_starts: Vec::new(),
         phrases: lowering.phrases,
+        sides: sides(subjects.len(), claims.map(|claim| claim.about)),
         subjects,
         criteria,
         misconceptions,
@@ -78,6 +81,19 @@ fn is_term(parts: &[FlatPart]) -> bool {
 
 fn subject_set(subjects: &[String], ids: &[String]) -> SubjectSet {
     ids.iter().filter_map(|id| subjects.iter().position(|known| known == id)).fold(0, |set, i| set | 1 << i)
+}
+
+/// The two sides that subjects form: of two, each is one; of more, those that some claim takes together.
+fn sides(n_subjects: usize, claims: impl Iterator<Item = SubjectSet>) -> Option<[SubjectSet; 2]> {
+    let mut sides: Vec<SubjectSet> = (0..n_subjects).map(|subject| 1 << subject).collect();
+    if n_subjects > 2 {
+        for about in claims {
+            let (together, apart): (Vec<SubjectSet>, _) = sides.into_iter().partition(|side| side & about != 0);
+            sides = apart;
+            sides.extend(together.into_iter().reduce(|all, side| all | side));
+        }
+    }
+    sides.try_into().ok()
 }
 
 /// The subjects that the prompt names, in its order.
