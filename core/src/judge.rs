@@ -48,7 +48,8 @@ pub(crate) struct Verdict {
     pub(crate) claimed: u32,
     /// How strongly it is denied.
     pub(crate) denied: u32,
-    /// Clauses in which the claim is made, by whatever pattern.
+    /// Clauses in which words or a statement make the claim. What a regular expression or an order shows says nothing of what
+    /// else its clause denies.
     pub(crate) claiming: Vec<u32>,
     /// Clauses in which it is denied.
     pub(crate) denying: Vec<u32>,
@@ -219,12 +220,19 @@ impl Verdict {
 fn excluded_sentences(case: Case<'_>, none: &[CompiledPattern]) -> Vec<u32> {
     let everything = Claim { mention: true, ..Claim::default() };
     let sentences_of = |pattern: &CompiledPattern| {
+        if let PatternMatcher::Regex(regex) = &pattern.matcher {
+            return regex_places(case, regex).map(|place| case.structure.sentence_of(place.start)).collect();
+        }
         let mut verdict = Verdict::default();
         judge_pattern(case, &everything, pattern, &[], &mut verdict);
-        let ranges = verdict.evidence.into_iter().flat_map(|found| found.ranges);
-        ranges.map(|range| case.structure.sentence_of(range.start)).collect::<Vec<u32>>()
+        let claimed = verdict.claiming.into_iter().map(|clause| case.structure.clauses[clause as usize].sentence);
+        let shown = verdict.evidence.into_iter().flat_map(|found| found.ranges);
+        claimed.chain(shown.map(|range| case.structure.sentence_of(range.start))).collect::<Vec<u32>>()
     };
-    none.iter().flat_map(sentences_of).collect()
+    let mut sentences: Vec<u32> = none.iter().flat_map(sentences_of).collect();
+    sort_by_key(&mut sentences, |sentence| *sentence);
+    sentences.dedup();
+    sentences
 }
 
 fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, excluded: &[u32], verdict: &mut Verdict) {
@@ -247,9 +255,7 @@ fn judge_regex(
     excluded: &[u32],
     verdict: &mut Verdict,
 ) {
-    let mut searches = MOST_COMBINATIONS;
-    for place in regex.find_iter(case.answer).filter(|place| !place.is_empty()) {
-        let Some(Range { start, end }) = tokens_at(case, place.range(), &mut searches) else { continue };
+    for Range { start, end } in regex_places(case, regex) {
         if excluded.contains(&case.structure.sentence_of(start)) {
             continue;
         }
@@ -263,6 +269,13 @@ fn judge_regex(
             corrected: false,
         });
     }
+}
+
+/// The tokens that a regular expression matches, place by place.
+fn regex_places<'c>(case: Case<'c>, regex: &'c regex::Regex) -> impl Iterator<Item = Range<u32>> + 'c {
+    let mut searches = MOST_COMBINATIONS;
+    let places = regex.find_iter(case.answer).filter(|place| !place.is_empty());
+    places.filter_map(move |place| tokens_at(case, place.range(), &mut searches))
 }
 
 /// The tokens of a place of the answer. Only the cells of a table lie in another order than in the text, and a heading above
@@ -362,9 +375,11 @@ fn fits(case: Case<'_>, chosen: &[Hit], hit: &Hit, follows: Follows) -> bool {
 /// "that" behind a noun: "an X that …". Behind a verb or "it is not true" a whole sentence follows.
 fn restricts_noun(structure: &Structure, t: u32) -> bool {
     let (token, before) = (&structure.tokens[t as usize], &structure.tokens[t as usize - 1]);
-    let completes =
-        before.is_verb() || structure.cues.iter().any(|hit| hit.kind == CueKind::SentenceNegation && hit.end == t + 1);
-    token.is(Class::RESTRICTIVE) && !token.is(Class::CLAUSE_OPENER) && !before.is(Class::PREP) && !completes
+    if !token.is(Class::RESTRICTIVE) || token.is(Class::CLAUSE_OPENER) || before.is(Class::PREP) {
+        return false;
+    }
+    let completes = before.is_verb() || structure.cues_before(t + 1).any(|hit| hit.kind == CueKind::SentenceNegation);
+    !completes
 }
 
 /// Whether the sentence of a token hedges.

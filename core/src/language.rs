@@ -170,7 +170,7 @@ impl Language {
     fn add_irregular(&mut self, body: &str, class: Class) {
         for pair in body.split_whitespace() {
             let (_, forms) = pair.split_once('=').expect("an irregular verb is `base=forms`");
-            forms.split(',').for_each(|form| self.add(form, Class::VERB_PAST | Class::IRREGULAR | class));
+            forms.split(',').for_each(|form| self.add(form, Class::VERB_PAST | class));
         }
     }
 

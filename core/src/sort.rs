@@ -20,14 +20,16 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
         }
         return;
     }
-    let order = order(items.len(), &|a, b| compare(&items[a], &items[b]));
-    for (i, &from) in order.iter().enumerate() {
-        // What stood there may have been swapped away already.
-        let mut from = from;
-        while from < i {
-            from = order[from];
+    let mut order = order(items.len(), &|a, b| compare(&items[a], &items[b]));
+    // Cycle by cycle: each place takes its item, and hands on the hole.
+    for start in 0..order.len() {
+        let mut place = start;
+        while order[place] != start {
+            let from = std::mem::replace(&mut order[place], place);
+            items.swap(place, from);
+            place = from;
         }
-        items.swap(i, from);
+        order[place] = place;
     }
 }
 

@@ -164,8 +164,11 @@ fn is_denied(structure: &Structure, token: usize) -> bool {
 /// What the sentences of an answer cover of all statements of a rubric: one pass over the tokens.
 #[derive(Default)]
 pub(crate) struct Coverage {
-    /// Likeness with sign and its token, by sentence and item; the items of all statements one after the other.
+    /// Likeness with sign and its token, by item; the items of all statements one after the other. Only sentences that cover
+    /// something have a row.
     likeness: Vec<(i32, u32)>,
+    /// By sentence, its row, counted from 1; 0 for none.
+    rows: Vec<u32>,
     n_items: usize,
     /// Sentences that cover anything of a statement, by statement.
     touched: Vec<Vec<u32>>,
@@ -176,7 +179,8 @@ impl Coverage {
     pub(crate) fn find(&mut self, rubric: &Rubric, structure: &Structure, postings: &Postings, memo: &Memo) {
         self.n_items = rubric.statements.last().map_or(0, |last| last.first_item + last.items.len());
         self.likeness.clear();
-        self.likeness.resize(self.n_items * structure.sentences.len(), (0, 0));
+        self.rows.clear();
+        self.rows.resize(structure.sentences.len(), 0);
         self.touched.iter_mut().for_each(Vec::clear);
         self.touched.resize_with(rubric.statements.len(), Vec::new);
         if self.n_items == 0 {
@@ -217,8 +221,13 @@ impl Coverage {
         let said = sign * item.sign * if denied { -1 } else { 1 };
         let wanted = statement.items[item.item as usize].sign;
         let value = if said == wanted { likeness } else { -WRONG_POLARITY * likeness / 1000 };
-        let best =
-            &mut self.likeness[clause.sentence as usize * self.n_items + statement.first_item + item.item as usize];
+        let row = &mut self.rows[clause.sentence as usize];
+        if *row == 0 {
+            self.likeness.resize(self.likeness.len() + self.n_items, (0, 0));
+            *row = (self.likeness.len() / self.n_items) as u32;
+        }
+        let from = (*row as usize - 1) * self.n_items + statement.first_item;
+        let best = &mut self.likeness[from + item.item as usize];
         if value.abs() > best.0.abs() || value > best.0 {
             *best = (value, token);
         }
@@ -235,10 +244,16 @@ impl Coverage {
         covered.map(|(item, (value, _))| value * item.weight as i32).sum::<i32>() / statement.total.max(1) as i32
     }
 
+    /// What a sentence covers of the items of a statement; nothing where it covers none of any.
+    fn row(&self, statement: &Statement, sentence: usize) -> &[(i32, u32)] {
+        let Some(row) = (self.rows[sentence] as usize).checked_sub(1) else { return &[] };
+        let from = row * self.n_items + statement.first_item;
+        &self.likeness[from..from + statement.items.len()]
+    }
+
     /// The same for one sentence, without what counts against it.
     fn positive_share(&self, statement: &Statement, sentence: usize) -> i32 {
-        let from = sentence * self.n_items + statement.first_item;
-        let row = &self.likeness[from..from + statement.items.len()];
+        let row = self.row(statement, sentence);
         let sum: i32 =
             statement.items.iter().zip(row).map(|(item, (value, _))| value.max(&0) * item.weight as i32).sum();
         sum / statement.total.max(1) as i32
@@ -282,10 +297,8 @@ impl Coverage {
         n: usize,
     ) -> impl Iterator<Item = (&'a Item, (i32, u32))> {
         statement.items.iter().enumerate().map(move |(i, item)| {
-            let column = statement.first_item + i;
-            let best = (first..first + n)
-                .map(|s| self.likeness[s * self.n_items + column])
-                .max_by_key(|(value, _)| value.abs());
+            let of_sentence = |sentence| self.row(statement, sentence).get(i).copied();
+            let best = (first..first + n).filter_map(of_sentence).max_by_key(|(value, _)| value.abs());
             (item, best.unwrap_or_default())
         })
     }
@@ -298,6 +311,9 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: im
     let is_used = |token: u32| has_patterns && is_used(token);
     let sentences = &case.structure.sentences;
     let mut best = Verdict::default();
+    if case.structure.foreign {
+        return best;
+    }
     for s in claim.statements.clone() {
         let statement = &case.rubric.statements[s];
         for &first in &case.coverage.touched[s] {

@@ -89,7 +89,7 @@ pub(crate) fn assess(
             .filter(|sentence| wanted(sentence.form))
             .map(|sentence| sentence.end - sentence.start)
             .sum();
-        n * FULL / structure.tokens.len().max(1) as u32
+        (u64::from(n) * u64::from(FULL) / structure.tokens.len().max(1) as u64) as u32
     };
     let in_notes = |token: u32| {
         let form = structure.sentences[structure.sentence_of(token) as usize].form;

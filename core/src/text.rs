@@ -187,7 +187,7 @@ impl Splitter<'_> {
                     if !spaced_before || !behind.starts_with(char::is_alphanumeric) {
                         self.mark(at, 2, Mark::Dash);
                     }
-                    skip = text.len() - behind.len();
+                    skip = (text.len() - behind.len()).min(gap.end);
                 }
                 '—' | '–' | '-' | '―' if spaced_before && spaced_after || c == '—' => {
                     self.mark(at, c.len_utf8(), Mark::Dash)

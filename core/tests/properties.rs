@@ -361,6 +361,11 @@ fn every_hostile_answer_has_an_evaluation() {
         "- rose:\n".repeat(20_000),
         "\n".repeat(100_000),
         "'".repeat(100_000),
+        // A combining sign that joins the last of several dashes.
+        "x---\u{93e} rose--\u{93e}".to_owned(),
+        format!("| a | {} |\n{}", "thorn ".repeat(5_000), "| b | c |\n".repeat(5_000)),
+        "no, ".repeat(50_000),
+        "!".repeat(200_000),
         prose.repeat(5 * 1024 * 1024 / prose.len()),
     ];
     let mut marker = Marker::new(Arc::clone(&SET));

@@ -209,8 +209,9 @@ impl Relation<'_> {
     }
 
     fn around(&self, at: u32) -> Around {
-        let left = |hits: &[Hit]| hits.iter().map(|hit| hit.start).filter(|start| *start < at).max();
-        let right = |hits: &[Hit]| hits.iter().map(|hit| hit.start).filter(|start| *start > at).min();
+        // Hits are ordered.
+        let left = |hits: &[Hit]| Some(hits[hits.partition_point(|hit| hit.start < at).checked_sub(1)?].start);
+        let right = |hits: &[Hit]| Some(hits.get(hits.partition_point(|hit| hit.start <= at))?.start);
         Around {
             first_left: left(self.firsts),
             second_left: left(self.seconds),

@@ -21,6 +21,7 @@ const LONGEST_NAME: u32 = 2;
 pub(super) fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32 {
     let sentence = &case.structure.sentences[case.structure.sentence_of(token) as usize];
     let naming_suffices = claim.mention
+        && !case.structure.foreign
         && matches!(sentence.form, SentenceForm::Statement | SentenceForm::Fragment | SentenceForm::KeywordList);
     if naming_suffices { FULL } else { sentence.weight }
 }
@@ -124,6 +125,17 @@ fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
         && hits.iter().all(|hit| structure.clause_of[hit.start as usize] == clause)
         && is_about(structure, about, hits)
         && !matches!(hits, [hit] if is_modifier(structure, hit))
+        && !turns(structure, hits)
+}
+
+/// "not a lake, a river": whether a comma parts a denied hit from one behind it that is not.
+fn turns(structure: &Structure, hits: &[Hit]) -> bool {
+    let cues = |hit: &Hit| structure.polarity[hit.end as usize - 1].forward;
+    let denied = hits.iter().filter(|hit| cues(hit) != 0);
+    denied.min_by_key(|hit| hit.start).is_some_and(|denied| {
+        let affirmed = hits.iter().filter(|hit| hit.start > denied.start && cues(hit) == 0);
+        affirmed.into_iter().any(|hit| (denied.end..hit.start).any(|t| structure.tokens[t as usize].is(Class::COMMA)))
+    })
 }
 
 /// Whether hits are said of a claim's subject clearly enough to charge somebody with them. Several words together are; a

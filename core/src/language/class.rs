@@ -66,7 +66,6 @@ classes! {
     ELLIPSIS_TAIL = 40, "ellipsis-tail";
     CARRY = 41, "carry";
     POST_SUBJECT = 42, "post-subject";
-    WEAK_POST_SUBJECT = 43, "weak-post-subject";
     QUANTITY_FLIP = 44, "quantity-flip";
     COMPARATIVE = 45, "comparative";
     FIRST = 46, "first";
@@ -97,7 +96,6 @@ classes! {
     VERB_S = 70;
     VERB_PAST = 71;
     VERB_ING = 72;
-    IRREGULAR = 73;
     NOUN_LIKE = 74;
     AUX = 75;
     FUNCTION = 76;

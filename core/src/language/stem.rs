@@ -77,7 +77,7 @@ impl Stemmer {
     }
 }
 
-/// British -ise, -isation, -our, -re spellings in the American way.
+/// British -ise, -isation, -our spellings in the American way.
 fn american(word: &str) -> Option<String> {
     for (british, us) in [
         ("isation", "ization"),

@@ -353,7 +353,7 @@ impl<'a> Parser<'a> {
         if let Some(rest) = self.rest().strip_prefix('±') {
             self.at = self.text.len() - rest.len();
             let tolerance = self.decimal(start)?;
-            return Ok(NumberRange { low: low - tolerance, high: low + tolerance });
+            return Ok(NumberRange { low: low.saturating_sub(tolerance), high: low.saturating_add(tolerance) });
         }
         Ok(NumberRange { low, high: low })
     }
@@ -370,7 +370,7 @@ impl<'a> Parser<'a> {
         let value = whole.parse::<i64>().ok().and_then(|whole| whole.checked_mul(1000));
         let thousandths = format!("{decimals:0<3}")[..3].parse::<i64>();
         match (value, thousandths) {
-            (Some(value), Ok(thousandths)) if decimals.len() <= 3 => Ok(value + thousandths),
+            (Some(value), Ok(thousandths)) if decimals.len() <= 3 => Ok(value.saturating_add(thousandths)),
             _ => Err(self.error(
                 start..self.at.max(start + 1),
                 "`#` needs a number",

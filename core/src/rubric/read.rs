@@ -6,6 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::FxMap;
 use std::ops::Range;
 
+/// Largest number that a field can have: the points of a rubric with hundreds of criteria, in thousandths, still fit.
+const MOST: i64 = 10_000;
+
 /// Where each value of a document stands, by path ("criteria.2.any.0").
 #[derive(Debug, Default)]
 pub(crate) struct Places(FxMap<String, Range<u32>>);
@@ -214,7 +217,11 @@ impl<'r, 'd> Fields<'r, 'd> {
     }
 
     fn wrong(&mut self, key: &str, node: &Node, wanted: &str) {
-        let message = format!("`{key}` must be {wanted}, found {}", node.value.describe());
+        let found = match node.value {
+            NodeValue::Integer(number) => number.to_string(),
+            _ => node.value.describe().to_owned(),
+        };
+        let message = format!("`{key}` must be {wanted}, found {found}");
         self.reader.error("rubric/wrong-type", node.range.clone(), message, format!("write {wanted}"));
     }
 
@@ -251,9 +258,9 @@ impl<'r, 'd> Fields<'r, 'd> {
 
     fn as_count(&mut self, key: &str, node: &Node) -> Option<u32> {
         match node.value {
-            NodeValue::Integer(number) if (0..=1_000_000).contains(&number) => Some(number as u32),
+            NodeValue::Integer(number) if (0..=MOST).contains(&number) => Some(number as u32),
             _ => {
-                self.wrong(key, node, "a whole number from 0 to 1000000");
+                self.wrong(key, node, &format!("a whole number from 0 to {MOST}"));
                 None
             }
         }

@@ -3,6 +3,9 @@
 use super::Structure;
 use crate::language::{Class, Cue, CueKind, LANGUAGE};
 
+/// Words of the longest cue, with a comma in it.
+const LONGEST_CUE: u32 = 6;
+
 /// A cue found in the answer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CueHit {
@@ -47,5 +50,10 @@ impl Structure {
         let from = self.cues.partition_point(|hit| hit.start < start);
         let to = self.cues.partition_point(|hit| hit.start < end);
         &self.cues[from..to]
+    }
+
+    /// Cues that end right before a token.
+    pub(crate) fn cues_before(&self, token: u32) -> impl Iterator<Item = &CueHit> {
+        self.cues_in(token.saturating_sub(LONGEST_CUE), token).iter().filter(move |hit| hit.end == token)
     }
 }

@@ -10,8 +10,6 @@ use super::{Clause, Mention, Structure};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 
-/// Words of the longest cue.
-const LONGEST_CUE: u32 = 6;
 /// So many names are a list: what follows may be about any of them.
 const LIST: usize = 3;
 
@@ -25,6 +23,8 @@ struct Context<'a> {
     pair: Option<[u8; 2]>,
     /// Subject of the line above a list, for its items.
     label: SubjectSet,
+    /// Clauses up to here have got their names.
+    named_until: usize,
     /// The two sides of the rubric.
     compared: Option<[SubjectSet; 2]>,
     /// Subjects of the prompt, in its order, for an answer that begins with "the first".
@@ -68,8 +68,16 @@ impl Structure {
         }
         let opens = self.clauses.first().is_some_and(|opening| self.points_back(*opening, CueKind::Former));
         let asked = if opens { &rubric.asked[..] } else { &[] };
-        let mut context =
-            Context { last: 0, recent: Vec::new(), pair: None, label: 0, compared: rubric.sides, asked, sides };
+        let mut context = Context {
+            last: 0,
+            recent: Vec::new(),
+            pair: None,
+            label: 0,
+            named_until: 0,
+            compared: rubric.sides,
+            asked,
+            sides,
+        };
         let mut sentence = u32::MAX;
         for c in 0..self.clauses.len() {
             if self.clauses[c].sentence != sentence {
@@ -86,7 +94,8 @@ impl Structure {
             let subject = named.unwrap_or_else(|| self.subject_of(c, &context));
             self.clauses[c].subject = subject;
             if named.is_some() {
-                self.name_before(c);
+                self.name_before(c, context.named_until);
+                context.named_until = c + 1;
             }
             for mention in self.mentions_in(self.clauses[c]) {
                 context.recent.retain(|known| !are_same(rubric.sides, mention.subject, *known));
@@ -158,7 +167,7 @@ impl Structure {
     fn is_compared(&self, mention: Mention) -> bool {
         let mut end = mention.start;
         for _ in 0..2 {
-            if self.cues_ending_at(end) {
+            if self.sets_apart(end) {
                 return true;
             }
             if end == 0
@@ -171,13 +180,12 @@ impl Structure {
         false
     }
 
-    fn cues_ending_at(&self, end: u32) -> bool {
-        self.cues_in(end.saturating_sub(LONGEST_CUE), end).iter().any(|hit| {
+    /// Whether "than", "unlike", "compared to" stand right before a token.
+    fn sets_apart(&self, token: u32) -> bool {
+        self.cues_before(token).any(|hit| {
             // "As A is slow, …"
             let opens = hit.start == self.clause_at(hit.start as usize).start;
-            hit.kind == CueKind::NotSubject
-                && hit.end == end
-                && !(opens && self.tokens[hit.start as usize].is(Class::AS))
+            hit.kind == CueKind::NotSubject && !(opens && self.tokens[hit.start as usize].is(Class::AS))
         })
     }
 

@@ -11,6 +11,9 @@ use crate::text::Mark;
 use crate::vocabulary::{Memo, Resolved, WordId};
 use std::ops::Range;
 
+/// Words of a head or label that are repeated for each cell; a longer one would multiply the answer.
+const LONGEST_NAME: usize = 24;
+
 impl Structure {
     /// Rearranges every Markdown table among the tokens.
     pub(super) fn arrange_tables(&mut self, rubric: &Rubric, memo: &mut Memo) {
@@ -66,8 +69,9 @@ impl Structure {
                 if is_blank && !(is_ticked && cell.iter().any(|token| token.is(Class::DASH))) {
                     continue;
                 }
-                let head = head.get(column).map_or(&[][..], |head| &self.tokens[head.clone()]);
-                let label = &self.tokens[row[0].clone()];
+                let named = |cell: &Range<usize>| &self.tokens[cell.start..cell.end.min(cell.start + LONGEST_NAME)];
+                let head = head.get(column).map_or(&[][..], named);
+                let label = named(&row[0]);
                 let (subject, attribute) = if by_row { (label, head) } else { (head, label) };
                 let mark = |mark: Mark| token(Memo::mark(mark), cell[0].start, cell[0].start, false, memo);
                 let word = |word: WordId| token(word, cell[0].start, cell[0].end, false, memo);

@@ -297,6 +297,8 @@ fn number_value(word: &str) -> Option<i64> {
                     Some(_) => {}
                 }
             }
+            // "3.8.1" and "10.0.0.1" are names.
+            b'.' if decimals.is_some() => return None,
             b'.' => decimals = Some(0),
             b',' | b'\'' | b'_' => {}
             _ => return None,

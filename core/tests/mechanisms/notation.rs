@@ -65,6 +65,7 @@ fn numbers_ranges_units_and_tolerances() {
     check_pattern("#100 ms", "+  It takes 100 ms.\n+  It takes 100ms.\n.  It takes 100 days.\n.  It takes 90 ms.");
     check_pattern("#100±10 ms", "+  It takes 95 ms.\n+  It takes 110 ms.\n.  It takes 111 ms.");
     check_pattern("#1.5", "+  It weighs 1.5 kilos.\n.  It weighs 15 kilos.");
+    check_pattern("#3.9", "+  It weighs 3.9 kilos.\n.  It needs version 3.8.1 of them.");
     check_pattern("#1000", "+  It costs 1,000 dollars.\n+  It costs a thousand dollars.\n.  It costs 1 dollar.");
 }
 

@@ -1,6 +1,6 @@
 //! What criteria add up to, what comes off, and how sure that is.
 
-use super::{TRAVEL, check, evaluate, patterns, score, sign};
+use super::{TRAVEL, check, check_pattern, evaluate, patterns, score, sign};
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Sums
@@ -41,6 +41,7 @@ fn all_at_least_none_and_size() {
         ~ ~ + .  We eat an apple.
         ~ ~ . +  We eat an apple with a worm.
         ~ ~ + .  We have an apple. A worm is somewhere else in the garden.
+        ~ ~ . .  The worm has my first apple. The second apple has a worm of its own.
         . . . .  We eat.
         ",
     );
@@ -231,6 +232,14 @@ fn what_holds_for_a_part_contradicts_nothing() {
         + .  Planes are fast, only the start is slow.
         ± .  Planes are fast. Planes are slow.
         ",
+    );
+}
+
+#[test]
+fn what_a_comma_parts_from_the_denial_is_not_denied() {
+    check_pattern(
+        "lake & deep",
+        "!  The lake is not deep.\n.  It is not a lake, a deep river.\n+  It is a lake, a deep one.",
     );
 }
 

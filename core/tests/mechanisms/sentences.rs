@@ -179,6 +179,7 @@ fn where_names_are_asked_for_a_list_is_an_answer() {
         + + +  Solid liquid gas
         + + +  Solid / liquid / gas
         + . .  ice
+        . . .  Die drei bekannten Zustände heißen bekanntlich solid, liquid und gas.
         . . .  What about solid, liquid and gas?
         + + !  There are solids and liquids, but no gas.
         ",

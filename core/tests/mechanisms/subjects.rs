@@ -185,6 +185,7 @@ fn names_behind_what_is_said_of_them() {
         . .  Something with wheels is fast and loud. That is a train. The other thing arrives downtown. This is called a plane.
         + .  It is fast and has wings, which is a plane.
         + +  Something with wings is fast. That part is the plane. The other thing arrives downtown. That part is the train.
+        + +  There are planes and trains. One kind is fast. That is the former. The other arrives downtown. That is the latter.
         + +  Something with wings is fast; that's a plane, as in Rome. Something arrives downtown; that's a train, as in Paris.
         . .  Something with wings is fast; that's a train, as in Rome. Something arrives downtown; that's a plane, as in Paris.
         + +  Something with wings is fast (plane). Something arrives downtown (train).

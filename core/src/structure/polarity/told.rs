@@ -61,7 +61,8 @@ impl Structure {
     fn refuted(&self, hit: CueHit) -> (u32, u32) {
         let s = self.sentence_of(hit.start) as usize;
         let start = self.sentences[s].start;
-        let says_something = self.tokens[start as usize..hit.start as usize].iter().any(|token| token.is_content());
+        let near = start.max(hit.start.saturating_sub(LONGEST_REFUTED));
+        let says_something = self.tokens[near as usize..hit.start as usize].iter().any(|token| token.is_content());
         let (start, end) = match s.checked_sub(1) {
             Some(before) if !says_something => (self.sentences[before].start, self.sentences[before].end),
             _ => (start, hit.start),

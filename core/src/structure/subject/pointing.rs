@@ -69,14 +69,14 @@ impl Structure {
         }
     }
 
-    /// Gives the subject of a clause to those before it, back to the last sentence with a name of its own. A name in
+    /// Gives the subject of a clause to those before it, back to `named_until` and the last sentence with a name of its own. A name in
     /// brackets goes back to the last clause with a name, and beyond its sentence only from the end.
-    pub(super) fn name_before(&mut self, c: usize) {
+    pub(super) fn name_before(&mut self, c: usize, named_until: usize) {
         let naming = self.clauses[c];
         let in_brackets = self.tokens[naming.start as usize].is(Class::OPEN);
         let next = self.tokens.get(naming.end as usize + 1);
         let goes_on = in_brackets && next.is_some_and(|next| !next.is(Class::SENTENCE_END));
-        for earlier in (0..c).rev() {
+        for earlier in (named_until..c).rev() {
             let clause = self.clauses[earlier];
             let same_sentence = clause.sentence == naming.sentence;
             let (start, end) = if in_brackets && same_sentence {
