@@ -1,6 +1,6 @@
 //! Structure of an answer: sentences, clauses, polarity, subjects, and how much of a statement each sentence is.
 //!
-//! Everything here is linear in the number of tokens.
+//! Everything here is linear in the number of tokens: what looks back or about has a limit.
 
 mod clause;
 mod cue;

@@ -1,5 +1,6 @@
 //! Rubric and lexicon files: those of a path, or those that the command carries inside.
 
+use crate::output::is_same_file;
 use crate::plugin::Document;
 use crate::reading::read_text;
 use crate::refusal::Refusal;
@@ -41,13 +42,12 @@ impl Library {
     }
 
     /// Rubric files, or folders of them with their lexicon, each file once. A single rubric uses the lexicon folder
-    /// beside it; where there is no lexicon at all, the embedded one.
+    /// beside it. Where there is no lexicon at all, the embedded one serves.
     ///
     /// # Errors
     /// When something cannot be read, or nothing is there.
     pub fn read(paths: &[PathBuf]) -> Result<Self, Refusal> {
         let mut files = Files::default();
-        let mut lacks_lexicon = false;
         for path in paths {
             if files.add(path)? == 0 {
                 return Err(Refusal::new(format!("no rubric in `{}`", path.display()))
@@ -57,15 +57,13 @@ impl Library {
                 let beside = path.with_file_name(LEXICON);
                 if beside.is_dir() {
                     files.add(&beside)?;
-                } else {
-                    lacks_lexicon = true;
                 }
             }
         }
         let (lexicon, rubrics): (Vec<File>, Vec<File>) = files.0.into_values().partition(File::is_lexicon);
         let documents = |files: Vec<File>| files.into_iter().map(|file| file.document).collect::<Vec<_>>();
         let mut lexicon = documents(lexicon);
-        if lacks_lexicon && lexicon.is_empty() {
+        if lexicon.is_empty() {
             lexicon = Self::embedded().lexicon().to_vec();
         }
         Ok(Self::new(documents(rubrics), lexicon, false))
@@ -92,6 +90,11 @@ impl Library {
     /// The lexicon files.
     pub fn lexicon(&self) -> &[Document] {
         &self.documents[self.n_rubrics..]
+    }
+
+    /// Whether a file is one of these documents.
+    pub fn holds(&self, path: &Path) -> bool {
+        !self.embedded && self.documents.iter().any(|document| is_same_file(path, Path::new(&document.name)))
     }
 
     /// Whether these are the rubrics inside the command: known to be sound, and named after their questions.

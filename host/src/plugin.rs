@@ -71,6 +71,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Deadline(limit) => write!(f, "the plugin took longer than the deadline of {limit:?}"),
+            Self::Memory(limit) if *limit < 1 << 20 => {
+                write!(f, "the plugin needed more than the memory limit of {limit} bytes")
+            }
             Self::Memory(limit) => {
                 write!(f, "the plugin needed more than the memory limit of {} MiB", *limit as f64 / f64::from(1 << 20))
             }

@@ -303,7 +303,8 @@ fn csv_problem(record: &Record, header: &[String]) -> Option<RowError> {
 
 fn not_utf8(place: &str, bytes: &[u8], error: &std::str::Utf8Error) -> RowError {
     let at = error.valid_up_to();
-    RowError::new("not-utf-8", format!("{place} is not UTF-8: byte 0x{:02X} at offset {at}", bytes[at]))
+    let message = format!("{place} is not UTF-8: byte 0x{:02X} at offset {at}; save the file as UTF-8", bytes[at]);
+    RowError::new("not-utf-8", message)
 }
 
 /// Refuses what is too long to be an answer.
@@ -383,7 +384,7 @@ mod tests {
         let rows = all(rows);
         assert_eq!(codes(&rows), ["fine", "malformed-row", "not-utf-8", "two\nlines", "malformed-row"]);
         let message = &rows[2].answer.as_ref().expect_err("it is broken").message;
-        assert_eq!(message, "column `answer` is not UTF-8: byte 0xE9 at offset 3");
+        assert_eq!(message, "column `answer` is not UTF-8: byte 0xE9 at offset 3; save the file as UTF-8");
         assert_eq!(rows[1].answer_id, "2");
     }
 

@@ -127,7 +127,7 @@ fn every_row_that_comes_in_comes_out() {
     let errors: Vec<&str> = rows.iter().map(|row| row[8].as_str()).collect();
     assert!(errors[1].starts_with("unknown-question: "), "{errors:?}");
     assert_eq!(errors[3], "malformed-row: the row has 2 values, the header names 4 columns");
-    assert_eq!(errors[4], "not-utf-8: column `answer` is not UTF-8: byte 0xFF at offset 6");
+    assert_eq!(errors[4], "not-utf-8: column `answer` is not UTF-8: byte 0xFF at offset 6; save the file as UTF-8");
     assert_eq!([errors[0], errors[2], errors[6]], [""; 3]);
     // Five megabytes are graded, or the deadline says why not: that depends on the machine.
     assert!(errors[5].is_empty() || errors[5].starts_with("deadline: "), "{errors:?}");
@@ -229,6 +229,14 @@ fn a_file_is_written_whole_or_not_at_all() {
     let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", &path]);
     assert_eq!(run.status, 2);
     assert_eq!(fs::read_to_string(&path).expect("the input is there"), answers);
+
+    let rubric = beside(&path, "why-bread-rises.toml");
+    let before = fs::read(Path::new(FIXTURES).join("why-bread-rises.toml")).expect("the fixture is there");
+    fs::write(&rubric, &before).expect("a file can be written");
+    let run = rubrica(&["grade", &path, "--rubrics", &rubric, "-o", &rubric, "--format", "csv"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("is one of the rubrics"), "{}", run.stderr);
+    assert_eq!(fs::read(&rubric).expect("the rubric is there"), before);
 
     let out = beside(&path, "out.csv");
     let before = fs::read(&out).expect("the output is there");

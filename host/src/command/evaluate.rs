@@ -13,8 +13,10 @@ use agreement::{Agreement, Scale, agreement};
 use indicatif::ProgressBar;
 use rated::{Columns, Rated, Ratings};
 use rubrica_core::SCORING_VERSION;
-use rubrica_core::analysis::{Calibration, Measure, Method};
+use rubrica_core::analysis::{CALIBRATION_FORMAT, Calibration, Measure, Method};
+use rubrica_core::rubric::declared_format;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -47,11 +49,11 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     label_column: Option<String>,
 
-    /// Labels that mean a right answer
-    #[arg(long, value_name = "LABEL", default_values = ["correct", "right", "true", "yes", "1"])]
+    /// Labels that mean a right answer, with commas between them
+    #[arg(long, value_name = "LABEL", value_delimiter = ',', default_values = ["correct", "right", "true", "yes", "1"])]
     right_label: Vec<String>,
 
-    /// Percentages of the score where the bands of agreement begin, besides 0
+    /// Percentages of the score where the bands of agreement begin, besides 0, with commas between them
     #[arg(long, value_name = "PERCENT", value_delimiter = ',', default_values_t = [10.0, 35.0, 65.0, 85.0])]
     bands: Vec<f64>,
 
@@ -93,8 +95,16 @@ enum CalibrationMethod {
 
 pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
     let scale = scale(arguments)?;
-    if arguments.output.as_ref().is_some_and(|output| is_same_file(output, &arguments.input.answers)) {
-        return Err(Refusal::new("the calibration would overwrite the answers").help("give another file with --output"));
+    if let Some(output) = &arguments.output {
+        if is_same_file(output, &arguments.input.answers) {
+            return Err(
+                Refusal::new("the calibration would overwrite the answers").help("give another file with --output")
+            );
+        }
+        if fs::metadata(output).is_ok_and(|file| file.len() > 0) && !is_calibration(output) {
+            return Err(Refusal::new(format!("`{}` is no calibration; it would be overwritten", output.display()))
+                .help("give another file with --output, or delete this one"));
+        }
     }
     let applied = arguments.calibration.as_deref().map(read_calibration).transpose()?;
     let columns = Columns {
@@ -112,6 +122,13 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     if rated.answers.is_empty() {
         return Err(Refusal::new("no row has both a score and a rating")
             .help("name the columns with --rating-column, --label-column or --score-column"));
+    }
+    if let Some(column) = &arguments.label_column
+        && rated.answers.iter().all(|answer| answer.rating == 0.0)
+    {
+        let labels = arguments.right_label.join("`, `");
+        return Err(Refusal::new(format!("no row has a label in `{column}` that means a right answer: `{labels}`"))
+            .help("name such labels with --right-label"));
     }
     if let Some(method) = arguments.calibrate {
         let of_all = Calibration::new(fit(method, rated.answers.iter())?, rated.answers.len());
@@ -210,6 +227,11 @@ fn write_calibration(path: &Path, calibration: &Calibration) -> Result<(), Refus
     let (file, mut out) = AtomicFile::create(path)?;
     out.write_all(calibration.to_toml().as_bytes()).map_err(|error| Refusal::io("write", path, &error))?;
     file.finish()
+}
+
+/// Whether a file is a calibration, of whatever scoring version.
+fn is_calibration(path: &Path) -> bool {
+    read_text(path).is_ok_and(|text| declared_format(&text).as_deref() == Some(CALIBRATION_FORMAT))
 }
 
 fn read_calibration(path: &Path) -> Result<Calibration, Refusal> {

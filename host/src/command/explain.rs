@@ -75,8 +75,9 @@ fn load_question(id: &str, limits: Limits, plugin: &Plugin, library: &Library) -
 
 fn unknown_question(id: &str, library: &Library) -> Refusal {
     let did_you_mean = library.did_you_mean(id).map_or_else(String::new, |question| format!("{question} "));
+    let command = if library.is_embedded() { "rubrica questions" } else { "rubrica questions --rubrics ..." };
     Refusal::new(format!("there is no question `{}`", harmless(id)))
-        .help(format!("{did_you_mean}`rubrica questions` lists all of them"))
+        .help(format!("{did_you_mean}`{command}` lists all of them"))
 }
 
 fn read_answer(arguments: &Arguments) -> Result<String, Refusal> {

@@ -298,13 +298,13 @@ fn evaluate_says_what_is_wrong_with_its_input() {
         ["one.csv", "right.csv", "bare.csv", "old.toml", "no.toml", "out.toml"].map(|name| beside(&path, name));
     let engine = ["--score-column", "engine"];
     let threshold = ["--label-column", "verdict", "--calibrate", "threshold", "-o", &out];
-    let cases: [(&str, &[&str], &[&str]); 13] = [
+    let cases: [(&str, &[&str], &[&str]); 15] = [
         (
             &path,
             &["--label-column", "question_id"],
             &["besides question, answer and id", "`question_id`, but `engine`"],
         ),
-        (&bare, &["--rubrics", FIXTURES], &["no column `rating`, but none", "--rating-column"]),
+        (&bare, &["--rubrics", FIXTURES], &["no column `rating`\n", "--rating-column"]),
         (&path, &["--score-column", "marks"], &["`marks`", "`engine`", "--score-column"]),
         (&path, &["--score-column", "engine", "--rating-column", "stars"], &["`stars`", "--rating-column"]),
         (&path, &["--score-column", "engine", "--label-column", "stars"], &["`stars`", "--label-column"]),
@@ -316,6 +316,12 @@ fn evaluate_says_what_is_wrong_with_its_input() {
         (&path, &[&engine[..], &["--calibration", &old]].concat(), &["scoring version 0", "--calibrate"]),
         (&path, &[&engine[..], &["--calibration", &no]].concat(), &["no calibration"]),
         (&path, &[&engine[..], &["--calibrate", "linear", "-o", &path]].concat(), &["overwrite"]),
+        (&path, &[&engine[..], &["--calibrate", "linear", "-o", &bare]].concat(), &["no calibration", "overwritten"]),
+        (
+            &right,
+            &[&engine[..], &["--label-column", "verdict", "--right-label", "yes, sir"]].concat(),
+            &["no row has a label in `verdict`", "`yes`, ` sir`", "--right-label"],
+        ),
     ];
     for (input, arguments, expected) in cases {
         let run = rubrica(&[&["evaluate", input], arguments].concat());

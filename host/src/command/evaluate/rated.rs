@@ -95,8 +95,12 @@ impl Rating {
         let Self { given, max } = self;
         let share = given / max;
         if !(0.0..=1.0).contains(&share) {
-            return Err(Refusal::new(format!("answer `{}` is rated {given} of {max}", row.answer_id))
-                .help("give the highest possible rating with --max-rating"));
+            let help = if *given < 0.0 {
+                "ratings begin at 0: shift them, or leave such rows out"
+            } else {
+                "give the highest possible rating with --max-rating"
+            };
+            return Err(Refusal::new(format!("answer `{}` is rated {given} of {max}", row.answer_id)).help(help));
         }
         Ok(share)
     }
@@ -115,8 +119,8 @@ impl Columns {
         let needed = |name: &str, flag: &str| {
             place(name).ok_or_else(|| {
                 let names: Vec<String> = present.iter().map(|column| format!("`{column}`")).collect();
-                let others = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-                Refusal::new(format!("besides question, answer and id, the input has no column `{name}`, but {others}"))
+                let others = if names.is_empty() { String::new() } else { format!(", but {}", names.join(", ")) };
+                Refusal::new(format!("besides question, answer and id, the input has no column `{name}`{others}"))
                     .help(format!("name the column with {flag}"))
             })
         };
