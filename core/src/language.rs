@@ -8,7 +8,7 @@ pub(crate) use bigram::{OrderTable, Tag};
 pub(crate) use class::Class;
 pub(crate) use stem::Stemmer;
 
-use crate::hash::FxMap;
+use crate::hash::{FxMap, fnv1a, fnv1a_from};
 use crate::sort::sort_by_key;
 use std::sync::LazyLock;
 
@@ -303,8 +303,7 @@ pub(crate) fn bloom_contains(filter: &[u8], word: &str) -> bool {
     })
 }
 
-/// The two base hashes of a word in the filter of known words (FNV-1a with two offsets).
+/// The two base hashes of a word in the filter of known words: FNV-1a, the second with an offset of its own.
 pub fn bloom_hashes(word: &str) -> (u64, u64) {
-    let fnv = |offset: u64| word.bytes().fold(offset, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
-    (fnv(0xcbf2_9ce4_8422_2325), fnv(0x84ed_2f5b_9c12_d6a7) | 1)
+    (fnv1a(word.bytes()), fnv1a_from(0x84ed_2f5b_9c12_d6a7, word.bytes()) | 1)
 }

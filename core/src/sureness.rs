@@ -11,11 +11,36 @@ use crate::wire::Matcher;
 /// Below this sureness, in thousandths, a person is asked to look.
 const REVIEW_BELOW: u32 = 550;
 
-/// Words for each criterion below which an answer is terse.
-const FEW_WORDS: u32 = 8;
+/// What doubts take from the sureness, in thousandths: those about points for the share of all points that they concern, the
+/// others as they are. Policy, set on `interview-dev`, `tests/answers`, Khan and SAF, November 2026; `figures` shows how
+/// well evaluations rank by it ("Sureness").
+mod takes {
+    pub const CONTRADICTION: u32 = 600;
+    pub const SOFT_EVIDENCE: u32 = 500;
+    pub const UNKNOWN_SUBJECT: u32 = 400;
+    pub const NOTES: u32 = 400;
+    pub const HEDGED: u32 = 250;
+    pub const UNNAMED_SIDES: u32 = 150;
+    pub const MISCONCEPTION: u32 = 200;
+    pub const OTHER_LANGUAGE: u32 = 600;
+    pub const TERSE: u32 = 400;
+    /// No doubt takes more.
+    pub const MOST: u32 = 900;
+}
 
+/// Distance to a band's edge from which it is no doubt, in thousandths of the score; each below takes four.
+const NEAR_EDGE: u32 = 60;
 /// Distance from another band at which doubts about points count half, in thousandths of the score.
 const HALF_DOUBT: u32 = 150;
+/// Words for each criterion below which an answer is terse.
+const FEW_WORDS: u32 = 8;
+/// Share of misspelt or unknown words that costs nothing; each thousandth above takes two.
+const USUAL_MISTAKES: u32 = 80;
+/// A long answer in sentences with a score below this, of whose words less than this share was understood, may say the right
+/// things in words that nobody thought of; each thousandth below takes half a one.
+const LONG: u32 = 25;
+const LOW_SCORE: u32 = 650;
+const LITTLE: u32 = 250;
 /// Doubts about the answer as a whole: they count wherever the score lies.
 const UNDERSTOOD: [&str; 4] = ["review-other-language", "review-unmatched", "review-terse", "review-spelling"];
 
@@ -58,29 +83,36 @@ pub(crate) fn assess(
         verdicts.iter().zip(&points).filter(|(verdict, _)| holds(verdict)).map(|(_, points)| points * FULL).sum::<u32>()
             / all
     };
+    let of = |most: u32, holds: &dyn Fn(&Verdict) -> bool| share(holds) * most / FULL;
     let evidence = |verdict: &Verdict, holds: fn(&crate::judge::Found) -> bool| verdict.evidence.iter().any(holds);
 
     let last_edge = rubric.bands.iter().map(|(_, from)| i64::from(*from)).filter(|from| *from > 0);
     let edge = last_edge.map(|from| from.abs_diff(score.balance) as u32).min().unwrap_or(FULL);
-    doubt("review-near-band-edge", 60_u32.saturating_sub(edge) * 4);
-    doubt("review-contradiction", share(&|verdict| verdict.denied > 0) * 6 / 10);
-    doubt("review-soft-evidence", share(&|verdict| evidence(verdict, |found| found.matcher == Matcher::Statement)) / 2);
-    doubt("review-unknown-subject", share(&|verdict| evidence(verdict, |found| !found.sure_subject)) * 4 / 10);
-    doubt("review-unnamed-sides", if is_chosen { 150 } else { 0 });
+    doubt("review-near-band-edge", NEAR_EDGE.saturating_sub(edge) * 4);
+    doubt("review-contradiction", of(takes::CONTRADICTION, &|verdict| verdict.denied > 0));
+    doubt(
+        "review-soft-evidence",
+        of(takes::SOFT_EVIDENCE, &|verdict| evidence(verdict, |found| found.matcher == Matcher::Statement)),
+    );
+    doubt(
+        "review-unknown-subject",
+        of(takes::UNKNOWN_SUBJECT, &|verdict| evidence(verdict, |found| !found.sure_subject)),
+    );
+    doubt("review-unnamed-sides", if is_chosen { takes::UNNAMED_SIDES } else { 0 });
     doubt(
         "review-hedged",
-        share(&|verdict| {
+        of(takes::HEDGED, &|verdict| {
             verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| is_hedged(structure, range.start))
-        }) / 4,
+        }),
     );
-    doubt("review-misconception", if wrong.iter().any(is_held) { 200 } else { 0 });
+    doubt("review-misconception", if wrong.iter().any(is_held) { takes::MISCONCEPTION } else { 0 });
 
     let words: Vec<_> = structure.tokens.iter().filter(|token| !token.is_mark()).collect();
     let n_words = words.len().max(1) as u32;
     let n_doubtful =
         words.iter().filter(|token| memo.info(token.word).corrected || memo.info(token.word).unknown).count() as u32;
-    doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(80) * 2);
-    doubt("review-other-language", if structure.foreign { 600 } else { 0 });
+    doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(USUAL_MISTAKES) * 2);
+    doubt("review-other-language", if structure.foreign { takes::OTHER_LANGUAGE } else { 0 });
 
     let in_form = |wanted: &dyn Fn(SentenceForm) -> bool| {
         let n: u32 = structure
@@ -97,29 +129,31 @@ pub(crate) fn assess(
     };
     let rests_on_notes =
         |verdict: &Verdict| verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| in_notes(range.start));
-    doubt("review-form", share(&rests_on_notes) * 4 / 10);
+    doubt("review-form", of(takes::NOTES, &rests_on_notes));
     // Many points for few words: a person may want to hear more.
     let n_claimed = verdicts.iter().filter(|verdict| verdict.claimed > 0).count() as u32;
-    doubt("review-terse", (FEW_WORDS * n_claimed).saturating_sub(n_words) * 400 / (FEW_WORDS * n_claimed).max(1));
+    doubt(
+        "review-terse",
+        (FEW_WORDS * n_claimed).saturating_sub(n_words) * takes::TERSE / (FEW_WORDS * n_claimed).max(1),
+    );
 
-    // A long answer of which little was understood: it may say the right things in words that nobody thought of.
     let understood: u32 = verdicts
         .iter()
         .flat_map(|verdict| verdict.evidence.iter().chain(&verdict.against))
         .flat_map(|found| &found.ranges)
         .map(|range| range.end - range.start)
         .sum();
-    if n_words >= 25 && score.share < 650 && in_form(&|form| form == SentenceForm::Statement) > 500 {
+    if n_words >= LONG && score.share < LOW_SCORE && in_form(&|form| form == SentenceForm::Statement) > 500 {
         let share = (understood * FULL / n_words).min(FULL);
         // Not much: a long answer that says nothing of what is asked is the more frequent one.
-        doubt("review-unmatched", 250_u32.saturating_sub(share) / 2);
+        doubt("review-unmatched", LITTLE.saturating_sub(share) / 2);
     }
     sort_by_key(&mut doubts, |doubt| std::cmp::Reverse(doubt.weight));
     // Doubts multiply: each takes its share of what is left. Those about single points matter less, the further the score
     // is from another band.
     let left = |all: bool| {
         let counted = doubts.iter().filter(|doubt| all == UNDERSTOOD.contains(&doubt.reason));
-        counted.fold(FULL, |value, doubt| value * (FULL - doubt.weight.min(900)) / FULL)
+        counted.fold(FULL, |value, doubt| value * (FULL - doubt.weight.min(takes::MOST)) / FULL)
     };
     let of_points = FULL - (FULL - left(false)) * HALF_DOUBT / (HALF_DOUBT + edge);
     let value = left(true) * of_points / FULL;

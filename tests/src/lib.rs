@@ -1,10 +1,12 @@
 //! What the tests share: the repository's rubrics, the corpus, and answers made up by rule.
 
+pub mod dice;
 pub mod perturbation;
 pub mod rated;
 pub mod rows;
 pub mod texts;
 
+use dice::Dice;
 use rubrica_core::wire::BulkRequest;
 use rubrica_core::{Document, Marker, RubricSet};
 use std::collections::BTreeMap;
@@ -125,7 +127,7 @@ pub fn read(path: &Path) -> String {
 
 /// Makes answers from words of a rubric, function words and noise. The same seed gives the same answers everywhere.
 pub struct AnswerGenerator {
-    state: u64,
+    dice: Dice,
     /// Words of every rubric, by question.
     vocabulary: BTreeMap<String, Vec<String>>,
 }
@@ -142,20 +144,11 @@ impl AnswerGenerator {
                 (id.into_owned(), words.collect())
             })
             .collect();
-        Self { state: seed, vocabulary }
-    }
-
-    /// SplitMix64: small, and the same on every machine.
-    fn next(&mut self, below: usize) -> usize {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
+        Self { dice: Dice::seeded(seed), vocabulary }
     }
 
     fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.next(from.len())]
+        from[self.dice.below(from.len())]
     }
 
     fn word(&mut self, question_id: &str) -> String {
@@ -233,12 +226,12 @@ impl AnswerGenerator {
             "İ",
             "ǅ",
         ];
-        match self.next(10) {
+        match self.dice.below(10) {
             0..=4 => {
                 let n_words = self.vocabulary[question_id].len();
-                let word_idx = self.next(n_words);
+                let word_idx = self.dice.below(n_words);
                 let word = self.vocabulary[question_id][word_idx].clone();
-                if self.next(8) == 0 { self.misspelt(&word) } else { word }
+                if self.dice.below(8) == 0 { self.misspelt(&word) } else { word }
             }
             5..=8 => self.pick(FUNCTION).to_owned(),
             _ => self.pick(NOISE).to_owned(),
@@ -249,7 +242,7 @@ impl AnswerGenerator {
     fn misspelt(&mut self, word: &str) -> String {
         let mut letters: Vec<char> = word.chars().collect();
         if letters.len() > 1 {
-            let at = self.next(letters.len() - 1);
+            let at = self.dice.below(letters.len() - 1);
             letters.swap(at, at + 1);
         }
         letters.into_iter().collect()
@@ -262,10 +255,10 @@ impl Iterator for AnswerGenerator {
 
     fn next(&mut self) -> Option<BulkRequest> {
         let n_questions = self.vocabulary.len();
-        let question_idx = self.next(n_questions);
+        let question_idx = self.dice.below(n_questions);
         let question_id = self.vocabulary.keys().nth(question_idx).expect("the index is below the length").clone();
         let mut answer = String::new();
-        for _ in 0..self.next(60) {
+        for _ in 0..self.dice.below(60) {
             answer += &self.word(&question_id);
             answer += self
                 .pick(&[" ", " ", " ", " ", " ", " ", ", ", ". ", "; ", ": ", "\n", "\n- ", " | ", " (", ") ", "? "]);

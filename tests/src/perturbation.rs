@@ -4,6 +4,7 @@
 //! The answers are the good examples of all rubrics. No labels are needed, and no rubric was written with these answers in
 //! view. The generator is deterministic.
 
+use crate::dice::Dice;
 use rubrica_core::Document;
 use rubrica_core::rubric::source::{Kind, RubricSource};
 use std::collections::{BTreeMap, BTreeSet};
@@ -262,29 +263,6 @@ fn deny_verbs(case: &Case<'_>) -> Option<String> {
         out.push(denial.unwrap_or_else(|| (*word).to_owned()));
     }
     (n_denied >= 2).then(|| out.join(" "))
-}
-
-/// SplitMix64, begun from the text itself: the same order on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn of(text: &str) -> Self {
-        Self(text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)))
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n as u64) as usize
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for i in (1..list.len()).rev() {
-            list.swap(i, self.below(i + 1));
-        }
-    }
 }
 
 /// Prose of some length; code and short answers say little about order.
