@@ -373,12 +373,13 @@ fn tidied(inline: &Inline) -> Inline {
         }
     }
     moved.resize(inline.text.len() + 1, tidy.text.len());
-    let keep = |range: &std::ops::Range<usize>| moved[range.start]..moved[range.end];
+    // Nothing is cut off in front: no space was taken there.
+    let end = tidy.text.trim_end().len();
+    tidy.text.truncate(end);
+    let keep = |range: &std::ops::Range<usize>| moved[range.start].min(end)..moved[range.end].min(end);
     tidy.bold = inline.bold.iter().map(keep).filter(|range| !range.is_empty()).collect();
     tidy.code = inline.code.iter().map(keep).filter(|range| !range.is_empty()).collect();
     let denied = inline.text.trim_start().starts_with(['❌', '✗', '✘', '🚫']);
-    let kept = tidy.text.trim().to_owned();
-    tidy.text = kept;
     if denied && !is_negative(&tidy.text) {
         tidy = Inline { text: format!("Not: {}", lower_first(&tidy.text)), ..Inline::default() };
     }
@@ -494,4 +495,51 @@ pub(super) fn split_outside_brackets(text: &str, separator: char) -> Vec<&str> {
     .map(str::trim)
     .filter(|part| !part.is_empty())
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::outline;
+    use super::*;
+
+    fn answered(text: &str) -> (Answered, Vec<Note>) {
+        let found = super::super::questions::questions(&outline(text).0).0.remove(0);
+        let mut notes = Vec::new();
+        let answered = points(&found, "tea.md", &mut Subjects::default(), &mut notes);
+        (answered, notes)
+    }
+
+    /// What the points of a document say.
+    fn said(text: &str) -> Vec<String> {
+        answered(text).0.points.iter().map(|point| point.statements.join(" / ")).collect()
+    }
+
+    #[test]
+    fn markup_ends_where_the_tidied_text_ends() {
+        for (text, bold, code) in [
+            ("**Pros \u{2705}**", vec!["Pros"], vec![]),
+            ("- **\u{2705} Pros:** warm", vec!["Pros:"], vec![]),
+            ("**Name:&nbsp;**", vec!["Name:"], vec![]),
+            ("`foo `", vec![], vec!["foo"]),
+            ("Leaves **\u{2705}**", vec![], vec![]),
+        ] {
+            let inline = tidied(&outline(text).0[0].entries[0].text);
+            let marked = |ranges: &[std::ops::Range<usize>]| -> Vec<String> {
+                ranges.iter().map(|range| inline.text[range.clone()].trim().to_owned()).collect()
+            };
+            assert_eq!((marked(&inline.bold), marked(&inline.code)), (owned(&bold), owned(&code)), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_after_a_label_are_no_part_of_it() {
+        for label in ["**Advantages \u{2705}**", "**Advantages:&nbsp;**", "`Advantages `", "### Advantages \u{2705}"] {
+            let text = format!("## What is tea?\n\n{label}\n\n- It warms the hands.\n");
+            assert_eq!(said(&text), ["It warms the hands."], "{label}");
+        }
+    }
+
+    fn owned(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
 }
