@@ -206,7 +206,8 @@ fn sides(prompt: &str) -> Vec<String> {
     let mut parts: Vec<String> = if tokens.iter().any(versus) {
         tokens.split(versus).map(|part| part.join(" ")).collect()
     } else {
-        let lower = prompt.to_lowercase();
+        // Offsets in it are offsets in the prompt: other letters may change their length.
+        let lower = prompt.to_ascii_lowercase();
         let after =
             ["between ", "compare ", "contrast "].iter().find_map(|lead| lower.find(lead).map(|at| at + lead.len()));
         let body = prompt.get(after.unwrap_or(0)..).unwrap_or(prompt);
@@ -217,10 +218,10 @@ fn sides(prompt: &str) -> Vec<String> {
         split.map(|(a, b)| vec![a.to_owned(), b.to_owned()]).unwrap_or_default()
     };
     for part in &mut parts {
-        if let Some(at) = part.to_lowercase().find(" in ") {
+        if let Some(at) = part.to_ascii_lowercase().find(" in ") {
             part.truncate(at);
         }
-        let lower = part.to_lowercase();
+        let lower = part.to_ascii_lowercase();
         for lead in ["explain ", "what is the difference between ", "the ", "compare "] {
             if lower.starts_with(lead) {
                 *part = part[lead.len()..].to_owned();
@@ -316,6 +317,7 @@ mod tests {
             subjects("## Factory Vs. Abstract Factory Design Patterns\n\nx\n"),
             [vec!["factory"], vec!["abstract factory design patterns", "abstract factory"]]
         );
+        assert_eq!(subjects("## \u{130}\u{130} brews in pots vs. \u{130}\u{130} cups in \u{130}\n\nx\n").len(), 2);
         assert_eq!(subjects("## MVT in Django - MVT vs. MVC\n\nx\n"), [["mvt"], ["mvc"]]);
         assert_eq!(subjects("## What is the difference between tea and coffee?\n\nx\n"), [["tea"], ["coffee"]]);
         assert_eq!(
