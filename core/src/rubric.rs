@@ -113,6 +113,15 @@ fn read(
     (rubrics, lexicon)
 }
 
+/// The rubric of a document as it was written, sound or not; `None` where the document cannot be read. Compiling it would
+/// bring the engine into programs that only draft.
+pub(crate) fn written(document: &Document) -> Option<RubricSource> {
+    let mut diagnostics = Vec::new();
+    let node = document::parse(document, &mut diagnostics)?;
+    let mut reader = Reader { document: &document.name, diagnostics: &mut diagnostics, places: Places::default() };
+    Some(reader.rubric(node))
+}
+
 /// What a file says it is: its `format`, known or not. `None` where it says none or cannot be read.
 pub fn declared_format(text: &str) -> Option<String> {
     let document = Document { name: String::new(), text: text.to_owned() };

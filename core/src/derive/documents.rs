@@ -185,9 +185,24 @@ fn drafted(
 
 /// What every account of one's own work should have.
 fn experience(source: &SourceReference) -> Vec<CriterionSource> {
-    let document =
-        Document { name: "experience".to_owned(), text: include_str!("../../data/experience.toml").to_owned() };
-    let shape = rubric::compile(&[document]).rubrics.pop().expect("the table is a rubric").rubric.source;
+    let shape = rubric::written(&shape_of_experience()).expect("the table is TOML");
     let with_source = |criterion| CriterionSource { sources: vec![source.clone()], ..criterion };
     shape.criteria.into_iter().map(with_source).collect()
+}
+
+fn shape_of_experience() -> Document {
+    Document { name: "experience".to_owned(), text: include_str!("../../data/experience.toml").to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::RubricSet;
+
+    #[test]
+    fn the_shape_of_an_account_is_a_sound_rubric() {
+        let set = RubricSet::compile(&[shape_of_experience()]).expect("it is sound");
+        assert!(set.warnings().is_empty(), "{:?}", set.warnings());
+        assert_eq!(experience(&SourceReference::default()).len(), 5);
+    }
 }
