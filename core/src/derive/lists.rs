@@ -27,6 +27,7 @@ pub(super) enum List {
     DesignVerb,
     Design,
     AroundDesign,
+    AroundSide,
     Procedure,
     SeveralWord,
     Several,
@@ -69,7 +70,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 42] = [
+    const NAMES: [(&'static str, List); 43] = [
         ("function", List::Function),
         ("abbreviation", List::Abbreviation),
         ("dunder", List::Dunder),
@@ -90,6 +91,7 @@ impl List {
         ("design-verb", List::DesignVerb),
         ("design", List::Design),
         ("around-design", List::AroundDesign),
+        ("around-side", List::AroundSide),
         ("procedure", List::Procedure),
         ("several-word", List::SeveralWord),
         ("several", List::Several),

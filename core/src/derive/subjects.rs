@@ -194,7 +194,8 @@ fn stems(text: &str) -> Vec<String> {
     words(&apart).iter().map(stem).collect()
 }
 
-/// The sides of "A vs B (vs C)", "difference between A and B", "compare A and B"; of "A & B" the candidates.
+/// The sides of "A vs B (vs C)", "difference between A and B", "compare A and B", "how do A and B differ"; of "A & B" the
+/// candidates.
 fn sides(prompt: &str) -> Vec<String> {
     let prompt = prompt.trim().trim_end_matches(['?', '.']);
     let prompt = match prompt.split_once(" - ") {
@@ -203,34 +204,48 @@ fn sides(prompt: &str) -> Vec<String> {
     };
     let tokens: Vec<&str> = prompt.split_whitespace().collect();
     let versus = |token: &&str| matches!(token.to_lowercase().trim_end_matches('.'), "vs" | "versus");
-    let mut parts: Vec<String> = if tokens.iter().any(versus) {
+    let parts: Vec<String> = if tokens.iter().any(versus) {
         tokens.split(versus).map(|part| part.join(" ")).collect()
     } else {
-        // Offsets in it are offsets in the prompt: other letters may change their length.
-        let lower = prompt.to_ascii_lowercase();
-        let after =
-            ["between ", "compare ", "contrast "].iter().find_map(|lead| lower.find(lead).map(|at| at + lead.len()));
-        let body = prompt.get(after.unwrap_or(0)..).unwrap_or(prompt);
-        if after.is_none() && !body.contains(" & ") {
-            return Vec::new();
-        }
-        let split = [" and ", " with ", " & ", " to "].iter().find_map(|joint| body.split_once(joint));
-        split.map(|(a, b)| vec![a.to_owned(), b.to_owned()]).unwrap_or_default()
+        two_sides(prompt).map(|(a, b)| vec![a.to_owned(), b.to_owned()]).unwrap_or_default()
     };
-    for part in &mut parts {
-        if let Some(at) = part.to_ascii_lowercase().find(" in ") {
-            part.truncate(at);
-        }
-        let lower = part.to_ascii_lowercase();
-        for lead in ["explain ", "what is the difference between ", "the ", "compare "] {
-            if lower.starts_with(lead) {
-                *part = part[lead.len()..].to_owned();
-                break;
-            }
-        }
+    let sides: Vec<String> = parts.iter().map(|part| bare_side(part).to_owned()).collect();
+    let fits = sides.len() >= 2 && sides.iter().all(|side| (1..=5).contains(&words(side).len()));
+    if fits { sides } else { Vec::new() }
+}
+
+/// The sides of a prompt that compares two things without "versus", each with the words around it.
+fn two_sides(prompt: &str) -> Option<(&str, &str)> {
+    // Offsets in it are offsets in the prompt: other letters may change their length.
+    let lower = prompt.to_ascii_lowercase();
+    let found = |marks: &[&str]| marks.iter().find_map(|mark| Some((lower.find(mark)?, mark.len())));
+    let body = if let Some((at, len)) = found(&["between ", "compare ", "contrast ", "distinguish "]) {
+        &prompt[at + len..]
+    } else if let Some((at, _)) = found(&[" differ from each other", " differ from one another", " differ in "]) {
+        &prompt[..at]
+    } else if let Some((at, len)) = found(&[" differ from ", " different from "]) {
+        return Some((&prompt[..at], &prompt[at + len..]));
+    } else if lower.ends_with(" differ") {
+        &prompt[..prompt.len() - " differ".len()]
+    } else if prompt.contains(" & ") {
+        prompt
+    } else {
+        return None;
+    };
+    [" and ", " with ", " & ", " to ", " from "].iter().find_map(|joint| body.split_once(joint))
+}
+
+/// A side without the words that lead to it and those that say where it is compared.
+fn bare_side(part: &str) -> &str {
+    let end = part.to_ascii_lowercase().find(" in ").unwrap_or(part.len());
+    let mut side = part[..end].trim();
+    while let Some(rest) = List::AroundSide.phrases().iter().find_map(|lead| {
+        let (head, rest) = side.split_at_checked(lead.len())?;
+        head.eq_ignore_ascii_case(lead).then_some(rest)?.strip_prefix(' ')
+    }) {
+        side = rest.trim_start();
     }
-    let fits = parts.len() >= 2 && parts.iter().all(|part| (1..=5).contains(&words(part).len()));
-    if fits { parts } else { Vec::new() }
+    side
 }
 
 fn has_versus(text: &str) -> bool {
@@ -320,6 +335,19 @@ mod tests {
         assert_eq!(subjects("## \u{130}\u{130} brews in pots vs. \u{130}\u{130} cups in \u{130}\n\nx\n").len(), 2);
         assert_eq!(subjects("## MVT in Django - MVT vs. MVC\n\nx\n"), [["mvt"], ["mvc"]]);
         assert_eq!(subjects("## What is the difference between tea and coffee?\n\nx\n"), [["tea"], ["coffee"]]);
+        for question in [
+            "What is the difference between a kettle and a teapot?",
+            "Explain the differences between the kettle and the teapot",
+            "Compare a kettle with a teapot",
+            "Compare and contrast a kettle and a teapot in use.",
+            "A kettle vs. a teapot",
+            "How do a kettle and a teapot differ?",
+            "How do a kettle and a teapot differ from each other?",
+            "How does a kettle differ from a teapot?",
+            "Distinguish a kettle from a teapot",
+        ] {
+            assert_eq!(subjects(&format!("## {question}\n\nx\n")), [["kettle"], ["teapot"]], "{question}");
+        }
         assert_eq!(
             subjects("## Docker Vs. VM\n\n- Docker (containers)\n  - share a kernel\n- VMs\n  - own one\n"),
             [vec!["docker", "containers"], vec!["vm"]]

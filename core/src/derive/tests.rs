@@ -101,6 +101,23 @@ fn drafts_compile_and_tell_right_from_swapped() {
 }
 
 #[test]
+fn exchanged_sides_score_low_where_the_question_has_articles() {
+    for question in ["What is the difference between a kettle and a teapot?", "How do kettles and teapots differ?"] {
+        let text = format!(
+            "## {question}\n\n- A kettle boils water over a fire.\n- A kettle whistles loudly when steam leaves.\n- A \
+             teapot keeps the finished drink warm.\n- A teapot holds the leaves in a strainer.\n"
+        );
+        let derived = derived(&[document("tea.md", &text)]);
+        let mut marker = compiled(&derived.drafts);
+        let id = &derived.questions[0].id;
+        let mut score = |answer| marker.evaluate(id, answer).expect("it was drafted").score;
+        let right = score("A kettle boils water over the fire and whistles loudly. A teapot keeps the drink warm.");
+        let exchanged = score("A teapot boils water over the fire and whistles loudly. A kettle keeps the drink warm.");
+        assert!(right > 0.7 && exchanged < 0.2, "{question} {right} {exchanged}");
+    }
+}
+
+#[test]
 fn accounts_of_own_work_are_asked_for_their_shape() {
     let derived = derived(&[document("work.md", "# Notes\n\n## Describe your experience with tea machines\n")]);
     let mut marker = compiled(&derived.drafts);
