@@ -431,7 +431,7 @@ fn derive_says_what_is_wrong_with_its_input() {
     let (folder, kitchen) = file("kitchen.md", KITCHEN);
     let output = text(&folder.path().join("drafts"));
     let header = "question_id,question,reference_answer\n";
-    let cases: [(&str, Vec<u8>, &[&str]); 14] = [
+    let cases: [(&str, Vec<u8>, &[&str]); 15] = [
         ("notes.docx", b"x".to_vec(), &["notes.docx", ".jsonl"]),
         ("bad.md", b"# Why?\n\ncaf\xe9\n".to_vec(), &["bad.md", "UTF-8", "byte 11"]),
         ("bad.csv", b"question_id,question,reference_answer\nq,Why?,caf\xe9\n".to_vec(), &["bad.csv", "UTF-8"]),
@@ -449,6 +449,11 @@ fn derive_says_what_is_wrong_with_its_input() {
             "twins.csv",
             format!("{header}Q 1,Why ice?,Ice is light.\nq-1,Why tea?,Tea is hot.\n").into(),
             &["twins.csv", "line 3", "`Q 1`", "`q-1`"],
+        ),
+        (
+            "asked.csv",
+            format!("{header}q,Why ice?,Ice is light.\nq,Why  ice?,It floats.\nq,Why tea?,Tea is hot.\n").into(),
+            &["asked.csv", "line 4: `q` asks `Why tea?`", "`Why ice?` in `asked.csv`, line 2"],
         ),
     ];
     for (name, content, expected) in cases {

@@ -2,6 +2,7 @@
 
 use crate::reading::read_text;
 use crate::refusal::Refusal;
+use crate::terminal::excerpt;
 use rubrica_core::derive::{Category, Reference, TableRow, rubric_id};
 use rubrica_core::rubric::source::SourceReference;
 use rubrica_rows::records as csv;
@@ -83,13 +84,26 @@ impl Tables {
         };
         let place = match self.places.get(&id) {
             Some(&place) => {
-                let before = &self.rows[place].question_id;
+                let row = &self.rows[place];
+                let before = &row.question_id;
                 if *before != question_id {
                     let message = format!(
                         "`{}`, line {line}: the questions `{before}` and `{question_id}` would both give the rubric `{id}`",
                         path.display()
                     );
                     return Err(Refusal::new(message).help("give them ids that differ in a letter or a digit"));
+                }
+                if let Some(other) = question.filter(|question| !is_same_text(question, &row.question)) {
+                    let lines = row.source.lines.unwrap_or_default();
+                    let message = format!(
+                        "`{}`, line {line}: `{question_id}` asks `{}` here, but `{}` in `{}`, line {}",
+                        path.display(),
+                        excerpt(&other, 80),
+                        excerpt(&row.question, 80),
+                        row.source.document,
+                        lines[0]
+                    );
+                    return Err(Refusal::new(message).help("give each question an id of its own"));
                 }
                 place
             }
@@ -107,6 +121,11 @@ impl Tables {
         };
         Ok(&mut self.rows[place])
     }
+}
+
+/// Whether two texts differ in nothing but their spaces.
+fn is_same_text(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
 }
 
 const CATEGORIES: &str = "categories are BEST, GOOD, MINIMAL and KEYWORD";
