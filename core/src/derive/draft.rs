@@ -6,7 +6,8 @@ use super::points::{Chain, Point, Side, lower_first};
 use super::questions::asked_number;
 use super::subjects::{Subject, Subjects};
 use super::words::{
-    Rarity, content_stems, content_words, is_function_word, kebab, likeness, pattern_phrase, unique, words,
+    Rarity, content_stems, content_words, has_phrase, is_clause, is_function_word, kebab, likeness, pattern_phrase,
+    unique, words,
 };
 use super::{Note, NoteKind};
 use crate::rubric::source::{
@@ -18,6 +19,8 @@ use crate::statement;
 const MOST_CRITERIA: usize = 12;
 /// A draft with fewer is split into sentences, where it has them.
 const FEW_CRITERIA: usize = 6;
+/// Likeness of statements that say the same, in percent.
+const ALIKE: usize = 60;
 /// Criteria that a full answer is expected to meet: it need not say everything a document does.
 const EXPECTED_CRITERIA: u32 = 8;
 
@@ -108,7 +111,7 @@ fn merged(points: Vec<Point>) -> Vec<Point> {
     for point in points {
         let text = point.statements.join(" ");
         let same = kept.iter_mut().find(|other| {
-            let alike = likeness(&other.statements.join(" "), &text) >= 60
+            let alike = likeness(&other.statements.join(" "), &text) >= ALIKE
                 || point.label.is_some() && point.label == other.label && point.path == other.path;
             !text.is_empty()
                 && !other.statements.is_empty()
@@ -135,6 +138,35 @@ impl Point {
         let new = other.sources.into_iter().filter(|source| !self.sources.contains(source));
         self.sources.extend(new.collect::<Vec<_>>());
     }
+
+    /// The first statement that tells something else than the first fact.
+    fn second_fact(&self) -> Option<usize> {
+        let mut facts = (0..self.statements.len()).filter(|idx| is_fact(&self.statements[*idx]));
+        let first = facts.next()?;
+        facts.find(|idx| likeness(&self.statements[first], &self.statements[*idx]) < ALIKE)
+    }
+
+    /// Takes off the second fact with what follows it, as a point of its own.
+    fn split(&mut self) -> Self {
+        let at = self.second_fact().expect("only a point with two facts is split");
+        let rest = self.statements.split_off(at);
+        // What another document says in other words stays with what it repeats.
+        let repeats = |statement: &String| self.statements.iter().any(|before| likeness(before, statement) >= ALIKE);
+        let (same, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(repeats);
+        self.statements.extend(same);
+        let says = |statements: &[String], phrase: &str| statements.iter().any(|said| has_phrase(said, phrase));
+        let (phrases, stay): (Vec<_>, Vec<_>) =
+            self.phrases.drain(..).partition(|phrase| !says(&self.statements, phrase) && says(&rest, phrase));
+        self.phrases = stay;
+        // Later sentences are no longer what the label names.
+        Self { statements: rest, phrases, label: None, emphasised: false, ..self.clone() }
+    }
+}
+
+/// Whether a statement tells something by itself, not only names it.
+fn is_fact(statement: &str) -> bool {
+    let n_words = content_words(statement).len();
+    n_words >= 4 || n_words >= 2 && is_clause(statement)
 }
 
 /// Where points speak for and against without naming subjects, the two sides are what they are about.
@@ -215,15 +247,11 @@ impl Maker<'_> {
 
     /// As many points as a rubric should have: sentences apart where they are few, neighbours together where many.
     fn budgeted(&self, mut points: Vec<Point>) -> Vec<Point> {
-        let telling =
-            |point: &Point| point.statements.iter().filter(|statement| content_words(statement).len() >= 4).count();
+        let n_facts = |point: &Point| point.statements.iter().filter(|statement| is_fact(statement)).count();
         while points.len() < FEW_CRITERIA && self.origin == Origin::Document {
-            let most = (0..points.len()).rev().max_by_key(|idx| telling(&points[*idx]));
-            let Some(idx) = most.filter(|idx| telling(&points[*idx]) >= 2) else { break };
-            let rest = points[idx].statements.split_off(1);
-            // Later sentences are no longer what the label names.
-            let second =
-                Point { statements: rest, phrases: Vec::new(), label: None, emphasised: false, ..points[idx].clone() };
+            let divisible = (0..points.len()).rev().filter(|idx| points[*idx].second_fact().is_some());
+            let Some(idx) = divisible.max_by_key(|idx| n_facts(&points[*idx])) else { break };
+            let second = points[idx].split();
             points.insert(idx + 1, second);
         }
         while points.len() > MOST_CRITERIA {

@@ -133,6 +133,22 @@ fn accounts_of_own_work_are_asked_for_their_shape() {
     assert!(bare < 0.1 && listed < 0.1, "{bare} {listed}");
 }
 
+/// Statements of the criteria of a document's only question.
+fn said(text: &str) -> Vec<String> {
+    let drafts = derived(&[document("tea.md", text)]).drafts;
+    compiled(&drafts);
+    drafts[0].rubric.criteria.iter().map(|criterion| criterion.statements.join(" / ")).collect()
+}
+
+#[test]
+fn short_facts_are_criteria_and_names_are_alternatives() {
+    assert_eq!(
+        said("## What is a samovar?\n\nA samovar heats water inside a metal urn. It keeps tea warm. Hot coals.\n"),
+        ["A samovar heats water inside a metal urn.", "It keeps tea warm. / Hot coals."]
+    );
+    assert_eq!(said("## What is a samovar?\n\nHeavy brass urn. Hot coals.\n"), ["Heavy brass urn. / Hot coals."]);
+}
+
 #[test]
 fn documents_that_ask_the_same_are_joined() {
     let other = "# Questions\n\n### 1. What is green tea?\n\n- It grows in **warm hills** of Asia.\n";
@@ -141,6 +157,16 @@ fn documents_that_ask_the_same_are_joined() {
     let documents: Vec<&str> = rubric.sources.iter().map(|source| source.document.as_str()).collect();
     assert_eq!(documents, ["tea.md", "more.md"]);
     assert!(rubric.criteria.iter().any(|criterion| criterion.sources[0].document == "more.md"));
+
+    let ask = |answer: &str| format!("## What is a samovar?\n\n{answer}\n");
+    let texts = [
+        ask("A samovar heats water inside a metal urn. It keeps tea warm for hours."),
+        ask("A samovar heats water inside an urn of metal. It keeps the tea warm for hours."),
+    ];
+    let joined = self::derived(&[document("one.md", &texts[0]), document("two.md", &texts[1])]);
+    let samovar = &joined.drafts[0].rubric;
+    let said: Vec<usize> = samovar.criteria.iter().map(|criterion| criterion.statements.len()).collect();
+    assert_eq!(said, [2, 2], "{samovar:?}");
 }
 
 #[test]

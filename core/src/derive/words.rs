@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::lists::List;
+use crate::language::{Class, LANGUAGE};
 
 /// Words of a text in lower case: runs of letters and digits, with inner underscores.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -25,6 +26,40 @@ pub(super) fn content_stems(text: &str) -> Vec<String> {
 /// Content words of a text, in its order.
 pub(super) fn content_words(text: &str) -> Vec<String> {
     words(text).into_iter().filter(|word| !is_function_word(word)).collect()
+}
+
+/// Whether a text says something of a subject by a verb: "The lid keeps it warm", not "a lid for the pot", "keep it warm" or
+/// "when it boils". In doubt it does not.
+pub(super) fn is_clause(text: &str) -> bool {
+    const NO_SUBJECT: Class = Class::PREP.with(Class::CONJ).with(Class::WH);
+    let words = words(text);
+    let classes: Vec<Class> = words.iter().map(|word| LANGUAGE.entry(word).class).collect();
+    let Some((first, rest)) = classes.split_first() else { return false };
+    if rest.is_empty() || first.any(NO_SUBJECT.with(Class::SUBORDINATOR)) {
+        return false;
+    }
+    if first.any(Class::SUBJECT_PRON) {
+        return true;
+    }
+    (1..words.len()).any(|at| {
+        let (before, class) = (classes[at - 1], classes[at]);
+        let next = words.get(at + 1).map_or("", String::as_str);
+        if before.any(NO_SUBJECT) {
+            return false;
+        }
+        let auxiliary = class.any(Class::AUX) && !class.any(Class::BE_NONFINITE);
+        // "Locks", "requests" are also nouns: at the end of a name, after an article, before "of" and "and".
+        let named = before.any(Class::DET) && words[at - 1] != "this"
+            || matches!(next, "of" | "and" | "or")
+            || next.is_empty() && !first.any(Class::DET);
+        auxiliary || class.any(Class::VERB_S) && !named
+    })
+}
+
+/// Whether a phrase stands in a text word by word.
+pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
+    let spaced = |text: &str| format!(" {} ", words(text).join(" "));
+    spaced(text).contains(&spaced(phrase))
 }
 
 /// Share of the content that two texts have in common, in percent of what they have together.
@@ -140,6 +175,37 @@ mod tests {
                 "next"
             ]
         );
+    }
+
+    #[test]
+    fn clauses_have_a_subject_and_a_verb() {
+        for text in [
+            "It learns names.",
+            "The lid keeps it warm.",
+            "Leaves are steamed.",
+            "The water boils.",
+            "This saves fuel.",
+            "Steam can escape.",
+            "Milk makes it mild.",
+        ] {
+            assert!(is_clause(text), "{text}");
+        }
+        for text in [
+            "Fast brewing.",
+            "Keep the lid closed.",
+            "keeps it warm",
+            "is slow",
+            "leaves that are not oxidised",
+            "when the water boils",
+            "a lid for the pot",
+            "warm hands and needs",
+            "pot checks of the cook",
+            "the locks",
+            "Tea",
+            "",
+        ] {
+            assert!(!is_clause(text), "{text}");
+        }
     }
 
     #[test]
