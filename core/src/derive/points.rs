@@ -8,7 +8,7 @@ use super::outline::{Entry, EntryKind, Inline};
 use super::questions::Found;
 use super::subjects::Subjects;
 use super::tables;
-use super::words::{content_stems, content_words, sentences, words};
+use super::words::{content_stems, content_words, is_clause, sentences, words};
 use super::{Note, NoteKind};
 use crate::rubric::source::{Kind, SourceReference};
 
@@ -240,9 +240,10 @@ impl Walker<'_> {
         let bare = |name: &str| name.split('(').next().unwrap_or_default().to_owned();
         let longest = if context.use_cases { 6 } else { 4 };
         let short = |name: &String| (1..=longest).contains(&content_words(&bare(name)).len()) && !name.contains(": ");
+        let n_clauses = names.iter().filter(|name| is_clause(&bare(name))).count();
         let plain = entry.children.iter().all(|child| child.children.is_empty());
         let announced = context.use_cases || context.opening.as_ref().is_some_and(|opening| words(opening).len() >= 3);
-        if names.len() < 3 || !plain || !announced || !names.iter().all(short) {
+        if names.len() < 3 || !plain || !announced || !names.iter().all(short) || 2 * n_clauses > names.len() {
             return false;
         }
         let lines = [entry.lines[0], entry.children.last().map_or(entry.lines[1], |child| child.lines[1])];
@@ -325,7 +326,9 @@ impl Walker<'_> {
                             None => statement.clone(),
                         }
                     }
-                    (None, Some(opening)) if n_words(statement) + n_words(opening) <= 10 => {
+                    (None, Some(opening))
+                        if n_words(statement) + n_words(opening) <= 10 && is_opened(statement, opening) =>
+                    {
                         format!("{opening} {}", lower_first(statement))
                     }
                     (None, None) if n_words(statement) < 2 && !context.path.is_empty() => {
@@ -400,7 +403,19 @@ fn arrow_chain(text: &str) -> Option<Vec<String>> {
 
 /// Whether a label is the beginning of a sentence: "Middleware can:".
 fn opens_a_sentence(labelled: &super::labels::Labelled) -> bool {
-    labelled.rest.is_empty() && words(&labelled.label).last().is_some_and(|word| List::Opener.has(word))
+    labelled.rest.is_empty() && is_unfinished(&words(&labelled.label))
+}
+
+fn is_unfinished(words: &[String]) -> bool {
+    words.last().is_some_and(|word| List::Opener.has(word) || List::Denial.has(word))
+}
+
+/// Whether a text goes on with the sentence above it: not where it says something by itself, nor where that sentence is
+/// whole and denies something, which would deny the text as well.
+fn is_opened(text: &str, opening: &str) -> bool {
+    let words = words(opening);
+    let denies = words.iter().any(|word| List::Denial.has(word));
+    !is_clause(text) && (!denies || is_unfinished(&words))
 }
 
 /// Whether a sentence leaves the subject of the one before it for all sides together.
@@ -537,6 +552,18 @@ mod tests {
             let text = format!("## What is tea?\n\n{label}\n\n- It warms the hands.\n");
             assert_eq!(said(&text), ["It warms the hands."], "{label}");
         }
+    }
+
+    #[test]
+    fn openings_go_on_in_names_only() {
+        let under = |opening: &str, child: &str| {
+            said(&format!("## What is tea?\n\n- {opening}:\n  - {child}\n  - milk and sugar\n")).remove(0)
+        };
+        assert_eq!(under("Guests can add", "lemon juice"), "Guests can add lemon juice.");
+        assert_eq!(under("Neither can brew", "the cook warms the pot"), "The cook warms the pot.");
+        assert_eq!(under("Neither can brew", "cold water"), "Cold water.");
+        assert_eq!(under("Good cooks never", "boil the leaves"), "Good cooks never boil the leaves.");
+        assert_eq!(under("This is why", "The lid keeps it warm"), "The lid keeps it warm.");
     }
 
     fn owned(texts: &[&str]) -> Vec<String> {

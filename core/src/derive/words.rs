@@ -35,7 +35,7 @@ pub(super) fn is_clause(text: &str) -> bool {
     let words = words(text);
     let classes: Vec<Class> = words.iter().map(|word| LANGUAGE.entry(word).class).collect();
     let Some((first, rest)) = classes.split_first() else { return false };
-    if rest.is_empty() || first.any(NO_SUBJECT.with(Class::SUBORDINATOR)) {
+    if rest.is_empty() || first.any(NO_SUBJECT.with(Class::SUBORDINATOR).with(Class::VERB_ING)) {
         return false;
     }
     if first.any(Class::SUBJECT_PRON) {
@@ -200,6 +200,7 @@ mod tests {
             "a lid for the pot",
             "warm hands and needs",
             "pot checks of the cook",
+            "keeping water that boils hot",
             "the locks",
             "Tea",
             "",
