@@ -6,8 +6,8 @@ use super::points::{Chain, Point, Side, lower_first};
 use super::questions::asked_number;
 use super::subjects::{Subject, Subjects};
 use super::words::{
-    Rarity, content_stems, content_words, has_phrase, is_clause, is_function_word, kebab, likeness, pattern_phrase,
-    unique, words,
+    Rarity, content_set, content_stems, content_words, has_phrase, is_clause, is_function_word, kebab, likeness,
+    overlap, pattern_phrase, unique, words,
 };
 use super::{Note, NoteKind};
 use crate::rubric::source::{
@@ -107,24 +107,27 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
 
 /// Joins points of different documents that say the same.
 fn merged(points: Vec<Point>) -> Vec<Point> {
-    let mut kept: Vec<Point> = Vec::new();
+    let mut kept: Vec<(Point, BTreeSet<String>)> = Vec::new();
+    let content = |point: &Point| content_set(&point.statements.join(" "));
     for point in points {
-        let text = point.statements.join(" ");
-        let same = kept.iter_mut().find(|other| {
-            let alike = likeness(&other.statements.join(" "), &text) >= ALIKE
-                || point.label.is_some() && point.label == other.label && point.path == other.path;
-            !text.is_empty()
-                && !other.statements.is_empty()
-                && other.subjects == point.subjects
+        let stems = content(&point);
+        let same = kept.iter_mut().find(|(other, other_stems)| {
+            other.subjects == point.subjects
                 && other.side == point.side
-                && alike
+                && !point.statements.is_empty()
+                && !other.statements.is_empty()
+                && (overlap(other_stems, &stems) >= ALIKE
+                    || point.label.is_some() && point.label == other.label && point.path == other.path)
         });
         match same {
-            Some(other) => other.absorb(point),
-            None => kept.push(point),
+            Some((other, stems)) => {
+                other.absorb(point);
+                *stems = content(other);
+            }
+            None => kept.push((point, stems)),
         }
     }
-    kept
+    kept.into_iter().map(|(point, _)| point).collect()
 }
 
 impl Point {
@@ -167,6 +170,45 @@ impl Point {
 fn is_fact(statement: &str) -> bool {
     let n_words = content_words(statement).len();
     n_words >= 4 || n_words >= 2 && is_clause(statement)
+}
+
+/// What a point is related by, as indices of the first points that have the same: cheaper to compare than the names, and
+/// joining leaves it as it is.
+#[derive(PartialEq)]
+struct Kin {
+    /// Of the same subjects and side.
+    about: usize,
+    /// Under the same labels.
+    path: usize,
+}
+
+impl Kin {
+    fn of(point: &Point, points: &[Point]) -> Self {
+        let first = |same: &dyn Fn(&Point) -> bool| points.iter().position(same).expect("the point is one of them");
+        Self {
+            about: first(&|other| other.subjects == point.subjects && other.side == point.side),
+            path: first(&|other| other.path == point.path),
+        }
+    }
+}
+
+/// Two points to be joined: close relatives first, from the largest family, the least telling of it.
+fn cheapest_pair(points: &[Point], kin: &[Kin], telling: &[u32]) -> (usize, usize) {
+    let lists = |idx: usize| !points[idx].instances.is_empty();
+    let relation = |a: usize, b: usize| {
+        u8::from(kin[a].about == kin[b].about) * 4
+            + u8::from(kin[a].path == kin[b].path) * 2
+            + u8::from(lists(a) == lists(b))
+    };
+    let family: Vec<usize> = kin.iter().map(|one| kin.iter().filter(|other| one == *other).count()).collect();
+    let pairs = (0..points.len()).flat_map(|a| (a + 1..points.len()).map(move |b| (a, b)));
+    pairs
+        .max_by_key(|&(a, b)| {
+            let n_statements = points[a].statements.len() + points[b].statements.len();
+            let telling = telling[a] + telling[b] + 300 * n_statements as u32;
+            (relation(a, b), family[a], std::cmp::Reverse((telling, b - a, a)))
+        })
+        .expect("there are more points than one rubric should have")
 }
 
 /// Where points speak for and against without naming subjects, the two sides are what they are about.
@@ -254,34 +296,17 @@ impl Maker<'_> {
             let second = points[idx].split();
             points.insert(idx + 1, second);
         }
+        let mut kin: Vec<Kin> = points.iter().map(|point| Kin::of(point, &points)).collect();
+        let mut telling: Vec<u32> = points.iter().map(|point| self.telling(point)).collect();
         while points.len() > MOST_CRITERIA {
-            let (first, second) = self.cheapest_pair(&points);
+            let (first, second) = cheapest_pair(&points, &kin, &telling);
             let other = points.remove(second);
             points[first].absorb(other);
+            kin.remove(second);
+            telling.remove(second);
+            telling[first] = self.telling(&points[first]);
         }
         points
-    }
-
-    /// Two points to be joined: close relatives first, from the largest family, the least telling of it.
-    fn cheapest_pair(&self, points: &[Point]) -> (usize, usize) {
-        let relation = |a: &Point, b: &Point| {
-            u8::from(a.subjects == b.subjects && a.side == b.side) * 4
-                + u8::from(a.path == b.path) * 2
-                + u8::from(a.instances.is_empty() == b.instances.is_empty())
-        };
-        let family = |a: &Point| {
-            points.iter().filter(|b| a.path == b.path && a.subjects == b.subjects && a.side == b.side).count()
-        };
-        let pairs = (0..points.len()).flat_map(|a| (a + 1..points.len()).map(move |b| (a, b)));
-        pairs
-            .max_by_key(|(a, b)| {
-                let (one, other) = (&points[*a], &points[*b]);
-                let n_statements = one.statements.len() + other.statements.len();
-                let telling = self.telling(one) + self.telling(other) + 300 * n_statements as u32;
-                let apart = b - a;
-                (relation(one, other), family(one), std::cmp::Reverse((telling, apart, *a)))
-            })
-            .expect("there are more points than one rubric should have")
     }
 
     /// How much a point tells beyond the question: the mean rarity of its words.

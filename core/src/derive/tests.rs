@@ -141,6 +141,15 @@ fn said(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_large_table_becomes_few_criteria_soon() {
+    let row = |n: u32| format!("| tea {n} | grows at {n}0 m | leaf {n}x | cup {n}y | shop {n}z | pot {n}w |\n");
+    let rows: String = (100..200).map(row).collect();
+    let text =
+        format!("## Kinds of tea\n\n| Tea | Hill | Leaf | Cup | Shop | Pot |\n|---|---|---|---|---|---|\n{rows}");
+    assert_eq!(said(&text).len(), 12);
+}
+
+#[test]
 fn short_facts_are_criteria_and_names_are_alternatives() {
     assert_eq!(
         said("## What is a samovar?\n\nA samovar heats water inside a metal urn. It keeps tea warm. Hot coals.\n"),

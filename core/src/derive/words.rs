@@ -62,12 +62,20 @@ pub(super) fn has_phrase(text: &str, phrase: &str) -> bool {
     spaced(text).contains(&spaced(phrase))
 }
 
+/// Stems of the content words of a text, each once.
+pub(super) fn content_set(text: &str) -> BTreeSet<String> {
+    content_stems(text).into_iter().collect()
+}
+
 /// Share of the content that two texts have in common, in percent of what they have together.
 pub(super) fn likeness(a: &str, b: &str) -> usize {
-    let (a, b): (BTreeSet<_>, BTreeSet<_>) =
-        (content_stems(a).into_iter().collect(), content_stems(b).into_iter().collect());
-    let together = a.union(&b).count();
-    (100 * a.intersection(&b).count()).checked_div(together).unwrap_or_default()
+    overlap(&content_set(a), &content_set(b))
+}
+
+/// Share that two sets have in common, in percent of what they have together.
+pub(super) fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> usize {
+    let common = a.intersection(b).count();
+    (100 * common).checked_div(a.len() + b.len() - common).unwrap_or_default()
 }
 
 /// A name in kebab-case from the content words of a text, at most `n_words` of them.
