@@ -8,7 +8,7 @@ use super::outline::{Entry, EntryKind, Inline};
 use super::questions::Found;
 use super::subjects::Subjects;
 use super::tables;
-use super::words::{content_stems, content_words, is_clause, sentences, words};
+use super::words::{content_stems, content_words, has_phrase, is_clause, sentences, words};
 use super::{Note, NoteKind};
 use crate::rubric::source::{Kind, SourceReference};
 
@@ -337,12 +337,13 @@ impl Walker<'_> {
                     _ => statement.clone(),
                 })
                 .collect();
+            let in_group = |phrase: &String| group.iter().any(|(_, statement)| has_phrase(statement, phrase));
             let compares = self.found.kind == Kind::Comparison;
             let named = label.filter(|_| label_words >= 2 && !about_label && !compares).map(str::to_owned);
             self.points.push(Point {
                 label: label.filter(|_| !about_label).map(str::to_owned),
                 statements,
-                phrases: named.into_iter().chain(marked_phrases(marks)).collect(),
+                phrases: named.into_iter().chain(marked_phrases(marks).filter(in_group)).collect(),
                 subjects: subjects.clone(),
                 side: context.side,
                 path: context.path.clone(),
@@ -564,6 +565,14 @@ mod tests {
         assert_eq!(under("Neither can brew", "cold water"), "Cold water.");
         assert_eq!(under("Good cooks never", "boil the leaves"), "Good cooks never boil the leaves.");
         assert_eq!(under("This is why", "The lid keeps it warm"), "The lid keeps it warm.");
+    }
+
+    #[test]
+    fn marked_words_belong_to_the_sentence_they_stand_in() {
+        let text = "## Green tea vs. black tea\n\nGreen tea has **pale steamed leaves**. Black tea has **dark oxidised leaves**.\n";
+        let points = answered(text).0.points;
+        let phrases: Vec<String> = points.iter().map(|point| point.phrases.join(" / ")).collect();
+        assert_eq!(phrases, ["pale steamed leaves", "dark oxidised leaves"]);
     }
 
     fn owned(texts: &[&str]) -> Vec<String> {

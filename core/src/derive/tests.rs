@@ -150,6 +150,14 @@ fn a_large_table_becomes_few_criteria_soon() {
 }
 
 #[test]
+fn marked_words_go_with_their_sentence_where_a_paragraph_is_split() {
+    assert_eq!(
+        said("## What is a samovar?\n\nIt boils **cold spring water**. It burns **dry pine cones** below.\n"),
+        ["It boils cold spring water. / cold spring water.", "It burns dry pine cones below. / dry pine cones."]
+    );
+}
+
+#[test]
 fn short_facts_are_criteria_and_names_are_alternatives() {
     assert_eq!(
         said("## What is a samovar?\n\nA samovar heats water inside a metal urn. It keeps tea warm. Hot coals.\n"),
