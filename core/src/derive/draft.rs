@@ -424,7 +424,8 @@ impl Maker<'_> {
             return None;
         }
         let relations: Vec<String> = keys.windows(2).map(|pair| format!("{} << {}", pair[0], pair[1])).collect();
-        let names: Vec<String> = chain.steps.iter().map(|step| bare_step(step)).collect();
+        let names: Vec<String> =
+            chain.steps.iter().map(|step| bare_step(step).trim_end_matches('.').to_owned()).collect();
         Some(CriterionSource {
             id: "order".to_owned(),
             label: format!("The order: {}", names.join(", ")),
@@ -496,5 +497,6 @@ fn shortened(text: &str, n_chars: usize) -> String {
     {
         kept = before.trim_end_matches([',', ';', ':', ' ']);
     }
-    format!("{kept} ...")
+    // One character: feedback takes full stops off the end of a label.
+    format!("{kept} …")
 }

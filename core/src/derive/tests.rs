@@ -158,6 +158,19 @@ fn marked_words_go_with_their_sentence_where_a_paragraph_is_split() {
 }
 
 #[test]
+fn labels_show_where_they_are_cut_and_have_no_full_stops_inside() {
+    let long =
+        "It warms hands, cups, pots, guests, cooks, kettles, kitchens, gardens, halls, stairs and all of the cellars.";
+    let steps = "1. Water is heated.\n2. Leaves steep slowly.\n3. Guests drink it.\n";
+    let text = format!("## What is a samovar?\n\n{long}\n\n## What are the steps of brewing?\n\n{steps}");
+    let drafts = derived(&[document("tea.md", &text)]).drafts;
+    let label = &drafts[0].rubric.criteria[0].label;
+    assert_eq!(label, "It warms hands, cups, pots, guests, cooks, kettles, kitchens, gardens, halls, stairs …");
+    let order = drafts[1].rubric.criteria.iter().find(|criterion| criterion.id == "order").expect("there is one");
+    assert_eq!(order.label, "The order: Water is heated, Leaves steep slowly, Guests drink it");
+}
+
+#[test]
 fn short_facts_are_criteria_and_names_are_alternatives() {
     assert_eq!(
         said("## What is a samovar?\n\nA samovar heats water inside a metal urn. It keeps tea warm. Hot coals.\n"),
