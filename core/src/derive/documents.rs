@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::draft::{self, Material, Origin};
+use super::lists::List;
 use super::outline::{Entry, EntryKind, outline};
 use super::points;
 use super::questions::{Found, questions};
 use super::subjects::Subjects;
-use super::words::{Rarity, content_stems, kebab, likeness, unique};
+use super::words::{Rarity, content_stems, is_function_word, kebab, likeness, pattern_phrase, unique};
 use super::{Draft, Note, NoteKind};
 use crate::Document;
 use crate::rubric;
-use crate::rubric::source::{CriterionSource, Kind, SourceReference};
+use crate::rubric::source::{AtLeastSource, CriterionSource, Kind, SourceReference};
 
 /// What documents gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,7 +157,12 @@ fn drafted(
             message: "no answer: the criteria are what the task says it tests".to_owned(),
         });
     }
-    let shape = if first.kind == Kind::Experience { experience(&sources[0]) } else { Vec::new() };
+    let account = first.kind == Kind::Experience;
+    let mut shape = if account { experience(&sources[0]) } else { Vec::new() };
+    let n_shape_points = n_points(&shape);
+    let asked = account.then(|| asked_about(&first.prompt, &sources[0])).flatten();
+    let is_about = asked.is_some();
+    shape.extend(asked);
     let material = Material {
         id: id.clone(),
         prompt: first.prompt.clone(),
@@ -169,7 +175,11 @@ fn drafted(
         shape,
         origin: Origin::Document,
     };
-    let rubric = draft::rubric(material, rarity, notes);
+    let mut rubric = draft::rubric(material, rarity, notes);
+    if let Some(rubric) = rubric.as_mut().filter(|_| is_about) {
+        let least = least_full_marks(n_shape_points, n_points(&rubric.criteria));
+        rubric.full_marks = rubric.full_marks.max(Some(least));
+    }
     if rubric.is_none() {
         notes.push(Note {
             kind: NoteKind::NoAnswer,
@@ -192,6 +202,48 @@ fn experience(source: &SourceReference) -> Vec<CriterionSource> {
 
 fn shape_of_experience() -> Document {
     Document { name: "experience".to_owned(), text: include_str!("../../data/experience.toml").to_owned() }
+}
+
+/// What an account should be about: the words of the question that do not merely ask, two of them where it has more. Words
+/// of a question prove nothing alone, so each stands with a word of an account.
+fn asked_about(prompt: &str, source: &SourceReference) -> Option<CriterionSource> {
+    const MOST_NAMES: usize = 4;
+    let asks =
+        |word: &str| word.len() < 2 || is_function_word(word) || List::Asking.has(word) || List::Working.has(word);
+    let mut seen = BTreeSet::new();
+    let names: Vec<&str> = prompt
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !asks(&word.to_lowercase()) && seen.insert(word.to_lowercase()))
+        .take(MOST_NAMES)
+        .collect();
+    let working = List::Working.phrases().join("|");
+    let patterns: Vec<String> = names.iter().map(|name| format!("{} & ({working})", pattern_phrase(name))).collect();
+    let (any, at_least) = match patterns.len() {
+        0 => return None,
+        1 => (patterns, None),
+        _ => (Vec::new(), Some(AtLeastSource { n: 2, of: patterns })),
+    };
+    Some(CriterionSource {
+        id: "subject".to_owned(),
+        label: format!("Subject: {}", names.join(", ")),
+        points: Some(2),
+        any,
+        at_least,
+        sources: vec![source.clone()],
+        ..CriterionSource::default()
+    })
+}
+
+fn n_points(criteria: &[CriterionSource]) -> u32 {
+    criteria.iter().map(|criterion| criterion.points.unwrap_or(1)).sum()
+}
+
+/// Least percent of `n_points` that can be full marks, so that the `n_of_shape` which an account of anything earns are not
+/// yet an excellent answer.
+fn least_full_marks(n_of_shape: u32, n_points: u32) -> u32 {
+    /// Percent of the score at which answers are excellent where a rubric has no bands of its own.
+    const EXCELLENT: u32 = 85;
+    (100 * 100 * n_of_shape / (EXCELLENT * n_points) + 1).min(100)
 }
 
 #[cfg(test)]

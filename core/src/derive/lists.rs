@@ -18,6 +18,8 @@ pub(super) enum List {
     PartTitle,
     StepVerb,
     Experience,
+    Asking,
+    Working,
     AroundExperience,
     ProsCons,
     Comparison,
@@ -70,7 +72,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 43] = [
+    const NAMES: [(&'static str, List); 45] = [
         ("function", List::Function),
         ("abbreviation", List::Abbreviation),
         ("dunder", List::Dunder),
@@ -82,6 +84,8 @@ impl List {
         ("part-title", List::PartTitle),
         ("step-verb", List::StepVerb),
         ("experience", List::Experience),
+        ("asking", List::Asking),
+        ("working", List::Working),
         ("around-experience", List::AroundExperience),
         ("pros-cons", List::ProsCons),
         ("comparison", List::Comparison),

@@ -130,7 +130,15 @@ fn accounts_of_own_work_are_asked_for_their_shape() {
     let bare = score("The machine boils water and pours it into cups. It has a boiler, a valve and two buttons.");
     let listed = score("project, design, implementation, difficulty, solution, outcome, tests, result");
     assert!(told > 0.9, "{told}");
-    assert!(bare < 0.1 && listed < 0.1, "{bare} {listed}");
+    assert!(bare < 0.2 && listed < 0.1, "{bare} {listed}");
+    let elsewhere = score(
+        "The oven was needed by a bakery with many guests. I designed the burner control and wrote its program. The \
+         hardest part was that two trays asked for heat in parallel, so I put a lock around the gas, because it must \
+         never burn twice. As a result the queue fell by half and the shop still uses it.",
+    );
+    assert!((0.6..0.85).contains(&elsewhere), "{elsewhere}");
+    let unnamed = self::derived(&[document("work.md", "# Notes\n\n## Tell me about your experience\n")]);
+    assert!(unnamed.drafts[0].rubric.criteria.iter().all(|criterion| criterion.id != "subject"));
 }
 
 /// Statements of the criteria of a document's only question.
