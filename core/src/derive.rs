@@ -65,6 +65,8 @@ pub enum NoteKind {
     LeftOut,
     /// A heading that is no question.
     SkippedHeading,
+    /// A text in another language than English.
+    Language,
 }
 
 impl NoteKind {
@@ -79,6 +81,7 @@ impl NoteKind {
             Self::Order => "order",
             Self::LeftOut => "left-out",
             Self::SkippedHeading => "skipped-heading",
+            Self::Language => "language",
         }
     }
 }

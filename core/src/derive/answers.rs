@@ -6,7 +6,7 @@ use super::draft::{self, Material, Origin};
 use super::points::Point;
 use super::questions::kind_of;
 use super::subjects::Subjects;
-use super::words::{Rarity, content_stems, content_words, kebab, sentences, unique};
+use super::words::{Rarity, content_stems, content_words, is_english, kebab, sentences, unique};
 use super::{Draft, Note};
 use crate::rubric::source::{ExampleSource, SourceReference};
 
@@ -73,6 +73,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
         .map(|row| row.references.iter().map(|reference| reference.text.as_str()).collect::<Vec<_>>().join("\n"))
         .collect();
     let rarity = Rarity::of(texts.iter().map(String::as_str));
+    let english = is_english(&texts.join("\n")).unwrap_or(true);
     let (mut used, mut notes, mut drafts) = (BTreeSet::new(), Vec::new(), Vec::new());
     for (done, row) in rows.iter().enumerate() {
         progress(done, rows.len());
@@ -85,6 +86,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             id,
             prompt: row.question.clone(),
             kind: kind_of(&row.question, None),
+            english,
             topic: None,
             sources: vec![row.source.clone()],
             subjects: Subjects::default(),

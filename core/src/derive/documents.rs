@@ -1,6 +1,6 @@
 //! Drafts from Markdown documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{self, Material, Origin};
 use super::lists::List;
@@ -8,7 +8,7 @@ use super::outline::{Entry, EntryKind, outline};
 use super::points;
 use super::questions::{Found, questions};
 use super::subjects::Subjects;
-use super::words::{Rarity, content_stems, is_function_word, kebab, likeness, pattern_phrase, unique};
+use super::words::{Rarity, content_stems, is_english, is_function_word, kebab, likeness, pattern_phrase, unique};
 use super::{Draft, Note, NoteKind};
 use crate::Document;
 use crate::rubric;
@@ -74,9 +74,15 @@ pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, 
     let mut used = BTreeSet::new();
     let mut derived = Derived { drafts: Vec::new(), questions: Vec::new(), notes: Vec::new() };
     let n_questions = asked.len();
+    // A document is in one language, also where an answer is too short or too terse to show it.
+    let mut of_document: BTreeMap<&str, String> = BTreeMap::new();
+    for (found, text) in asked.iter().zip(&texts) {
+        of_document.entry(found[0].0).or_default().push_str(text);
+    }
     for (done, found) in asked.into_iter().enumerate() {
         progress(done, n_questions);
-        let (question, draft) = drafted(found, &rarity, &mut used, &mut notes);
+        let english = is_english(&of_document[found[0].0]).unwrap_or(true);
+        let (question, draft) = drafted(found, english, &rarity, &mut used, &mut notes);
         derived.questions.push(question);
         derived.drafts.extend(draft);
     }
@@ -123,6 +129,7 @@ fn all_text(found: &[(&str, Found)]) -> String {
 
 fn drafted(
     found: Vec<(&str, Found)>,
+    english: bool,
     rarity: &Rarity,
     used: &mut BTreeSet<String>,
     notes: &mut Vec<Note>,
@@ -167,6 +174,7 @@ fn drafted(
         id: id.clone(),
         prompt: first.prompt.clone(),
         kind: first.kind,
+        english,
         topic: first.section.as_deref().map(|section| kebab(section, 4)),
         sources: sources.clone(),
         subjects,

@@ -29,6 +29,7 @@ pub(super) struct Material {
     pub id: String,
     pub prompt: String,
     pub kind: Kind,
+    pub english: bool,
     pub topic: Option<String>,
     pub sources: Vec<SourceReference>,
     pub subjects: Subjects,
@@ -50,7 +51,7 @@ pub(super) enum Origin {
 
 /// Makes a rubric of the material; `None` when nothing in it can be asked for.
 pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
-    let Material { id, prompt, kind, topic, sources, mut subjects, points, chains, shape, origin } = material;
+    let Material { id, prompt, kind, english, topic, sources, mut subjects, points, chains, shape, origin } = material;
     let prompt_stems: BTreeSet<String> = content_stems(&prompt).into_iter().collect();
     let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes, origin };
     let points = merged(points);
@@ -69,6 +70,10 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
     criteria.extend(shape);
     if criteria.is_empty() {
         return None;
+    }
+    if !english {
+        let message = "probably not in English: `language` is left out, and marking goes by English all the same";
+        maker.note(NoteKind::Language, sources.first(), message.to_owned());
     }
     let about: BTreeSet<&String> = criteria.iter().flat_map(|criterion| &criterion.about).collect();
     let concepts = subjects
@@ -94,7 +99,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         id,
         prompt,
         kind: Some(kind),
-        language: Some("en".to_owned()),
+        language: english.then(|| "en".to_owned()),
         topic,
         full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(55, 75)),
         sources,

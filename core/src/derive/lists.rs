@@ -8,6 +8,7 @@ const TABLE: &str = include_str!("../../data/derive.txt");
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum List {
     Function,
+    Shared,
     Abbreviation,
     Dunder,
     Question,
@@ -72,8 +73,9 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 45] = [
+    const NAMES: [(&'static str, List); 46] = [
         ("function", List::Function),
+        ("shared", List::Shared),
         ("abbreviation", List::Abbreviation),
         ("dunder", List::Dunder),
         ("question", List::Question),

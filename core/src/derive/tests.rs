@@ -179,6 +179,19 @@ fn labels_show_where_they_are_cut_and_have_no_full_stops_inside() {
 }
 
 #[test]
+fn only_english_is_called_so() {
+    let text = "## Was ist grüner Tee?\n\nGrüner Tee wird aus Blättern gemacht, die nicht oxidiert sind. Das Dämpfen \
+                erhält seine Farbe, weil es die Enzyme zerstört.\n\n## Was ist eine Kanne?\n\nSie hält Tee warm.\n";
+    let german = derived(&[document("tee.md", text)]);
+    assert!(german.drafts.iter().all(|draft| draft.rubric.language.is_none()));
+    let n_notes = german.notes.iter().filter(|note| note.kind == NoteKind::Language).count();
+    assert_eq!((german.drafts.len(), n_notes), (2, 2));
+    compiled(&german.drafts);
+    let english = derived(&[document("tea.md", TEA)]);
+    assert!(english.drafts.iter().all(|draft| draft.rubric.language.as_deref() == Some("en")));
+}
+
+#[test]
 fn short_facts_are_criteria_and_names_are_alternatives() {
     assert_eq!(
         said("## What is a samovar?\n\nA samovar heats water inside a metal urn. It keeps tea warm. Hot coals.\n"),

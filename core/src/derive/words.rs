@@ -17,6 +17,17 @@ pub(super) fn is_function_word(word: &str) -> bool {
     List::Function.has(word)
 }
 
+/// Whether a text is English, by the share of its function words; `None` for one too short to tell. Marking looks words up
+/// in a dictionary for that, which programs that only draft do without.
+pub(super) fn is_english(text: &str) -> Option<bool> {
+    const FEWEST: usize = 20;
+    // Lists of keywords in English have 1 in 12, texts in German, French and Spanish at most 1 in 20.
+    const ONE_IN: usize = 16;
+    let words = words(text);
+    let n_function = words.iter().filter(|word| is_function_word(word) && !List::Shared.has(word)).count();
+    (words.len() >= FEWEST).then_some(n_function * ONE_IN >= words.len())
+}
+
 /// Stems of the content words of a text, in its order.
 pub(super) fn content_stems(text: &str) -> Vec<String> {
     let stemmer = Stemmer::create(Algorithm::English);
@@ -215,6 +226,17 @@ mod tests {
         ] {
             assert!(!is_clause(text), "{text}");
         }
+    }
+
+    #[test]
+    fn function_words_show_the_language() {
+        let german = "Grüner Tee wird aus Blättern gemacht, die nicht oxidiert sind. Was ihn von schwarzem Tee so \
+                      unterscheidet, ist also das Dämpfen in der Pfanne.";
+        assert_eq!(is_english(german), Some(false));
+        let english = "Green tea is made of leaves that are not oxidised. What tells it from black tea is the steaming in \
+                       a pan, which keeps its colour.";
+        assert_eq!(is_english(english), Some(true));
+        assert_eq!(is_english("Heiße Blätter"), None);
     }
 
     #[test]
