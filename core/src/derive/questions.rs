@@ -58,6 +58,13 @@ pub(super) fn asks_for_set(prompt: &str) -> bool {
     words(prompt).iter().any(|word| List::SetNoun.has(word))
 }
 
+/// Whether a heading asks something by itself, under one that asks nothing and announces no set. "How does it work?" needs the
+/// heading above it.
+fn is_question_of_its_own(above: &str, title: &str) -> bool {
+    let refers = |word: &String| matches!(word.as_str(), "it" | "its" | "they" | "them" | "their" | "this" | "these");
+    !asks(above) && !asks_for_set(above) && asks(title) && !words(title).iter().any(refers)
+}
+
 fn is_part_title(title: &str) -> bool {
     let title = unnumbered(title).trim_end_matches(':').to_lowercase();
     List::PartTitle.has(&title)
@@ -108,6 +115,8 @@ impl<'a> Finder<'a> {
         } else if let Some(items) = question_items(section, section.level < self.level, asks) {
             self.skip(section, "a title over a list of questions");
             self.items(section, &items);
+        } else if self.only_leads(section, &self.sections[idx + 1..end]) {
+            self.skip(section, "a title over other headings");
         } else if section.entries.is_empty() && !has_subsections && !asks {
             self.skip(section, "a heading without content");
         } else {
@@ -115,6 +124,12 @@ impl<'a> Finder<'a> {
             return end;
         }
         idx + 1
+    }
+
+    /// Whether a heading says no more than what the questions below it are about.
+    fn only_leads(&self, section: &Section, below: &[Section]) -> bool {
+        let bare = section.entries.is_empty() || is_part_title(&section.title);
+        bare && below.iter().any(|part| is_question_of_its_own(&section.title, &part.title))
     }
 
     /// Index after the last subsection of the section at `idx`.
@@ -140,6 +155,11 @@ impl<'a> Finder<'a> {
             let part = &self.sections[at];
             let part_end = self.end_of(at);
             let inner = &self.sections[at..part_end];
+            if is_question_of_its_own(&section.title, &part.title) {
+                own_questions.push((at, part_end));
+                at = part_end;
+                continue;
+            }
             last = inner.iter().map(|section| section.end_line).fold(last, u32::max);
             let mut children = part.entries.clone();
             for deeper in &inner[1..] {
@@ -366,6 +386,20 @@ mod tests {
         assert_eq!(prompts(members), ["What is X?", "Three laws of motion", "Inertia", "Force"]);
         let parts = "## What are the pros and cons of tea?\n\n### Pros\n\n- warm\n\n### Cons\n\n- hot\n";
         assert_eq!(prompts(parts), ["What are the pros and cons of tea?"]);
+    }
+
+    #[test]
+    fn questions_below_a_mere_title_are_asked() {
+        let others = "## What is tea?\n\nA drink.\n\n## What is coffee?\n\nAnother.\n\n";
+        for (text, below) in [
+            ("## Background\n\n### What is a kettle?\n\nA pot.\n", &["What is a kettle?"][..]),
+            ("## Background\n\nOld.\n\n### What is a kettle?\n\nA pot.\n", &["What is a kettle?"]),
+            ("## Kettle\n\nA pot.\n\n### Why do kettles whistle?\n\nSteam.\n", &["Kettle", "Why do kettles whistle?"]),
+            ("## Kettle\n\n### How does it work?\n\nBy fire.\n", &["Kettle"]),
+            ("## Kettle\n\nA pot.\n\n### Lid\n\nOn top.\n", &["Kettle"]),
+        ] {
+            assert_eq!(prompts(&format!("{others}{text}"))[2..], *below, "{text}");
+        }
     }
 
     #[test]
