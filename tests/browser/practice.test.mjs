@@ -121,6 +121,33 @@ pageTest("a draft survives reloading", async ({ page, url }) => {
   assert.equal(await page.locator("#answer").inputValue(), "TCP waits for <b>acknowledgements</b> & é ✓");
 });
 
+pageTest("typing is kept without a pause, on leaving the question and on leaving the page", async ({ page, url }) => {
+  await visit(page, url, "question/net-tcp-vs-udp");
+  const field = page.locator("#answer");
+  await field.waitFor();
+  const kept = () => page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open("rubrica").onsuccess = ({ target: { result } }) => {
+      result.transaction("drafts").objectStore("drafts").get("net-tcp-vs-udp").onsuccess = (event) => {
+        result.close();
+        resolve(JSON.parse(event.target.result ?? '""'));
+      };
+    };
+  }));
+  const typing = field.pressSequentially("TCP numbers every byte. ".repeat(4), { delay: 25 });
+  await page.waitForTimeout(1500);
+  assert.match(await kept(), /^TCP numbers/, "kept while somebody types");
+  await typing;
+  await field.press("x");
+  await visit(page, url, "settings");
+  await visit(page, url, "question/net-tcp-vs-udp");
+  assert.match(await field.inputValue(), /byte\. x$/, "kept on leaving the question");
+  await field.press("End");
+  await field.press("y");
+  await page.reload();
+  await field.waitFor();
+  assert.match(await field.inputValue(), /byte\. xy$/, "kept on leaving the page");
+});
+
 pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
   await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments and delivers them in order.");
   const points = await page.locator("#outcome-title .points").innerText();

@@ -71,6 +71,15 @@ pageTest("an answer is tried on the rubric", async ({ page, url }) => {
   assert.equal(await page.locator("#trial").inputValue(), "Only one thread can hold it.");
 });
 
+pageTest("a rubric under way survives leaving the page at once", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  await page.locator("#rubric").press("Control+End");
+  await page.locator("#rubric").pressSequentially("# begun");
+  await page.reload();
+  await page.locator("#rubric").waitFor();
+  assert.ok((await page.locator("#rubric").inputValue()).endsWith("# begun"));
+});
+
 pageTest("rubrics are drafted from a document", async ({ page, url }) => {
   await visit(page, url, "workshop");
   await page.getByText("Draft rubrics from a document").click();

@@ -1,7 +1,7 @@
 //! The frame around all pages: navigation, notices, and the start of engine and storage.
 
 use crate::browser::{document, fetch_text, focus, local_storage, window};
-use crate::context::Context;
+use crate::context::{Context, Typing};
 use crate::database::Database;
 use crate::engine::Engine;
 use crate::i18n::Texts;
@@ -29,6 +29,7 @@ pub fn start() {
 fn App() -> Html {
     let store = use_reducer(Store::default);
     let database = use_memo((), |()| Database::default());
+    let typing = use_mut_ref(Typing::default);
     let engine = use_memo((), {
         let dispatcher = store.dispatcher();
         move |()| {
@@ -94,6 +95,7 @@ fn App() -> Html {
         store,
         engine,
         database: (*database).clone(),
+        typing,
         set_language: Callback::from(move |code| {
             remember(LANGUAGE_KEY, code);
             language.set(Texts::of(code));

@@ -1,11 +1,28 @@
 //! What every view may use: texts, state, engine, and the one way to change something.
 
+use crate::browser::{document, window};
 use crate::database::Database;
 use crate::engine::Engine;
 use crate::i18n::Texts;
 use crate::records::Theme;
 use crate::store::{Action, Store};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use web_sys::EventTarget;
 use yew::prelude::*;
+
+/// How long typed text waits at most until it is kept.
+const KEEP_MS: u32 = 500;
+
+/// Drafts that wait to be kept, by question, and what will do it.
+#[derive(Default)]
+pub struct Typing {
+    drafts: BTreeMap<String, String>,
+    timer: Option<Timeout>,
+}
 
 #[derive(Clone)]
 pub struct Context {
@@ -17,6 +34,7 @@ pub struct Context {
     pub revision: u64,
     pub engine: Engine,
     pub database: Database,
+    pub typing: Rc<RefCell<Typing>>,
     pub set_language: Callback<&'static str>,
     pub set_theme: Callback<Theme>,
 }
@@ -41,9 +59,44 @@ impl Context {
         self.database.keep(&action, done);
         self.store.dispatch(action);
     }
+
+    /// Takes a draft that may change with the next key. It is kept soon: with every key would be too often, and once
+    /// the typing pauses too late for those who never do.
+    pub fn type_draft(&self, question: &str, text: String) {
+        let mut typing = self.typing.borrow_mut();
+        typing.drafts.insert(question.to_owned(), text);
+        let app = self.clone();
+        typing.timer.get_or_insert_with(|| Timeout::new(KEEP_MS, move || app.keep_typed()));
+    }
+
+    /// Keeps now what was typed.
+    pub fn keep_typed(&self) {
+        let Typing { drafts, .. } = self.typing.take();
+        for (question, text) in drafts {
+            self.apply(Action::Draft { question, text });
+        }
+    }
 }
 
 #[hook]
 pub fn use_app() -> Context {
     use_context::<Context>().expect("every view lies inside the app")
+}
+
+/// For views that people type in: what they typed is kept when they leave the view or the page.
+#[hook]
+pub fn use_kept_typing() {
+    let app = use_app();
+    use_effect_with((), move |()| {
+        let listen = |target: &EventTarget, event: &'static str| {
+            let app = app.clone();
+            EventListener::new(target, event, move |_| app.keep_typed())
+        };
+        // Where pages are put aside instead of closed, the second is the last that they hear.
+        let listeners = [listen(&window(), "pagehide"), listen(&document(), "visibilitychange")];
+        move || {
+            drop(listeners);
+            app.keep_typed();
+        }
+    });
 }

@@ -3,7 +3,7 @@
 mod drafting;
 
 use crate::browser::{as_text, document, focus, save_file};
-use crate::context::{Context, use_app};
+use crate::context::{Context, use_app, use_kept_typing};
 use crate::i18n::Texts;
 use crate::parts::{AnswerField, Editor, Outcome, Underline, answer_field, file_picker};
 use crate::protocol::{Text, WorkshopReport};
@@ -40,23 +40,18 @@ pub fn Workshop() -> Html {
     let wants_baseline = use_mut_ref(|| true);
     let pending = use_mut_ref(|| None::<Timeout>);
     let said = use_state(String::new);
+    use_kept_typing();
 
     use_effect_with(((*text).clone(), (*trial).clone()), {
-        let (app, report, marked, baseline) = (app.clone(), report.setter(), marked.setter(), baseline.setter());
+        let (engine, report, marked, baseline) =
+            (app.engine.clone(), report.setter(), marked.setter(), baseline.setter());
         let (wants_baseline, pending) = (Rc::clone(&wants_baseline), Rc::clone(&pending));
         move |(text, trial): &(String, String)| {
             let (text, trial) = (text.clone(), trial.clone());
             let is_first = *wants_baseline.borrow();
             let check = move || {
-                // The template is there anyhow.
-                let own = if text == TEMPLATE { "" } else { &text };
-                for (question, draft) in [(DRAFT, own), (TRIAL_DRAFT, &trial)] {
-                    if app.store.drafts.get(question).map_or("", String::as_str) != draft {
-                        app.apply(Action::Draft { question: question.to_owned(), text: draft.to_owned() });
-                    }
-                }
                 let asked: Rc<str> = Rc::from(trial.as_str());
-                app.engine.workshop(text, trial, move |found| {
+                engine.workshop(text, trial, move |found| {
                     let found = Rc::new(found);
                     if *wants_baseline.borrow() && !found.check.rubrics.is_empty() {
                         *wants_baseline.borrow_mut() = false;
@@ -70,22 +65,29 @@ pub fn Workshop() -> Html {
         }
     });
 
+    let on_text = {
+        let (app, text) = (app.clone(), text.setter());
+        Callback::from(move |new: String| {
+            // The template is there anyhow.
+            app.type_draft(DRAFT, if new == TEMPLATE { String::new() } else { new.clone() });
+            text.set(new);
+        })
+    };
     let open = {
-        let (text, baseline) = (text.setter(), baseline.setter());
+        let (on_text, baseline) = (on_text.clone(), baseline.setter());
         let wants_baseline = Rc::clone(&wants_baseline);
         Callback::from(move |new: String| {
             *wants_baseline.borrow_mut() = true;
             baseline.set(None);
-            text.set(new);
+            on_text.emit(new);
         })
     };
-    let on_text = {
-        let text = text.setter();
-        Callback::from(move |new: String| text.set(new))
-    };
     let on_trial = {
-        let trial = trial.setter();
-        Callback::from(move |new: String| trial.set(new))
+        let (app, trial) = (app.clone(), trial.setter());
+        Callback::from(move |new: String| {
+            app.type_draft(TRIAL_DRAFT, new.clone());
+            trial.set(new);
+        })
     };
     let keep_baseline = {
         let (baseline, report) = (baseline.setter(), report.clone());

@@ -3,19 +3,15 @@
 use super::answer_field::{AnswerField, answer_field};
 use super::outcome::Outcome;
 use crate::browser::{focus, now};
-use crate::context::use_app;
+use crate::context::{use_app, use_kept_typing};
 use crate::protocol::{QuestionDetail, Source};
 use crate::records::{Attempt, Disagreement};
 use crate::reflow::reflow;
 use crate::store::Action;
-use gloo::timers::callback::Timeout;
 use rubrica_core::wire::{Evaluation, State};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
-
-/// How long typing pauses before the draft is kept.
-const DRAFT_PAUSE_MS: u32 = 300;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -44,7 +40,7 @@ pub fn Asking(props: &Props) -> Html {
     let text = use_state(|| app.store.drafts.get(id).cloned().unwrap_or_default());
     let marked = use_state(|| None::<Marked>);
     let said = use_state(String::new);
-    let pending_draft = use_mut_ref(|| None::<Timeout>);
+    use_kept_typing();
 
     // The focus follows what has just appeared: the result, or the field.
     use_effect_with((*marked).as_ref().map(|marked| marked.attempt), |attempt: &Option<u64>| {
@@ -52,18 +48,15 @@ pub fn Asking(props: &Props) -> Html {
     });
 
     let on_text = {
-        let (app, text, question, pending_draft) = (app.clone(), text.setter(), id.clone(), Rc::clone(&pending_draft));
+        let (app, text, question) = (app.clone(), text.setter(), id.clone());
         Callback::from(move |new: String| {
             text.set(new.clone());
-            let (app, question) = (app.clone(), question.clone());
-            let keep = move || app.apply(Action::Draft { question, text: new });
-            *pending_draft.borrow_mut() = Some(Timeout::new(DRAFT_PAUSE_MS, keep));
+            app.type_draft(&question, new);
         })
     };
     let on_check = {
         let (app, detail) = (app.clone(), Rc::clone(&props.detail));
         let (text, marked, said) = (text.clone(), marked.clone(), said.setter());
-        let pending_draft = Rc::clone(&pending_draft);
         Callback::from(move |()| {
             let answer: Rc<str> = Rc::from(text.as_str());
             if answer.trim().is_empty() {
@@ -71,7 +64,7 @@ pub fn Asking(props: &Props) -> Html {
                 focus("answer");
                 return;
             }
-            *pending_draft.borrow_mut() = None;
+            app.keep_typed();
             let (app, detail, marked, said) = (app.clone(), Rc::clone(&detail), marked.setter(), said.clone());
             let engine = app.engine.clone();
             engine.evaluate(&detail.card.id.clone(), &answer.clone(), move |reply| {
