@@ -14,6 +14,7 @@ test("after one visit the app works without its server", async ({ browser }) => 
     assert.ok(await page.evaluate(() => navigator.serviceWorker.controller !== null));
     await visit(page, server.url, "workshop");
     await page.locator("#workshop-open").selectOption("db-acid");
+    await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.waitForFunction(() => document.querySelector("#rubric").value.includes("[[examples]]"));
     await page.getByText("Draft rubrics from a document").click();
     await page.locator("#drafting-text").fill("# Networks\n\n## What is TCP?\n\n- It resends lost segments.\n");

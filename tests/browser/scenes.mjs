@@ -102,6 +102,7 @@ export const scenes = [
     show: async (page, url) => {
       await visit(page, url, "workshop");
       await page.locator("#workshop-open").selectOption("net-tcp-vs-udp");
+      await page.getByRole("button", { name: "Open", exact: true }).click();
       await page.locator("#trial").fill("TCP resends lost segments. UDP does not guarantee delivery.");
       await page.locator("#trial-outcome-title").waitFor();
       await page.locator(".examples").waitFor();

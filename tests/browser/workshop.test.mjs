@@ -45,6 +45,8 @@ pageTest("a rubric is opened, saved, added and practised", async ({ page, url })
   await visit(page, url, "workshop");
   assert.equal(await page.locator("#workshop-open").inputValue(), "");
   await page.locator("#workshop-open").selectOption("db-acid");
+  assert.equal(await page.locator("#rubric").inputValue(), template, "choosing opens nothing yet");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
   const file = await readFile(join(root, "rubrics/db-acid.toml"), "utf8");
   await page.waitForFunction((file) => document.querySelector("#rubric").value === file, file);
   await page.getByText("This question belongs to the app").waitFor();
@@ -78,6 +80,25 @@ pageTest("a rubric under way survives leaving the page at once", async ({ page, 
   await page.reload();
   await page.locator("#rubric").waitFor();
   assert.ok((await page.locator("#rubric").inputValue()).endsWith("# begun"));
+});
+
+pageTest("a text that is saved nowhere else is replaced only when its author says so", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  const text = () => page.locator("#rubric").inputValue();
+  const hasFocus = (selector) => page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
+  const mine = `${template}# mine`;
+  const openNew = () => page.getByRole("button", { name: "New", exact: true }).click();
+  await page.locator("#rubric").fill(mine);
+  await openNew();
+  await hasFocus("#confirm");
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await hasFocus("#rubric");
+  assert.equal(await text(), mine);
+  await page.locator("#workshop-file").setInputFiles({ name: "my.toml", mimeType: "text/plain", buffer: Buffer.from("# other") });
+  await page.getByRole("button", { name: "Replace it" }).click();
+  assert.equal(await text(), "# other");
+  await openNew();
+  assert.equal(await text(), template, "a text as it was opened goes without a question");
 });
 
 pageTest("rubrics are drafted from a document", async ({ page, url }) => {

@@ -3,6 +3,7 @@
 mod answer_field;
 mod asking;
 mod chart;
+mod confirm;
 mod editor;
 mod marked_answer;
 mod outcome;
@@ -11,6 +12,7 @@ mod small;
 pub use answer_field::{AnswerField, answer_field};
 pub use asking::{Asking, own_judgement};
 pub use chart::band_chart;
+pub use confirm::Confirm;
 pub use editor::{Editor, Underline};
 pub use outcome::Outcome;
 pub use small::{band_chip, file_picker, question_tags, score_bar};

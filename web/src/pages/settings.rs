@@ -3,7 +3,7 @@
 use crate::browser::{as_text, focus, save_file};
 use crate::context::use_app;
 use crate::i18n::Texts;
-use crate::parts::file_picker;
+use crate::parts::{Confirm, file_picker};
 use crate::records::{Archive, Theme};
 use crate::store::Action;
 use wasm_bindgen::JsCast;
@@ -48,23 +48,17 @@ pub fn Settings() -> Html {
         let is_asking = is_asking.setter();
         move |_| is_asking.set(true)
     };
-    let cancel = {
-        let is_asking = is_asking.setter();
-        move |_| is_asking.set(false)
-    };
-    let delete = {
+    let on_answer = {
         let (app, is_asking, said) = (app.clone(), is_asking.setter(), said.setter());
-        move |_| {
-            app.apply(Action::DeleteAll);
+        Callback::from(move |is_yes| {
+            if is_yes {
+                app.apply(Action::DeleteAll);
+                said.set(t.say("settings.deleted").to_owned());
+            }
             is_asking.set(false);
-            said.set(t.say("settings.deleted").to_owned());
-        }
+            focus("delete");
+        })
     };
-    use_effect_with(*is_asking, |is_asking| {
-        if *is_asking {
-            focus("delete-question");
-        }
-    });
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.settings") }</h1>
@@ -100,16 +94,11 @@ pub fn Settings() -> Html {
                 <div class="actions">
                     <button type="button" onclick={on_export}>{ t.say("settings.export") }</button>
                     { file_picker("import", t.say("settings.import"), ".json,application/json", as_text(on_import)) }
-                    <button type="button" class="danger" aria-expanded={is_asking.to_string()} onclick={ask}>{ t.say("settings.delete") }</button>
+                    <button type="button" id="delete" class="danger" aria-expanded={is_asking.to_string()} onclick={ask}>{ t.say("settings.delete") }</button>
                 </div>
                 if *is_asking {
-                    <div class="notice bad" role="group" aria-labelledby="delete-question">
-                        <p id="delete-question" tabindex="-1"><strong>{ t.say("settings.delete-question") }</strong></p>
-                        <div class="actions">
-                            <button type="button" class="danger" onclick={delete}>{ t.say("settings.delete-yes") }</button>
-                            <button type="button" onclick={cancel}>{ t.say("settings.delete-no") }</button>
-                        </div>
-                    </div>
+                    <Confirm question={t.say("settings.delete-question")} yes={t.say("settings.delete-yes")}
+                        no={t.say("settings.delete-no")} {on_answer} />
                 }
                 <p role="status" class="said">{ (*said).clone() }</p>
             </section>

@@ -5,7 +5,7 @@ mod drafting;
 use crate::browser::{as_text, document, focus, save_file};
 use crate::context::{Context, use_app, use_kept_typing};
 use crate::i18n::Texts;
-use crate::parts::{AnswerField, Editor, Outcome, Underline, answer_field, file_picker};
+use crate::parts::{AnswerField, Confirm, Editor, Outcome, Underline, answer_field, file_picker};
 use crate::protocol::{Text, WorkshopReport};
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
@@ -40,6 +40,8 @@ pub fn Workshop() -> Html {
     let wants_baseline = use_mut_ref(|| true);
     let pending = use_mut_ref(|| None::<Timeout>);
     let said = use_state(String::new);
+    // The text as it was opened, or saved last.
+    let opened = use_state(|| TEMPLATE.to_owned());
     use_kept_typing();
 
     use_effect_with(((*text).clone(), (*trial).clone()), {
@@ -73,13 +75,39 @@ pub fn Workshop() -> Html {
             text.set(new);
         })
     };
-    let open = {
-        let (on_text, baseline) = (on_text.clone(), baseline.setter());
+    let replace = {
+        let (on_text, opened, baseline) = (on_text.clone(), opened.setter(), baseline.setter());
         let wants_baseline = Rc::clone(&wants_baseline);
-        Callback::from(move |new: String| {
+        move |new: String| {
             *wants_baseline.borrow_mut() = true;
             baseline.set(None);
+            opened.set(new.clone());
             on_text.emit(new);
+        }
+    };
+    // What would take the place of a text that is nowhere else, until the author says whether it may.
+    let asked = use_state(|| None::<String>);
+    let open = {
+        let (app, text, opened, asked) = (app.clone(), text.clone(), opened.clone(), asked.setter());
+        let replace = replace.clone();
+        Callback::from(move |new: String| {
+            let is_elsewhere = [opened.as_str(), &new, TEMPLATE].contains(&text.as_str())
+                || app.store.own.iter().any(|own| own.text == **text);
+            if is_elsewhere || text.trim().is_empty() {
+                replace(new);
+            } else {
+                asked.set(Some(new));
+            }
+        })
+    };
+    let on_answer = {
+        let asked = asked.clone();
+        Callback::from(move |is_yes| {
+            if let Some(new) = (*asked).clone().filter(|_| is_yes) {
+                replace(new);
+            }
+            asked.set(None);
+            focus("rubric");
         })
     };
     let on_trial = {
@@ -95,11 +123,14 @@ pub fn Workshop() -> Html {
     };
     let id = report.as_ref().and_then(|report| Some(report.detail.as_ref()?.card.id.clone()));
     let on_save = {
-        let (text, id, said) = (text.clone(), id.clone(), said.setter());
+        let (text, id, said, opened) = (text.clone(), id.clone(), said.setter(), opened.setter());
         move |_| {
             let name = format!("{}.toml", id.as_deref().unwrap_or("rubric"));
             match save_file(&name, "application/toml", &text) {
-                Ok(()) => said.set(t.fill("workshop.saved", &[("name", &name)])),
+                Ok(()) => {
+                    said.set(t.fill("workshop.saved", &[("name", &name)]));
+                    opened.set((*text).clone());
+                }
                 Err(error) => said.set(format!("{error:?}")),
             }
         }
@@ -117,6 +148,10 @@ pub fn Workshop() -> Html {
             { toolbar(&app, &open, Callback::from(on_save), said.setter()) }
             <drafting::Drafting on_open={open} />
             <p role="status" class="said">{ (*said).clone() }</p>
+            if asked.is_some() {
+                <Confirm question={t.say("workshop.replace-question")} yes={t.say("workshop.replace-yes")}
+                    no={t.say("workshop.replace-no")} {on_answer} />
+            }
             <div class="workshop">
                 <div class="workshop-edit">
                     <Editor id="rubric" label={t.say("workshop.editor").to_owned()} text={(*text).clone()} {underlines}
@@ -164,19 +199,19 @@ fn toolbar(
 ) -> Html {
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
+    // Walking through the list with the arrow keys chooses something with each of them, so it opens nothing yet.
     let on_pick = {
         let (engine, on_open) = (app.engine.clone(), on_open.clone());
-        Callback::from(move |event: Event| {
-            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-            let Some(select) = select.filter(|select| !select.value().is_empty()) else { return };
-            let on_open = on_open.clone();
-            let said = said.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            let select = document().get_element_by_id("workshop-open");
+            let Some(select) = select.and_then(|element| element.dyn_into::<HtmlSelectElement>().ok()) else { return };
+            let (on_open, said) = (on_open.clone(), said.clone());
             engine.source(&select.value(), move |text| match text {
                 Ok(text) => on_open.emit(text),
                 Err(reason) => said.set(reason),
             });
-            select.set_value("");
-        })
+        }
     };
     let on_new = {
         let on_open = on_open.clone();
@@ -188,19 +223,22 @@ fn toolbar(
     };
     html! {
         <div class="toolbar">
-            <div class="field">
-                <label for="workshop-open">{ t.say("workshop.open") }</label>
-                <select id="workshop-open" onchange={on_pick}>
-                    <option value="" selected=true>{ t.say("workshop.choose") }</option>
-                    { for catalogue.questions.chunk_by(|a, b| a.topic == b.topic).map(|cards| html! {
-                        <optgroup label={t.name("topic", &cards[0].topic)}>
-                            { for cards.iter().map(|card| html! {
-                                <option value={card.id.clone()} lang={card.language.clone()}>{ beginning(&card.prompt) }</option>
-                            }) }
-                        </optgroup>
-                    }) }
-                </select>
-            </div>
+            <form onsubmit={on_pick}>
+                <div class="field">
+                    <label for="workshop-open">{ t.say("workshop.open") }</label>
+                    <select id="workshop-open" required=true>
+                        <option value="" selected=true>{ t.say("workshop.choose") }</option>
+                        { for catalogue.questions.chunk_by(|a, b| a.topic == b.topic).map(|cards| html! {
+                            <optgroup label={t.name("topic", &cards[0].topic)}>
+                                { for cards.iter().map(|card| html! {
+                                    <option value={card.id.clone()} lang={card.language.clone()}>{ beginning(&card.prompt) }</option>
+                                }) }
+                            </optgroup>
+                        }) }
+                    </select>
+                </div>
+                <button type="submit">{ t.say("workshop.open-chosen") }</button>
+            </form>
             { file_picker("workshop-file", t.say("workshop.file"), ".toml,.json", as_text(on_file)) }
             <button type="button" onclick={on_new}>{ t.say("workshop.new") }</button>
             <button type="button" onclick={on_save}>{ t.say("workshop.save") }</button>
