@@ -63,6 +63,23 @@ pageTest("a rubric is opened, saved, added and practised", async ({ page, url })
   await page.locator("h1.prompt", { hasText: "What does a mutex protect?" }).waitFor();
 });
 
+pageTest("two tabs keep each other's own rubrics", async ({ context, page, url }) => {
+  const tabs = [page, await context.newPage()];
+  for (const tab of tabs) await visit(tab, url, "workshop");
+  for (const [index, tab] of tabs.entries()) {
+    const add = tab.getByRole("button", { name: "Add to my questions" });
+    // The button belongs to the text that was checked last.
+    await tab.locator("#rubric").fill("");
+    await add.waitFor({ state: "detached" });
+    await tab.locator("#rubric").fill(template.replace("my-question", `question-${index}`));
+    await add.click();
+    await tab.getByText("Among your questions.").waitFor();
+  }
+  await visit(page, url, "settings");
+  await page.reload();
+  await page.getByText("2 rubrics").waitFor();
+});
+
 pageTest("an answer is tried on the rubric", async ({ page, url }) => {
   await visit(page, url, "workshop");
   await page.locator("#trial").fill("Only one thread can hold it.");

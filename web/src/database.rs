@@ -98,10 +98,8 @@ fn writes(action: &Action) -> Vec<Write> {
         Action::Draft { question, text } => vec![put(DRAFTS, question, text)],
         Action::Session(None) => vec![Write::Delete { store: VALUES, key: SESSION.into() }],
         Action::Session(Some(session)) => vec![put(VALUES, SESSION, session)],
-        Action::Own(own) => {
-            let puts = own.iter().map(put_rubric);
-            [Write::Clear { store: RUBRICS }].into_iter().chain(puts).collect()
-        }
+        Action::Own(rubric) => vec![put_rubric(rubric)],
+        Action::Disown(name) => vec![Write::Delete { store: RUBRICS, key: name.into() }],
         Action::Import(archive) => {
             let attempts = archive.attempts.iter().map(|attempt| put(ATTEMPTS, attempt.id as f64, attempt));
             let drafts = archive.drafts.iter().map(|(question, text)| put(DRAFTS, question, text));

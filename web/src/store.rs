@@ -65,7 +65,10 @@ pub enum Action {
         text: String,
     },
     Session(Option<Session>),
-    Own(Vec<Text>),
+    /// Adds an own rubric, or changes the one with the same name.
+    Own(Text),
+    /// The name of an own rubric.
+    Disown(String),
     /// Adds an exported file; what has the same key is replaced.
     Import(Box<Archive>),
     DeleteAll,
@@ -122,7 +125,8 @@ impl Store {
                 }
             }
             Action::Session(session) => store.session = session.map(Rc::new),
-            Action::Own(own) => store.own = Rc::new(own),
+            Action::Own(rubric) => put_rubric(Rc::make_mut(&mut store.own), rubric),
+            Action::Disown(name) => Rc::make_mut(&mut store.own).retain(|own| own.name != name),
             Action::Import(archive) => store.add(*archive),
             Action::DeleteAll => {
                 store = Self {
@@ -145,10 +149,7 @@ impl Store {
         Rc::make_mut(&mut self.drafts).extend(archive.drafts);
         let own = Rc::make_mut(&mut self.own);
         for rubric in archive.rubrics {
-            match own.binary_search_by(|known| known.name.cmp(&rubric.name)) {
-                Ok(index) => own[index] = rubric,
-                Err(index) => own.insert(index, rubric),
-            }
+            put_rubric(own, rubric);
         }
     }
 
@@ -167,6 +168,13 @@ fn put(attempts: &mut Vec<Attempt>, attempt: Attempt) {
     match attempts.binary_search_by_key(&attempt.id, |known| known.id) {
         Ok(index) => attempts[index] = attempt,
         Err(index) => attempts.insert(index, attempt),
+    }
+}
+
+fn put_rubric(own: &mut Vec<Text>, rubric: Text) {
+    match own.binary_search_by(|known| known.name.cmp(&rubric.name)) {
+        Ok(index) => own[index] = rubric,
+        Err(index) => own.insert(index, rubric),
     }
 }
 
@@ -237,11 +245,20 @@ mod tests {
     fn export_delete_import_gives_everything_back() {
         let store = record(&Store::default(), 1)
             .after(Action::Draft { question: "q".to_owned(), text: "half".to_owned() })
-            .after(Action::Own(vec![Text { name: "own.toml".to_owned(), text: "format".to_owned() }]));
+            .after(Action::Own(Text { name: "own.toml".to_owned(), text: "format".to_owned() }));
         let archive = store.archive();
         let empty = store.after(Action::DeleteAll);
         assert_eq!(empty.archive(), Archive { format: archive.format.clone(), ..Archive::default() });
         assert_eq!(empty.after(Action::Import(Box::new(archive.clone()))).archive(), archive);
+    }
+
+    #[test]
+    fn own_rubrics_are_changed_one_by_one() {
+        let own = |name: &str, text: &str| Action::Own(Text { name: name.to_owned(), text: text.to_owned() });
+        let texts = |store: &Store| store.own.iter().map(|own| own.text.clone()).collect::<Vec<_>>();
+        let store = Store::default().after(own("b", "1")).after(own("a", "2")).after(own("b", "3"));
+        assert_eq!(texts(&store), ["2", "3"]);
+        assert_eq!(texts(&store.after(Action::Disown("a".to_owned()))), ["3"]);
     }
 
     #[test]

@@ -9,7 +9,6 @@ use crate::parts::{AnswerField, Confirm, Editor, Outcome, Underline, answer_fiel
 use crate::protocol::{Text, WorkshopReport};
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
-use rubrica_core::sort::sort_by;
 use rubrica_core::{DiagnosticReport, ExampleReport};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -389,22 +388,16 @@ fn own_rubric(app: &Context, id: &str, rubric: &str) -> Html {
     if is_bundled {
         return html! { <p class="small">{ t.say("workshop.bundled") }</p> };
     }
-    let others = || app.store.own.iter().filter(|own| own.name != name).cloned();
-    let with: Vec<Text> = others().chain([Text { name: name.clone(), text: rubric.to_owned() }]).collect();
-    let without: Vec<Text> = others().collect();
-    let set = |own: Vec<Text>| {
+    let change = |action: Action| {
         let app = app.clone();
-        move |_| {
-            let mut own = own.clone();
-            sort_by(&mut own, |a, b| a.name.cmp(&b.name));
-            app.apply(Action::Own(own));
-        }
+        move |_| app.apply(action.clone())
     };
+    let add = Action::Own(Text { name: name.clone(), text: rubric.to_owned() });
     let is_same = known.is_some_and(|own| own.text == rubric);
     html! {
         <div class="actions">
             if !is_same {
-                <button type="button" class="primary" onclick={set(with)}>{
+                <button type="button" class="primary" onclick={change(add)}>{
                     if known.is_some() { t.say("workshop.update") } else { t.say("workshop.add") }
                 }</button>
             } else {
@@ -412,7 +405,7 @@ fn own_rubric(app: &Context, id: &str, rubric: &str) -> Html {
                 <a href={crate::route::Route::Question(id.to_owned()).to_string()}>{ t.say("workshop.practise") }</a>
             }
             if known.is_some() {
-                <button type="button" class="quiet" onclick={set(without)}>{ t.say("workshop.remove") }</button>
+                <button type="button" class="quiet" onclick={change(Action::Disown(name.clone()))}>{ t.say("workshop.remove") }</button>
             }
         </div>
     }
