@@ -163,6 +163,27 @@ pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
   assert.ok((await page.locator(".earlier-head").innerText()).includes(points));
 });
 
+pageTest("an earlier text replaces what is being written only when the learner says so", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "UDP is faster.");
+  await page.getByRole("button", { name: "Improve my answer", exact: true }).click();
+  const field = page.locator("#answer");
+  await field.fill("TCP is slower, but loses nothing.");
+  await page.locator(".earlier summary").click();
+  const reuse = page.getByRole("button", { name: "Work on this text" });
+  await reuse.click();
+  await hasFocus(page, "#confirm");
+  await page.getByRole("button", { name: "Keep what I am writing" }).click();
+  await hasFocus(page, "#answer");
+  assert.equal(await field.inputValue(), "TCP is slower, but loses nothing.");
+  await reuse.click();
+  await page.getByRole("button", { name: "Replace it" }).click();
+  await hasFocus(page, "#answer");
+  assert.equal(await field.inputValue(), "UDP is faster.");
+  await page.reload();
+  await field.waitFor();
+  assert.equal(await field.inputValue(), "UDP is faster.");
+});
+
 pageTest("an empty answer asks for one", async ({ page, url }) => {
   await visit(page, url, "question/net-tcp-vs-udp");
   await page.getByRole("button", { name: "Check", exact: true }).click();

@@ -1,8 +1,8 @@
 //! One question.
 
-use crate::browser::{day_of, moment_text, today, window};
+use crate::browser::{day_of, focus, moment_text, today, window};
 use crate::context::use_app;
-use crate::parts::{Asking, band_chip, own_judgement, question_tags};
+use crate::parts::{Asking, Confirm, band_chip, own_judgement, question_tags};
 use crate::protocol::QuestionDetail;
 use crate::route::Route;
 use crate::session::suggest;
@@ -66,6 +66,8 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
     });
     // Raised to start over with the text of an earlier answer.
     let round = use_state(|| 0_u32);
+    // An earlier answer that would take the place of what is being written, until the learner says whether it may.
+    let asked = use_state(|| None::<String>);
     let Some(found) = (*detail).clone() else {
         let card = app.store.ready().and_then(|catalogue| catalogue.card(&props.id).cloned()).unwrap_or_default();
         return html! {
@@ -86,11 +88,31 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
     };
     let attempts: Vec<_> =
         app.store.attempts.iter().filter(|attempt| attempt.question == props.id).rev().cloned().collect();
-    let reuse = {
+    let replace = {
         let (app, question, round) = (app.clone(), props.id.clone(), round.clone());
-        Callback::from(move |text: String| {
+        move |text: String| {
             app.apply(Action::Draft { question: question.clone(), text });
             round.set(*round + 1);
+        }
+    };
+    let reuse = {
+        let (app, question, asked, replace) = (app.clone(), props.id.clone(), asked.setter(), replace.clone());
+        Callback::from(move |text: String| {
+            app.keep_typed();
+            match app.store.drafts.get(&question) {
+                Some(draft) if *draft != text => asked.set(Some(text)),
+                _ => replace(text),
+            }
+        })
+    };
+    let on_answer = {
+        let asked = asked.clone();
+        Callback::from(move |is_yes| {
+            match (*asked).clone() {
+                Some(text) if is_yes => replace(text),
+                _ => focus("answer"),
+            }
+            asked.set(None);
         })
     };
     html! {
@@ -99,6 +121,10 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
             <h1 id="title" tabindex="-1" class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</h1>
             <p class="small expects">{ t.count("question.expects", detail.criteria.len()) }</p>
             <Asking key={*round} detail={Rc::clone(&detail)} next={props.next.clone()} on_next={props.on_next.clone()} />
+            if asked.is_some() {
+                <Confirm question={t.say("question.replace")} yes={t.say("question.replace-yes")}
+                    no={t.say("question.replace-no")} {on_answer} />
+            }
             if !attempts.is_empty() {
                 <details class="earlier">
                     <summary>{ t.count("question.earlier", attempts.len()) }</summary>
