@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { download, mark, pageTest, visit } from "./harness.mjs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { download, mark, pageTest, root, visit } from "./harness.mjs";
 
 pageTest("export, delete and import give everything back", async ({ page, url }) => {
   await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments. “Quoted” <i>é</i>");
@@ -32,10 +34,30 @@ pageTest("export, delete and import give everything back", async ({ page, url })
   await page.locator("#import").setInputFiles(file("{}"));
   await page.getByText("is no export of Rubrica").waitFor();
   await page.locator("#import").setInputFiles(file(before.text));
-  await page.getByText("2 answers imported.").waitFor();
+  await page.getByText("Imported: 2 answers, 1 draft, 0 rubrics.").waitFor();
   await page.reload();
-  await page.getByText("Stored now: 2 answers, 1 drafts").waitFor();
+  await page.getByText("Stored now: 2 answers, 1 draft,").waitFor();
   assert.equal((await exportAll()).text, before.text);
+});
+
+pageTest("an own rubric that cannot be used leaves the others alone, and can be repaired or removed", async ({ page, url }) => {
+  const template = await readFile(join(root, "web/template.toml"), "utf8");
+  const rubrics = [
+    { name: "my-question.toml", text: template },
+    { name: "old-question.toml", text: template.replace("my-question", "old-question").replace("points = 2", "pionts = 2") },
+  ];
+  const archive = { format: "rubrica-progress/1", attempts: [], drafts: {}, rubrics };
+  await visit(page, url, "settings");
+  await page.locator("#import").setInputFiles({ name: "e.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(archive)) });
+  await page.getByText("Imported: 0 answers, 0 drafts, 2 rubrics.").waitFor();
+  await page.locator(".notice .technical", { hasText: "old-question.toml" }).waitFor();
+  await page.getByRole("link", { name: "Open or remove them in the workshop" }).click();
+  await page.locator("#workshop-open").selectOption("old-question");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByRole("button", { name: "Remove from my questions" }).click();
+  await page.locator(".notice").waitFor({ state: "detached" });
+  await visit(page, url, "question/my-question");
+  await page.locator("#answer").waitFor();
 });
 
 pageTest("progress shows answers, topics and what to repeat", async ({ page, url }) => {

@@ -93,7 +93,7 @@ export const scenes = [
       }));
       const buffer = Buffer.from(JSON.stringify({ ...archive, attempts: past }));
       await page.locator("#import").setInputFiles({ name: "past.json", mimeType: "application/json", buffer });
-      await page.getByText("40 answers imported.").waitFor();
+      await page.getByText("Imported: 40 answers").waitFor();
       await visit(page, url, "progress");
     },
   },

@@ -144,7 +144,7 @@ fn failure(t: &'static Texts, reason: &str) -> Html {
         <div class="notice bad" role="alert">
             <p><strong>{ t.say("app.failed") }</strong></p>
             <p>{ t.say("app.failed-help") }</p>
-            <p class="technical">{ reason.to_owned() }</p>
+            <p class="technical" lang="en">{ reason.to_owned() }</p>
         </div>
     }
 }
@@ -191,8 +191,11 @@ fn notices(app: &Context) -> Html {
             }
             if !problems.is_empty() {
                 <div class="notice" role="status">
-                    <p>{ t.say("app.rubric-problems") }</p>
-                    <ul class="technical">{ for problems.into_iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
+                    <p>
+                        { t.say("app.rubric-problems") }{ " " }
+                        <a href={Route::Workshop.to_string()}>{ t.say("app.rubric-repair") }</a>
+                    </p>
+                    <ul class="technical" lang="en">{ for problems.into_iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
                 </div>
             }
         </>

@@ -22,7 +22,7 @@ pub enum Request {
     Evaluate { question: String, answer: String },
     /// JSON Lines of the engine's bulk call. Reply: `String`, JSON Lines.
     Lines { lines: String, full: bool },
-    /// The file of a rubric. Reply: `Result<String, String>`, the text or why there is none.
+    /// The file of one of the app's rubrics. Reply: `Result<String, String>`, the text or why there is none.
     Source { id: String },
     /// Checks a rubric and marks an answer with it. Reply: [`WorkshopReport`].
     Workshop { text: String, answer: String },
@@ -48,6 +48,13 @@ pub struct Text {
     pub text: String,
 }
 
+impl Text {
+    /// The question of a rubric's file.
+    pub fn id(&self) -> &str {
+        self.name.strip_suffix(".toml").unwrap_or(&self.name)
+    }
+}
+
 /// All questions, as lists show them. The build writes those of the app to `questions.json`, so that nobody has to wait
 /// for the engine before choosing one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -59,11 +66,11 @@ pub struct Catalogue {
     pub problems: Vec<String>,
 }
 
-/// The learner's own rubrics.
+/// What of the learner's own rubrics can be used.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OwnRubrics {
     pub questions: Vec<Card>,
-    /// Why they could not be used: one line each.
+    /// Why others cannot: one line each.
     pub problems: Vec<String>,
 }
 

@@ -90,21 +90,16 @@ async fn fetch_bundle(scope: &DedicatedWorkerGlobalScope, file: &str) -> Result<
     Ok(documents.map(|(name, text)| Document { name: name.to_owned(), text: text.to_owned() }).collect())
 }
 
-/// The whole file of a rubric. Nothing but this needs the examples of the app's own rubrics, so they are fetched here.
+/// The whole file of one of the app's rubrics. Nothing but this needs their examples, so they are fetched here.
 async fn source(
     scope: &DedicatedWorkerGlobalScope,
     engine: &RefCell<Engine>,
     question: &str,
 ) -> Result<String, String> {
-    let (is_own, document) = {
-        let engine = engine.borrow();
-        (engine.is_own(question), engine.document(question).cloned())
-    };
+    let document = engine.borrow().document(question).cloned();
     let Document { name, mut text } = document.ok_or_else(|| format!("there is no rubric {question}"))?;
-    if !is_own {
-        let examples = fetch_bundle(scope, "examples.txt").await?;
-        text.extend(examples.iter().filter(|examples| examples.name == name).map(|examples| examples.text.as_str()));
-    }
+    let examples = fetch_bundle(scope, "examples.txt").await?;
+    text.extend(examples.iter().filter(|examples| examples.name == name).map(|examples| examples.text.as_str()));
     Ok(text)
 }
 
@@ -133,23 +128,27 @@ impl Compiled {
 }
 
 impl Engine {
-    /// Takes the learner's own rubrics, unless they do not compile.
+    /// Takes those of the learner's own rubrics that compile.
     fn reload(&mut self, own: Vec<Text>) -> OwnRubrics {
         self.single.clear();
         self.all = None;
-        self.own = own.into_iter().map(|Text { name, text }| Document { name, text }).collect();
-        let documents: Vec<Document> = self.lexicon().chain(&self.own).cloned().collect();
-        match RubricSet::compile(&documents) {
-            Ok(set) => {
-                let cards = set.questions().into_iter().map(|question| card(question.source, true));
-                OwnRubrics { questions: cards.collect(), problems: Vec::new() }
-            }
-            Err(diagnostics) => {
-                self.own.clear();
-                let problems = diagnostics.iter().map(|diagnostic| diagnostic.report(&documents).to_string());
-                OwnRubrics { questions: Vec::new(), problems: problems.collect() }
+        self.own.clear();
+        let mut found = OwnRubrics::default();
+        let mut documents: Vec<Document> = self.lexicon().cloned().collect();
+        for Text { name, text } in own {
+            documents.push(Document { name, text });
+            match RubricSet::compile(&documents) {
+                Ok(set) => {
+                    found.questions.extend(set.questions().into_iter().map(|question| card(question.source, true)));
+                    self.own.extend(documents.pop());
+                }
+                Err(diagnostics) => {
+                    found.problems.extend(diagnostics.iter().map(|problem| problem.report(&documents).to_string()));
+                    documents.pop();
+                }
             }
         }
+        found
     }
 
     fn lexicon(&self) -> impl Iterator<Item = &Document> {

@@ -38,7 +38,8 @@ pub fn Settings() -> Html {
         let (app, said) = (app.clone(), said.setter());
         Callback::from(move |(name, text): (String, String)| match Archive::parse(&text) {
             Ok(archive) => {
-                said.set(t.count("settings.imported", archive.attempts.len()));
+                let imported = amount(t, [archive.attempts.len(), archive.drafts.len(), archive.rubrics.len()]);
+                said.set(t.fill("settings.imported", &[("amount", &imported)]));
                 app.apply(Action::Import(Box::new(archive)));
             }
             Err(reason) => said.set(t.fill("settings.not-imported", &[("name", &name), ("reason", &reason)])),
@@ -59,6 +60,8 @@ pub fn Settings() -> Html {
             focus("delete");
         })
     };
+    let store = &app.store;
+    let stored = amount(t, [store.attempts.len(), store.drafts.len(), store.own.len()]);
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.settings") }</h1>
@@ -89,8 +92,7 @@ pub fn Settings() -> Html {
             <section class="settings">
                 <h2>{ t.say("settings.data") }</h2>
                 <p>{ t.say("settings.data-help") }</p>
-                <p>{ t.fill("settings.amount", &[("answers", &app.store.attempts.len().to_string()),
-                    ("drafts", &app.store.drafts.len().to_string()), ("rubrics", &app.store.own.len().to_string())]) }</p>
+                <p>{ t.fill("settings.stored", &[("amount", &stored)]) }</p>
                 <div class="actions">
                     <button type="button" onclick={on_export}>{ t.say("settings.export") }</button>
                     { file_picker("import", t.say("settings.import"), ".json,application/json", as_text(on_import)) }
@@ -104,4 +106,10 @@ pub fn Settings() -> Html {
             </section>
         </>
     }
+}
+
+/// Numbers of answers, drafts and rubrics in words.
+fn amount(t: &'static Texts, [answers, drafts, rubrics]: [usize; 3]) -> String {
+    [t.count("settings.answers", answers), t.count("settings.drafts", drafts), t.count("settings.rubrics", rubrics)]
+        .join(", ")
 }

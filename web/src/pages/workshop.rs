@@ -156,9 +156,7 @@ pub fn Workshop() -> Html {
                     <Editor id="rubric" label={t.say("workshop.editor").to_owned()} text={(*text).clone()} {underlines}
                         described_by="problems" {on_text} />
                     { problems(t, &diagnostics, report.is_some(), &Rc::from(text.as_str())) }
-                    if let Some(id) = id {
-                        { own_rubric(&app, &id, &text) }
-                    }
+                    { own_rubric(&app, id.as_deref(), &text) }
                 </div>
                 <div class="workshop-test">
                     if let Some(report) = (*report).clone() {
@@ -198,15 +196,20 @@ fn toolbar(
 ) -> Html {
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
+    let is_usable = |own: &Text| catalogue.card(own.id()).is_some_and(|card| card.own);
+    let unusable = app.store.own.iter().filter(|own| !is_usable(own));
     // Walking through the list with the arrow keys chooses something with each of them, so it opens nothing yet.
     let on_pick = {
-        let (engine, on_open) = (app.engine.clone(), on_open.clone());
+        let (app, on_open) = (app.clone(), on_open.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             let select = document().get_element_by_id("workshop-open");
             let Some(select) = select.and_then(|element| element.dyn_into::<HtmlSelectElement>().ok()) else { return };
+            if let Some(own) = app.store.own.iter().find(|own| own.id() == select.value()) {
+                return on_open.emit(own.text.clone());
+            }
             let (on_open, said) = (on_open.clone(), said.clone());
-            engine.source(&select.value(), move |text| match text {
+            app.engine.source(&select.value(), move |text| match text {
                 Ok(text) => on_open.emit(text),
                 Err(reason) => said.set(reason),
             });
@@ -234,6 +237,11 @@ fn toolbar(
                                 }) }
                             </optgroup>
                         }) }
+                        if unusable.clone().next().is_some() {
+                            <optgroup label={t.say("workshop.unusable")}>
+                                { for unusable.map(|own| html! { <option value={own.id().to_owned()}>{ own.id() }</option> }) }
+                            </optgroup>
+                        }
                     </select>
                 </div>
                 <button type="submit">{ t.say("workshop.open-chosen") }</button>
@@ -379,13 +387,18 @@ fn example_row(t: &'static Texts, example: &ExampleReport, before: Option<&Examp
     }
 }
 
-/// Adds the rubric to the questions of this browser, and takes it away again.
-fn own_rubric(app: &Context, id: &str, rubric: &str) -> Html {
+/// Adds the rubric to the questions of this browser, and takes it away again. One that does not compile has no `id`,
+/// but it may be there all the same.
+fn own_rubric(app: &Context, id: Option<&str>, rubric: &str) -> Html {
     let t = app.t;
+    let own = &app.store.own;
+    let Some(id) = id.or_else(|| Some(own.iter().find(|own| own.text == rubric)?.id())) else {
+        return Html::default();
+    };
     let name = format!("{id}.toml");
-    let known = app.store.own.iter().find(|own| own.name == name);
-    let is_bundled = app.store.ready().is_some_and(|catalogue| catalogue.card(id).is_some_and(|card| !card.own));
-    if is_bundled {
+    let known = own.iter().find(|own| own.name == name);
+    let card = app.store.ready().and_then(|catalogue| catalogue.card(id));
+    if known.is_none() && card.is_some_and(|card| !card.own) {
         return html! { <p class="small">{ t.say("workshop.bundled") }</p> };
     }
     let change = |action: Action| {
@@ -400,7 +413,7 @@ fn own_rubric(app: &Context, id: &str, rubric: &str) -> Html {
                 <button type="button" class="primary" onclick={change(add)}>{
                     if known.is_some() { t.say("workshop.update") } else { t.say("workshop.add") }
                 }</button>
-            } else {
+            } else if card.is_some_and(|card| card.own) {
                 <span>{ t.say("workshop.added") }</span>
                 <a href={crate::route::Route::Question(id.to_owned()).to_string()}>{ t.say("workshop.practise") }</a>
             }
