@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { answersFile, evaluationsText, examples } from "./corpus.mjs";
-import { download, pageTest, root, visit } from "./harness.mjs";
+import { download, hasFocus, pageTest, root, visit } from "./harness.mjs";
 
 const csvCell = (text) => `"${text.replaceAll('"', '""')}"`;
 
@@ -63,6 +63,7 @@ pageTest("a batch can be stopped", async ({ page, url }) => {
   // So many that nobody is done before the click.
   await page.locator("#batch-file").setInputFiles(file("class.csv", await csv(30_000)));
   await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await hasFocus(page, "#batch-state");
   const state = await page.locator("#batch-state", { hasText: "Stopped after" }).innerText();
   const [, done, all] = /after (\d+) of (\d+)/.exec(state).map(Number);
   assert.ok(done < all, state);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { download, mark, pageTest, root, visit } from "./harness.mjs";
+import { download, hasFocus, mark, pageTest, root, visit } from "./harness.mjs";
 
 pageTest("export, delete and import give everything back", async ({ page, url }) => {
   await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments. “Quoted” <i>é</i>");
@@ -25,8 +25,13 @@ pageTest("export, delete and import give everything back", async ({ page, url })
   assert.ok(judged.points < 5, "the score stays beside it");
 
   await page.getByRole("button", { name: "Delete everything…" }).click();
+  await hasFocus(page, "#confirm");
+  await page.getByRole("button", { name: "Keep everything" }).click();
+  await hasFocus(page, "#delete");
+  await page.getByRole("button", { name: "Delete everything…" }).click();
   await page.getByRole("button", { name: "Delete everything", exact: true }).click();
   await page.getByText("Everything was deleted.").waitFor();
+  await hasFocus(page, "#delete");
   await page.reload();
   await page.getByText("Stored now: 0 answers, 0 drafts").waitFor();
 
@@ -55,6 +60,7 @@ pageTest("an own rubric that cannot be used leaves the others alone, and can be 
   await page.locator("#workshop-open").selectOption("old-question");
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await page.getByRole("button", { name: "Remove from my questions" }).click();
+  await hasFocus(page, "#rubric");
   await page.locator(".notice").waitFor({ state: "detached" });
   await visit(page, url, "question/my-question");
   await page.locator("#answer").waitFor();

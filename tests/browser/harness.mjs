@@ -75,6 +75,10 @@ export async function visit(page, url, fragment) {
   await page.locator("h1#title").waitFor();
 }
 
+/** Waits until an element that fits has the focus. */
+export const hasFocus = (page, selector) =>
+  page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
+
 /** The text of the file that an action downloads. */
 export async function download(page, action) {
   const [file] = await Promise.all([page.waitForEvent("download"), action()]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { example, examples, slice } from "./corpus.mjs";
-import { mark, pageTest, visit } from "./harness.mjs";
+import { hasFocus, mark, pageTest, visit } from "./harness.mjs";
 
 /** Presses Tab until an element has the focus. */
 async function tabTo(page, selector) {
@@ -10,9 +10,6 @@ async function tabTo(page, selector) {
   }
   throw new Error(`Tab never reaches ${selector}`);
 }
-
-const hasFocus = (page, selector) =>
-  page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
 
 pageTest("a whole practice round with the keyboard alone", async ({ page }) => {
   await tabTo(page, "#session-size");
@@ -95,6 +92,7 @@ pageTest("what is missing is a hint until it is asked for", async ({ page, url }
   assert.equal(await page.locator(".reference").count(), 0);
   await missed.getByRole("button", { name: "Show what is missing" }).click();
   await missed.locator("strong").waitFor();
+  await hasFocus(page, ".finding.missed");
   await page.getByRole("button", { name: "Reference answer and sources" }).click();
   assert.ok((await page.locator(".reference").innerText()).length > 100);
   assert.ok((await page.locator(".sources li").count()) > 0);
@@ -155,6 +153,7 @@ pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
   await page.locator("#own-points").fill("5");
   await page.locator("#own-reason").fill("I meant both.");
   await page.getByRole("button", { name: "Keep my judgement" }).click();
+  await hasFocus(page, "#disagree");
   await page.getByText("Your judgement: 5 of").first().waitFor();
   assert.equal(await page.locator("#outcome-title .points").innerText(), points);
   await page.reload();
@@ -208,6 +207,7 @@ pageTest("questions are found by words, topic, kind and level", async ({ page })
   assert.ok((await count()) <= comparisons);
   await page.locator("#filter-words").fill("no question has these words");
   await page.getByRole("button", { name: "Show all questions" }).click();
+  await hasFocus(page, "#filter-words");
   await page.locator(".browse .count", { hasText: `${all} of ${all}` }).waitFor();
 });
 

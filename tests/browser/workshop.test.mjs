@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { download, pageTest, root, visit } from "./harness.mjs";
+import { download, hasFocus, pageTest, root, visit } from "./harness.mjs";
 
 const template = await readFile(join(root, "web/template.toml"), "utf8");
 
@@ -55,6 +55,7 @@ pageTest("a rubric is opened, saved, added and practised", async ({ page, url })
   const saved = await download(page, () => page.getByRole("button", { name: "Save as file" }).click());
   assert.deepEqual(saved, { name: "my-question.toml", text: template });
   await page.getByRole("button", { name: "Add to my questions" }).click();
+  await hasFocus(page, "#own-rubric");
   await page.getByRole("link", { name: "Practise it" }).click();
   await page.locator("#answer").fill("Only one thread at a time may enter, which protects shared data.");
   await page.keyboard.press("Control+Enter");
@@ -102,14 +103,13 @@ pageTest("a rubric under way survives leaving the page at once", async ({ page, 
 pageTest("a text that is saved nowhere else is replaced only when its author says so", async ({ page, url }) => {
   await visit(page, url, "workshop");
   const text = () => page.locator("#rubric").inputValue();
-  const hasFocus = (selector) => page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
   const mine = `${template}# mine`;
   const openNew = () => page.getByRole("button", { name: "New", exact: true }).click();
   await page.locator("#rubric").fill(mine);
   await openNew();
-  await hasFocus("#confirm");
+  await hasFocus(page, "#confirm");
   await page.getByRole("button", { name: "Keep it" }).click();
-  await hasFocus("#rubric");
+  await hasFocus(page, "#rubric");
   assert.equal(await text(), mine);
   await page.locator("#workshop-file").setInputFiles({ name: "my.toml", mimeType: "text/plain", buffer: Buffer.from("# other") });
   await page.getByRole("button", { name: "Replace it" }).click();

@@ -1,7 +1,7 @@
 //! Where everybody starts: one question to answer now, a session to set up, and all questions to choose from.
 
 use super::question::go_to;
-use crate::browser::{day_of, now, seed, today};
+use crate::browser::{day_of, focus, now, seed, today};
 use crate::context::{Context, use_app};
 use crate::i18n::Texts;
 use crate::parts::{band_chip, question_tags};
@@ -51,7 +51,7 @@ pub fn Practise() -> Html {
                             else if schedules.is_empty() { t.say("practise.first") }
                             else { t.say("practise.next") }
                         }</h2>
-                        <p class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</p>
+                        <p class="prompt" lang={card.language.clone()} aria-live="polite">{ card.prompt.clone() }</p>
                         { question_tags(t, card, true) }
                         if schedules.is_empty() {
                             <p class="small how">{ t.say("practise.how") }</p>
@@ -253,7 +253,13 @@ fn Browse(props: &BrowseProps) -> Html {
         }
     };
     let on_words = change(|filter, value| filter.words = value);
-    let reset = filter.setter();
+    let reset = {
+        let filter = filter.setter();
+        move |_| {
+            filter.set(Filter::default());
+            focus("filter-words");
+        }
+    };
     // What was searched for is shown; all topics together are a page of their own without that.
     let is_narrowed = *filter != Filter::default();
     html! {
@@ -276,7 +282,7 @@ fn Browse(props: &BrowseProps) -> Html {
             if found.is_empty() {
                 <p class="nothing">
                     { t.say("filter.nothing") }{ " " }
-                    <button type="button" class="quiet" onclick={move |_| reset.set(Filter::default())}>{ t.say("filter.reset") }</button>
+                    <button type="button" class="quiet" onclick={reset}>{ t.say("filter.reset") }</button>
                 </p>
             }
             <div class="topics-list">

@@ -401,16 +401,20 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str) -> Html {
     if known.is_none() && card.is_some_and(|card| !card.own) {
         return html! { <p class="small">{ t.say("workshop.bundled") }</p> };
     }
-    let change = |action: Action| {
+    // The button that was pressed goes away.
+    let change = |action: Action, place: &'static str| {
         let app = app.clone();
-        move |_| app.apply(action.clone())
+        move |_| {
+            app.apply(action.clone());
+            focus(place);
+        }
     };
     let add = Action::Own(Text { name: name.clone(), text: rubric.to_owned() });
     let is_same = known.is_some_and(|own| own.text == rubric);
     html! {
-        <div class="actions">
+        <div id="own-rubric" tabindex="-1" class="actions">
             if !is_same {
-                <button type="button" class="primary" onclick={change(add)}>{
+                <button type="button" class="primary" onclick={change(add, "own-rubric")}>{
                     if known.is_some() { t.say("workshop.update") } else { t.say("workshop.add") }
                 }</button>
             } else if card.is_some_and(|card| card.own) {
@@ -418,7 +422,7 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str) -> Html {
                 <a href={crate::route::Route::Question(id.to_owned()).to_string()}>{ t.say("workshop.practise") }</a>
             }
             if known.is_some() {
-                <button type="button" class="quiet" onclick={change(Action::Disown(name.clone()))}>{ t.say("workshop.remove") }</button>
+                <button type="button" class="quiet" onclick={change(Action::Disown(name.clone()), "rubric")}>{ t.say("workshop.remove") }</button>
             }
         </div>
     }

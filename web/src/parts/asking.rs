@@ -285,11 +285,12 @@ fn Disagree(props: &DisagreeProps) -> Html {
             let disagreement = Some(Disagreement { points, reason: reason.trim().to_owned(), at: now() });
             app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));
             is_open.set(false);
+            focus("disagree");
         })
     };
     html! {
         <section class="disclosure">
-            <button type="button" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
+            <button type="button" id="disagree" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
                 { t.say("disagree.title") }
             </button>
             if let Some(disagreement) = &attempt.disagreement {

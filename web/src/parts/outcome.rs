@@ -163,6 +163,14 @@ fn Entry(props: &EntryProps) -> Html {
         move || on_active.emit(value)
     };
     let (enter, leave) = (on(Some(props.index)), on(None));
+    let id = finding_id(&props.prefix, props.index);
+    let reveal = {
+        let id = id.clone();
+        move |_| {
+            opened.set(true);
+            focus(&id);
+        }
+    };
     let quotes = |title: &'static str, places: &[Range<usize>], is_against: bool| {
         if places.is_empty() {
             return Html::default();
@@ -185,7 +193,7 @@ fn Entry(props: &EntryProps) -> Html {
         }
     };
     html! {
-        <li id={finding_id(&props.prefix, props.index)} tabindex="-1"
+        <li {id} tabindex="-1"
             class={classes!("finding", finding.kind.name(), props.is_active.then_some("active"))}
             onmouseenter={move |_| enter()} onmouseleave={move |_| leave()}>
             <p class="finding-head">
@@ -202,7 +210,7 @@ fn Entry(props: &EntryProps) -> Html {
                 <span class="finding-points">{ points }</span>
             </p>
             if is_hidden {
-                <button type="button" class="quiet" onclick={move |_| opened.set(true)}>{ t.say("outcome.reveal") }</button>
+                <button type="button" class="quiet" onclick={reveal}>{ t.say("outcome.reveal") }</button>
             } else if let Some(advice) = finding.advice.clone() {
                 <p class="finding-advice" lang={props.language.clone()}>{ advice }</p>
             }

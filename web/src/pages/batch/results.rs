@@ -104,6 +104,7 @@ fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html 
         move |_| {
             is_cancelled.set(true);
             cancelled.set(true);
+            focus("batch-state");
         }
     };
     let on_csv = {
@@ -117,7 +118,7 @@ fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html 
     html! {
         <div class="batch-progress">
             <progress max={table.rows.len().max(1).to_string()} value={n_done.clone()} aria-labelledby="batch-state" />
-            <p id="batch-state" role="status">{
+            <p id="batch-state" tabindex="-1" role="status">{
                 if is_done { t.fill("batch.done", &[("n", &n_done), ("review", &n_review)]) }
                 else if **cancelled { t.fill("batch.cancelled", &[("n", &n_done), ("all", &n_rows)]) }
                 else { t.fill("batch.running", &[("n", &n_done), ("all", &n_rows)]) }
