@@ -110,6 +110,18 @@ pageTest("a contradiction shows both places", async ({ page, url }) => {
   assert.ok((await page.locator(".marked .mark:not(.against)").count()) > 0);
 });
 
+pageTest("a long answer is printed whole and dark on light", async ({ page, url }) => {
+  await page.evaluate(() => localStorage.setItem("rubrica-theme", "dark"));
+  await page.reload();
+  await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments.\n".repeat(80));
+  await page.emulateMedia({ media: "print" });
+  const shown = await page.locator(".marked").evaluate((element) => ({
+    isWhole: element.scrollHeight <= element.clientHeight + 1,
+    background: getComputedStyle(element).backgroundColor,
+  }));
+  assert.deepEqual(shown, { isWhole: true, background: "rgb(255, 255, 255)" });
+});
+
 pageTest("a draft survives reloading", async ({ page, url }) => {
   await visit(page, url, "question/net-tcp-vs-udp");
   await page.locator("#answer").fill("TCP waits for <b>acknowledgements</b> & é ✓");
@@ -188,6 +200,8 @@ pageTest("an empty answer asks for one", async ({ page, url }) => {
   await page.getByRole("button", { name: "Check", exact: true }).click();
   await page.locator(".problem", { hasText: "Write something first" }).waitFor();
   await hasFocus(page, "#answer");
+  await page.keyboard.type("T");
+  await page.locator(".problem").waitFor({ state: "detached" });
 });
 
 pageTest("questions are found by words, topic, kind and level", async ({ page }) => {
