@@ -38,6 +38,20 @@ pageTest("a whole practice round with the keyboard alone", async ({ page }) => {
   assert.equal(await page.locator(".questions li .band").count(), 3);
 });
 
+pageTest("a session can be continued until it is finished", async ({ page, url }) => {
+  const stillOpen = page.getByText("Your session is still open at question 1 of 5. Starting another one ends it.");
+  await page.getByRole("button", { name: "Start session" }).click();
+  await page.getByText("Question 1 of 5").waitFor();
+  await visit(page, url, "");
+  await stillOpen.waitFor();
+  await page.getByRole("link", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "End session" }).click();
+  await page.getByRole("heading", { level: 1, name: "Session finished" }).waitFor();
+  await visit(page, url, "");
+  await page.getByRole("button", { name: "Start session" }).waitFor();
+  assert.equal(await stillOpen.count(), 0);
+});
+
 pageTest("evidence is marked exactly where the engine found it", async ({ page, url }) => {
   const withPlaces = (found) => found.evaluation.outcomes?.some((outcome) => outcome.evidence.length > 0);
   const all = (await examples()).filter(withPlaces);

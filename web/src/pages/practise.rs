@@ -1,6 +1,7 @@
 //! Where everybody starts: one question to answer now, a session to set up, and all questions to choose from.
 
 use super::question::go_to;
+use super::session::open_session;
 use crate::browser::{day_of, focus, now, seed, today};
 use crate::context::{Context, use_app};
 use crate::i18n::Texts;
@@ -35,14 +36,7 @@ pub fn Practise() -> Html {
         <>
             <h1 id="title" tabindex="-1">{ t.say("practise.title") }</h1>
             <p class="lead">{ t.say("practise.lead") }</p>
-            if let Some(session) = app.store.session.as_deref() {
-                <p class="notice">
-                    { t.fill("practise.session-open", &[("n", &(session.current + 1).min(session.questions.len()).to_string()),
-                        ("all", &session.questions.len().to_string())]) }
-                    { " " }
-                    <a href={Route::Session.to_string()}>{ t.say("practise.session-continue") }</a>
-                </p>
-            }
+            { open_session(&app) }
             <div class="start">
                 if let Some(card) = suggestion {
                     <section class="card suggestion" aria-labelledby="suggestion-title">

@@ -1,6 +1,7 @@
 //! What came of all answers so far, and what to repeat today.
 
 use super::question::go_to;
+use super::session::open_session;
 use crate::browser::{day_of, day_text, now, seed, today};
 use crate::context::Context;
 use crate::parts::{band_chart, band_chip, score_bar};
@@ -57,6 +58,7 @@ pub fn progress(app: &Context) -> Html {
             <dl class="tiles">
                 { for tiles.into_iter().map(|(label, value)| html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> }) }
             </dl>
+            { open_session(app) }
             { to_repeat(app, &overview, &due) }
             <section aria-labelledby="chart-title">
                 <h2 id="chart-title">{ t.say("chart.title") }</h2>

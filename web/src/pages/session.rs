@@ -30,6 +30,22 @@ pub fn Session() -> Html {
     }
 }
 
+/// The way back to a session under way, for pages on which another can be started.
+pub fn open_session(app: &Context) -> Html {
+    let t = app.t;
+    let Some(session) = app.store.session.as_deref().filter(|session| session.question().is_some()) else {
+        return Html::default();
+    };
+    let (number, all) = ((session.current + 1).to_string(), session.questions.len().to_string());
+    html! {
+        <p class="notice">
+            { t.fill("session.open", &[("n", &number), ("all", &all)]) }
+            { " " }
+            <a href={Route::Session.to_string()}>{ t.say("session.continue") }</a>
+        </p>
+    }
+}
+
 fn running(app: &Context, session: &Rc<State>, question: &str) -> Html {
     let t = app.t;
     let on_next = {
