@@ -83,7 +83,15 @@ pageTest("files that are no table of answers say why", async ({ page, url }) => 
   await page.locator("#batch-file").setInputFiles(file("empty.csv", "question_id,answer\n"));
   await page.getByRole("alert").filter({ hasText: "empty.csv holds no answers." }).waitFor();
   await page.locator("#batch-file").setInputFiles(file("b.csv", 'question_id,answer\nnowhere,"<img src=x>"\n'));
-  await page.locator("#batch-state", { hasText: /^1 answers marked, 1 for/ }).waitFor();
+  const state = page.locator("#batch-state", { hasText: /^0 answers marked, 0 for a second look\. 1 row could not be marked\.$/ });
+  await state.waitFor();
+  await page.locator(".open-row").click();
+  await page.locator(".row-detail .problem", { hasText: "Unknown question" }).waitFor();
+  await page.locator("#batch-words").fill("nothing like it");
+  await page.locator("#batch-file").setInputFiles(file("c.csv", "question_id,answer\ndb-acid,All or nothing.\n"));
+  await page.locator("#batch-state", { hasText: /^1 answer marked, / }).waitFor();
+  assert.equal(await page.locator("#batch-words").inputValue(), "");
+  await page.getByText("1 of 1 rows").waitFor();
 });
 
 pageTest("the browser gives the same bytes as the native engine", async ({ page, url }) => {

@@ -24,7 +24,7 @@ pageTest("markup in files stays text", async ({ page, url }) => {
   await visit(page, url, "batch");
   const buffer = Buffer.from(`${JSON.stringify({ question_id: attacks, answer: attacks })}\n${JSON.stringify({ question_id: "db-acid", answer: attacks })}\n`);
   await page.locator("#batch-file").setInputFiles({ name: `${attacks.slice(0, 30)}.jsonl`, mimeType: "text/plain", buffer });
-  await page.locator("#batch-state", { hasText: /^2 answers marked/ }).waitFor();
+  await page.locator("#batch-state", { hasText: /^1 answer marked, .* 1 row could not/ }).waitFor();
   await page.locator(".open-row").nth(1).click();
   await page.locator("#row-outcome-title").waitFor();
   await isWhole(page);

@@ -139,7 +139,7 @@ pub fn Batch() -> Html {
                 <p class="notice bad" role="alert">{ (*problem).clone() }</p>
             }
             if let Some(state) = (*job).clone() {
-                <Results job={JobProps(state)} selected={*selected} on_select={
+                <Results key={Rc::as_ptr(&state.table).addr()} job={JobProps(state.clone())} selected={*selected} on_select={
                     let selected = selected.setter();
                     Callback::from(move |row| selected.set(row))
                 } />

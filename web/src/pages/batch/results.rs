@@ -98,7 +98,10 @@ fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html 
     let table = job.table.borrow();
     let is_done = job.n_done >= table.rows.len();
     let (n_done, n_rows) = (job.n_done.to_string(), table.rows.len().to_string());
-    let n_review = table.rows.iter().filter(|row| row.state.needs_review()).count().to_string();
+    let count = |is: fn(&State) -> bool| table.rows.iter().filter(|row| is(&row.state)).count();
+    let n_marked = count(|state| matches!(state, State::Marked(_)));
+    let n_failed = count(|state| matches!(state, State::Failed(_)));
+    let n_review = count(|state| matches!(state, State::Marked(summary) if summary.review)).to_string();
     let on_cancel = {
         let (is_cancelled, cancelled) = (Rc::clone(&job.is_cancelled), cancelled.setter());
         move |_| {
@@ -119,10 +122,12 @@ fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html 
         <div class="batch-progress">
             <progress max={table.rows.len().max(1).to_string()} value={n_done.clone()} aria-labelledby="batch-state" />
             <p id="batch-state" tabindex="-1" role="status">{
-                if is_done { t.fill("batch.done", &[("n", &n_done), ("review", &n_review)]) }
+                if is_done { t.count("batch.done", n_marked).replace("{review}", &n_review) }
                 else if **cancelled { t.fill("batch.cancelled", &[("n", &n_done), ("all", &n_rows)]) }
                 else { t.fill("batch.running", &[("n", &n_done), ("all", &n_rows)]) }
-            }</p>
+            }
+            if n_failed > 0 { { " " }{ t.count("batch.failed", n_failed) } }
+            </p>
             if !is_done && !**cancelled {
                 <button type="button" onclick={on_cancel}>{ t.say("batch.cancel") }</button>
             }
@@ -288,7 +293,7 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
         if is_selected {
             <tr class="detail"><td colspan="6">
                 <AnswerDetail key={index} number={index + 1} question={rubric_id.clone()}
-                    answer={entry.answer().to_owned()} {on_close} />
+                    answer={entry.answer().to_owned()} state={state.clone()} {on_close} />
             </td></tr>
         }
         </>
@@ -316,6 +321,7 @@ struct AnswerDetailProps {
     number: usize,
     question: String,
     answer: String,
+    state: State,
     on_close: Callback<()>,
 }
 
@@ -353,6 +359,11 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
                 <p class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</p>
                 <Outcome {detail} {evaluation} answer={Rc::<str>::from(props.answer.as_str())} prefix="row-outcome" open=true />
             } else {
+                <p>{ match &props.state {
+                    State::Failed(error) => failure(t, error),
+                    State::Waiting => html! { { t.say("batch.waiting") } },
+                    State::Marked(_) => Html::default(),
+                } }</p>
                 <p class="earlier-answer">{ props.answer.clone() }</p>
             }
         </section>
