@@ -28,7 +28,8 @@ pub fn Practise() -> Html {
     let app = use_app();
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
-    let schedules = use_memo(Rc::clone(&app.store.attempts), |_| schedules(&app));
+    let schedules =
+        use_memo((Rc::clone(&app.store.attempts), Rc::clone(&catalogue)), |(_, catalogue)| schedules(&app, catalogue));
     let skipped = use_state(Vec::<String>::new);
     let suggestion = suggest(&catalogue.questions, &schedules, today(), &skipped);
     let n_due = schedules.values().filter(|schedule| schedule.due <= today()).count();
@@ -70,9 +71,11 @@ pub fn Practise() -> Html {
     }
 }
 
-fn schedules(app: &Context) -> BTreeMap<String, Schedule> {
-    let histories = histories(&app.store.attempts, &day_of);
-    histories.into_iter().map(|(question, history)| (question.to_owned(), history.schedule)).collect()
+/// When to repeat each question that was answered and is still there.
+fn schedules(app: &Context, catalogue: &Catalogue) -> BTreeMap<String, Schedule> {
+    let histories = histories(&app.store.attempts, &day_of).into_iter();
+    let known = histories.filter(|(question, _)| catalogue.card(question).is_some());
+    known.map(|(question, history)| (question.to_owned(), history.schedule)).collect()
 }
 
 #[derive(Properties, PartialEq)]
@@ -109,7 +112,7 @@ fn SessionForm(props: &SessionFormProps) -> Html {
         let (app, plan, catalogue) = (app.clone(), plan.clone(), Rc::clone(&props.catalogue));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let questions = choose(&plan, &catalogue.questions, &schedules(&app), today(), seed());
+            let questions = choose(&plan, &catalogue.questions, &schedules(&app, &catalogue), today(), seed());
             if let Some(session) = Session::new(questions, plan.minutes, now()) {
                 app.apply(Action::Session(Some(session)));
                 go_to(&Route::Session);

@@ -22,8 +22,16 @@ const N_DAYS: usize = 24;
 /// What every part of the page shows in its way.
 struct Overview<'a> {
     catalogue: Rc<Catalogue>,
+    /// Of all questions that were answered, also of those that are no longer there.
     histories: BTreeMap<&'a str, QuestionHistory<'a>>,
     today: Day,
+}
+
+impl<'a> Overview<'a> {
+    /// The histories of the questions that are still there.
+    fn current(&self) -> impl Iterator<Item = &QuestionHistory<'a>> + Clone {
+        self.histories.values().filter(|history| self.catalogue.card(history.question).is_some())
+    }
 }
 
 pub fn progress(app: &Context) -> Html {
@@ -40,14 +48,12 @@ pub fn progress(app: &Context) -> Html {
         };
     }
     let overview = Overview { catalogue, histories: histories(attempts, &day_of), today: today() };
-    let Overview { catalogue, histories, today } = &overview;
-    let is_due =
-        |history: &&QuestionHistory<'_>| history.schedule.due <= *today && catalogue.card(history.question).is_some();
-    let mut due: Vec<_> = histories.values().filter(is_due).collect();
+    let mut due: Vec<_> = overview.current().filter(|history| history.schedule.due <= overview.today).collect();
     sort_by_key(&mut due, |history| history.schedule.due);
-    let mean = histories.values().map(|history| history.last().score).sum::<u32>() / histories.len() as u32;
+    let n_answered = overview.current().count();
+    let mean = overview.current().map(|history| history.last().score).sum::<u32>() / n_answered.max(1) as u32;
     let tiles = [
-        (t.say("progress.answered"), format!("{} / {}", histories.len(), catalogue.questions.len())),
+        (t.say("progress.answered"), format!("{n_answered} / {}", overview.catalogue.questions.len())),
         (t.say("progress.answers"), attempts.len().to_string()),
         (t.say("progress.mean"), percent(mean)),
         (t.say("progress.due"), due.len().to_string()),
@@ -73,8 +79,8 @@ pub fn progress(app: &Context) -> Html {
 /// The questions that are due, and a session of them; or when the next ones are.
 fn to_repeat(app: &Context, overview: &Overview<'_>, due: &[&QuestionHistory<'_>]) -> Html {
     let t = app.t;
-    let Overview { catalogue, histories, today } = overview;
-    let later = histories.values().map(|history| history.schedule.due).filter(|due| due > today);
+    let Overview { catalogue, today, .. } = overview;
+    let later = overview.current().map(|history| history.schedule.due).filter(|due| due > today);
     let next = later.clone().min().map(|day| (day, later.filter(|due| *due == day).count()));
     html! {
         <section aria-labelledby="due-title">
