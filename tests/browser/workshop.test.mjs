@@ -121,6 +121,9 @@ pageTest("a text that is saved nowhere else is replaced only when its author say
 pageTest("rubrics are drafted from a document", async ({ page, url }) => {
   await visit(page, url, "workshop");
   await page.getByText("Draft rubrics from a document").click();
+  await page.locator("#drafting-text").fill("no headings, nothing below them");
+  await page.getByRole("button", { name: "Make drafts" }).click();
+  await page.locator("#drafts-found", { hasText: "No draft came of this text." }).waitFor();
   await page.locator("#drafting-text").fill(
     "# Networks\n\n## What is TCP?\n\n- It resends lost segments.\n- It delivers the bytes in their order.\n- It opens a connection with a handshake of three steps.\n",
   );

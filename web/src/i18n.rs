@@ -58,8 +58,17 @@ impl Texts {
 
     /// The text for one or for another number of things: keys `<key>.one` and `<key>.other`, both with `{n}`.
     pub fn count(&self, key: &str, n: usize) -> String {
-        let form = if n == 1 { "one" } else { "other" };
-        self.fill(&format!("{key}.{form}"), &[("n", &n.to_string())])
+        self.form(key, &n.to_string())
+    }
+
+    /// The same for points, of which there may be halves.
+    pub fn count_points(&'static self, key: &str, points: f64) -> String {
+        self.form(key, &self.number(points))
+    }
+
+    fn form(&self, key: &str, n: &str) -> String {
+        let form = if n == "1" { "one" } else { "other" };
+        self.fill(&format!("{key}.{form}"), &[("n", n)])
     }
 
     /// The name of a value that comes from data, such as a kind; the value itself, made readable, where there is none.
@@ -125,9 +134,13 @@ mod tests {
             }
             let source = fs::read_to_string(&path).unwrap();
             let source = source.split("#[cfg(test)]").next().unwrap();
-            for (call, forms) in
-                [(".say(", &[""][..]), (".fill(", &[""]), (".count(", &[".one", ".other"]), (".name(", &[])]
-            {
+            for (call, forms) in [
+                (".say(", &[""][..]),
+                (".fill(", &[""]),
+                (".count(", &[".one", ".other"]),
+                (".count_points(", &[".one", ".other"]),
+                (".name(", &[]),
+            ] {
                 for rest in source.split(call).skip(1) {
                     let Some(key) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                         continue;
@@ -160,8 +173,9 @@ mod tests {
     fn languages_agree_on_keys_and_parameters() {
         let first = &Texts::all()[0];
         for texts in Texts::all() {
-            // What the engine says is English without our help.
-            let own = |texts: &'static Texts| texts.entries.iter().filter(|(key, _)| !key.starts_with("engine."));
+            // What engine and rubrics say is English without our help.
+            let is_own = |key: &str| !key.starts_with("engine.") && !key.starts_with("topic.");
+            let own = |texts: &'static Texts| texts.entries.iter().filter(|(key, _)| is_own(key));
             assert!(
                 own(texts).map(|(key, _)| key).eq(own(first).map(|(key, _)| key)),
                 "{}.toml has other keys",

@@ -14,7 +14,8 @@ use yew::prelude::*;
 pub fn Settings() -> Html {
     let app = use_app();
     let t = app.t;
-    let said = use_state(String::new);
+    // What came of the last button, and why it failed in the English of browser and parser.
+    let said = use_state(<(String, String)>::default);
     let is_asking = use_state(|| false);
     let on_language = {
         let set_language = app.set_language.clone();
@@ -29,8 +30,8 @@ pub fn Settings() -> Html {
         move |_| {
             let json = serde_json::to_string_pretty(&app.store.archive()).expect("records are plain data");
             match save_file("rubrica-progress.json", "application/json", &json) {
-                Ok(()) => said.set(t.say("settings.exported").to_owned()),
-                Err(error) => said.set(format!("{error:?}")),
+                Ok(()) => said.set((t.say("settings.exported").to_owned(), String::new())),
+                Err(error) => said.set((String::new(), format!("{error:?}"))),
             }
         }
     };
@@ -39,10 +40,10 @@ pub fn Settings() -> Html {
         Callback::from(move |(name, text): (String, String)| match Archive::parse(&text) {
             Ok(archive) => {
                 let imported = amount(t, [archive.attempts.len(), archive.drafts.len(), archive.rubrics.len()]);
-                said.set(t.fill("settings.imported", &[("amount", &imported)]));
+                said.set((t.fill("settings.imported", &[("amount", &imported)]), String::new()));
                 app.apply(Action::Import(Box::new(archive)));
             }
-            Err(reason) => said.set(t.fill("settings.not-imported", &[("name", &name), ("reason", &reason)])),
+            Err(reason) => said.set((t.fill("settings.not-imported", &[("name", &name)]), reason)),
         })
     };
     let ask = {
@@ -54,7 +55,7 @@ pub fn Settings() -> Html {
         Callback::from(move |is_yes| {
             if is_yes {
                 app.apply(Action::DeleteAll);
-                said.set(t.say("settings.deleted").to_owned());
+                said.set((t.say("settings.deleted").to_owned(), String::new()));
             }
             is_asking.set(false);
             focus("delete");
@@ -102,7 +103,7 @@ pub fn Settings() -> Html {
                     <Confirm question={t.say("settings.delete-question")} yes={t.say("settings.delete-yes")}
                         no={t.say("settings.delete-no")} {on_answer} />
                 }
-                <p role="status" class="said">{ (*said).clone() }</p>
+                <p role="status" class="said">{ said.0.clone() }{ " " }<span lang="en">{ said.1.clone() }</span></p>
             </section>
         </>
     }

@@ -273,9 +273,9 @@ fn problems(t: &'static Texts, diagnostics: &[DiagnosticReport], is_checked: boo
                 <button type="button" class="quiet place" {onclick}>
                     { t.fill("workshop.place", &[("line", &line), ("column", &column)]) }
                 </button>
-                <span><strong>{ t.name("severity", &diagnostic.severity) }</strong>{ ": " }{ diagnostic.message.clone() }</span>
+                <span><strong>{ t.name("severity", &diagnostic.severity) }</strong>{ ": " }<span lang="en">{ diagnostic.message.clone() }</span></span>
                 if let Some(help) = diagnostic.help.clone() {
-                    <span class="help">{ help }</span>
+                    <span class="help" lang="en">{ help }</span>
                 }
             </li>
         }
@@ -372,7 +372,7 @@ fn example_row(t: &'static Texts, example: &ExampleReport, before: Option<&Examp
                 { " " }{ example.kind.clone().unwrap_or_default() }{ " " }
                 <span class="small">{ t.fill("workshop.line", &[("line", &example.line.to_string())]) }</span>
                 if !example.failures.is_empty() {
-                    <ul class="failures">{ for example.failures.iter().map(|failure| html! { <li>{ failure.clone() }</li> }) }</ul>
+                    <ul class="failures" lang="en">{ for example.failures.iter().map(|failure| html! { <li>{ failure.clone() }</li> }) }</ul>
                 }
             </th>
             <td class="number">{ format!("{low}–{high} %") }</td>

@@ -48,9 +48,10 @@ pub fn Asking(props: &Props) -> Html {
     });
 
     let on_text = {
-        let (app, text, question) = (app.clone(), text.setter(), id.clone());
+        let (app, text, said, question) = (app.clone(), text.setter(), said.setter(), id.clone());
         Callback::from(move |new: String| {
             text.set(new.clone());
+            said.set(String::new());
             app.type_draft(&question, new);
         })
     };
@@ -181,9 +182,9 @@ fn note(t: &'static crate::i18n::Texts, marked: &Marked) -> Html {
         <>
             if let Some(change) = change {
                 <strong>{ if change > 0.0 {
-                    t.fill("outcome.better", &[("points", &t.number(change))])
+                    t.count_points("outcome.better", change)
                 } else {
-                    t.fill("outcome.worse", &[("points", &t.number(-change))])
+                    t.count_points("outcome.worse", -change)
                 } }</strong>
                 { " " }
             }

@@ -154,7 +154,7 @@ fn Entry(props: &EntryProps) -> Html {
     let opened = use_state(|| false);
     let is_hidden = finding.kind == Kind::Missed && !props.open && !*opened;
     let points = if finding.points < 0.0 || finding.kind == Kind::Misconception {
-        t.fill("outcome.points-off", &[("points", &t.number(-finding.points))])
+        t.count_points("outcome.points-off", -finding.points)
     } else {
         t.fill("outcome.points", &[("points", &t.number(finding.points)), ("max", &t.number(finding.max_points))])
     };

@@ -58,7 +58,10 @@ pub fn Drafting(props: &Props) -> Html {
                 </div>
             </form>
             if let Some(found) = (*drafts).clone() {
-                <p id="drafts-found" tabindex="-1" role="status">{ t.count("drafting.found", found.drafts.len()) }</p>
+                <p id="drafts-found" tabindex="-1" role="status">{
+                    if found.drafts.is_empty() { t.say("drafting.none").to_owned() }
+                    else { t.count("drafting.found", found.drafts.len()) }
+                }</p>
                 <ul class="drafts">
                     { for found.drafts.iter().map(|draft| {
                         let (on_open, text) = (props.on_open.clone(), draft.text.clone());
@@ -83,7 +86,7 @@ pub fn Drafting(props: &Props) -> Html {
                                     if let Some(line) = line {
                                         { t.fill("workshop.line", &[("line", &line.to_string())]) }{ ": " }
                                     }
-                                    { note.clone() }
+                                    <span lang="en">{ note.clone() }</span>
                                 </li>
                             }) }
                         </ul>
