@@ -1,7 +1,7 @@
 //! What every view may use: texts, state, engine, and the one way to change something.
 
 use crate::browser::{document, window};
-use crate::database::Database;
+use crate::database::{Database, set_aside};
 use crate::engine::Engine;
 use crate::i18n::Texts;
 use crate::records::Theme;
@@ -11,7 +11,6 @@ use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use web_sys::EventTarget;
 use yew::prelude::*;
 
 /// How long typed text waits at most until it is kept.
@@ -88,12 +87,15 @@ pub fn use_app() -> Context {
 pub fn use_kept_typing() {
     let app = use_app();
     use_effect_with((), move |()| {
-        let listen = |target: &EventTarget, event: &'static str| {
-            let app = app.clone();
-            EventListener::new(target, event, move |_| app.keep_typed())
-        };
-        // Where pages are put aside instead of closed, the second is the last that they hear.
-        let listeners = [listen(&window(), "pagehide"), listen(&document(), "visibilitychange")];
+        let (leaving, hiding) = (app.clone(), app.clone());
+        let listeners = [
+            EventListener::new(&window(), "pagehide", move |_| {
+                set_aside(&leaving.typing.borrow().drafts);
+                leaving.keep_typed();
+            }),
+            // A page in the background may end without another word.
+            EventListener::new(&document(), "visibilitychange", move |_| hiding.keep_typed()),
+        ];
         move || {
             drop(listeners);
             app.keep_typed();

@@ -1,5 +1,6 @@
 //! Keeps the learner's records in IndexedDB. Every value is the JSON of its record.
 
+use crate::browser::local_storage;
 use crate::protocol::Text;
 use crate::records::{ARCHIVE_FORMAT, Archive};
 use crate::session::Session;
@@ -26,6 +27,26 @@ const STORES: [&str; 4] = [ATTEMPTS, DRAFTS, RUBRICS, VALUES];
 
 /// Key of the current session in [`VALUES`].
 const SESSION: &str = "session";
+
+/// Where the local storage holds what a page had no time to keep.
+const TYPED_KEY: &str = "rubrica-typed";
+
+/// Puts drafts of a page that goes into the local storage, which is written at once: the browser may drop a write to the
+/// database whose page is gone. The next page takes them from there.
+pub fn set_aside(drafts: &BTreeMap<String, String>) {
+    if let Some(storage) = local_storage() {
+        let json = serde_json::to_string(drafts).expect("drafts are plain data");
+        // Where the storage is full, the database may still take them.
+        drop(storage.set_item(TYPED_KEY, &json));
+    }
+}
+
+/// What the page before has set aside.
+fn take_up() -> BTreeMap<String, String> {
+    let json = local_storage().and_then(|storage| storage.get_item(TYPED_KEY).ok().flatten()).unwrap_or_default();
+    set_aside(&BTreeMap::new());
+    serde_json::from_str(&json).unwrap_or_default()
+}
 
 /// A handle; copies share one connection.
 #[derive(Clone, Default)]
@@ -55,10 +76,16 @@ impl Database {
         let session = transaction.object_store(VALUES)?.get(JsValue::from(SESSION))?.await?;
         *self.connection.borrow_mut() = Some(database);
         let questions = questions.iter().filter_map(JsValue::as_string);
+        let mut drafts: BTreeMap<_, _> = questions.zip(drafts.into_iter().filter_map(read)).collect();
+        for (question, text) in take_up() {
+            self.keep(&Action::Draft { question: question.clone(), text: text.clone() }, Callback::noop());
+            drafts.insert(question, text);
+        }
+        drafts.retain(|_, text: &mut String| !text.is_empty());
         let archive = Archive {
             format: ARCHIVE_FORMAT.to_owned(),
             attempts: attempts.into_iter().filter_map(read).collect(),
-            drafts: questions.zip(drafts.into_iter().filter_map(read)).collect::<BTreeMap<_, _>>(),
+            drafts,
             rubrics: rubrics.into_iter().filter_map(read).collect(),
         };
         Ok((archive, session.and_then(read)))
