@@ -34,6 +34,8 @@ pub fn Workshop() -> Html {
     let report = use_state(|| None::<Rc<WorkshopReport>>);
     // The trial answer that the report is about; the field may be further already.
     let marked = use_state(|| Rc::<str>::from(""));
+    // The text that the report is about, for the same reason.
+    let checked = use_state(String::new);
     // What the examples scored when the rubric was opened, or when the author last said so.
     let baseline = use_state(|| None::<Rc<WorkshopReport>>);
     let wants_baseline = use_mut_ref(|| true);
@@ -46,19 +48,20 @@ pub fn Workshop() -> Html {
     use_effect_with(((*text).clone(), (*trial).clone()), {
         let (engine, report, marked, baseline) =
             (app.engine.clone(), report.setter(), marked.setter(), baseline.setter());
-        let (wants_baseline, pending) = (Rc::clone(&wants_baseline), Rc::clone(&pending));
+        let (checked, wants_baseline, pending) = (checked.setter(), Rc::clone(&wants_baseline), Rc::clone(&pending));
         move |(text, trial): &(String, String)| {
             let (text, trial) = (text.clone(), trial.clone());
             let is_first = *wants_baseline.borrow();
             let check = move || {
                 let asked: Rc<str> = Rc::from(trial.as_str());
-                engine.workshop(text, trial, move |found| {
+                engine.workshop(text.clone(), trial, move |found| {
                     let found = Rc::new(found);
                     if *wants_baseline.borrow() && !found.check.rubrics.is_empty() {
                         *wants_baseline.borrow_mut() = false;
                         baseline.set(Some(Rc::clone(&found)));
                     }
                     marked.set(asked);
+                    checked.set(text);
                     report.set(Some(found));
                 });
             };
@@ -156,7 +159,7 @@ pub fn Workshop() -> Html {
                     <Editor id="rubric" label={t.say("workshop.editor").to_owned()} text={(*text).clone()} {underlines}
                         described_by="problems" {on_text} />
                     { problems(t, &diagnostics, report.is_some(), &Rc::from(text.as_str())) }
-                    { own_rubric(&app, id.as_deref(), &text) }
+                    { own_rubric(&app, id.as_deref(), &checked) }
                 </div>
                 <div class="workshop-test">
                     if let Some(report) = (*report).clone() {
