@@ -159,7 +159,7 @@ pub fn Workshop() -> Html {
                     <Editor id="rubric" label={t.say("workshop.editor").to_owned()} text={(*text).clone()} {underlines}
                         described_by="problems" {on_text} />
                     { problems(t, &diagnostics, report.is_some(), &Rc::from(text.as_str())) }
-                    { own_rubric(&app, id.as_deref(), &checked) }
+                    { own_rubric(&app, id.as_deref(), &checked, *text == *checked) }
                 </div>
                 <div class="workshop-test">
                     if let Some(report) = (*report).clone() {
@@ -391,8 +391,8 @@ fn example_row(t: &'static Texts, example: &ExampleReport, before: Option<&Examp
 }
 
 /// Adds the rubric to the questions of this browser, and takes it away again. One that does not compile has no `id`,
-/// but it may be there all the same.
-fn own_rubric(app: &Context, id: Option<&str>, rubric: &str) -> Html {
+/// but it may be there all the same. `rubric` is what was checked last: until it `is_current`, nothing can be done to it.
+fn own_rubric(app: &Context, id: Option<&str>, rubric: &str, is_current: bool) -> Html {
     let t = app.t;
     let own = &app.store.own;
     let Some(id) = id.or_else(|| Some(own.iter().find(|own| own.text == rubric)?.id())) else {
@@ -417,7 +417,7 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str) -> Html {
     html! {
         <div id="own-rubric" tabindex="-1" class="actions">
             if !is_same {
-                <button type="button" class="primary" onclick={change(add, "own-rubric")}>{
+                <button type="button" class="primary" disabled={!is_current} onclick={change(add, "own-rubric")}>{
                     if known.is_some() { t.say("workshop.update") } else { t.say("workshop.add") }
                 }</button>
             } else if card.is_some_and(|card| card.own) {
@@ -425,7 +425,8 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str) -> Html {
                 <a href={crate::route::Route::Question(id.to_owned()).to_string()}>{ t.say("workshop.practise") }</a>
             }
             if known.is_some() {
-                <button type="button" class="quiet" onclick={change(Action::Disown(name.clone()), "rubric")}>{ t.say("workshop.remove") }</button>
+                <button type="button" class="quiet" disabled={!is_current}
+                    onclick={change(Action::Disown(name.clone()), "rubric")}>{ t.say("workshop.remove") }</button>
             }
         </div>
     }
