@@ -237,18 +237,18 @@ impl Coverage {
         }
     }
 
-    /// Share of a statement's weight that the sentences `first..first + n` cover, in thousandths, without the tokens that
-    /// others use.
-    fn share(&self, statement: &Statement, first: usize, n: usize, is_used: impl Fn(u32) -> bool) -> i32 {
-        let covered = self.best(statement, first, n).filter(|(_, (value, token))| *value < 0 || !is_used(*token));
-        covered.map(|(item, (value, _))| value * item.weight as i32).sum::<i32>() / statement.total.max(1) as i32
-    }
-
     /// What a sentence covers of the items of a statement; nothing where it covers none of any.
     fn row(&self, statement: &Statement, sentence: usize) -> &[(i32, u32)] {
         let Some(row) = (self.rows[sentence] as usize).checked_sub(1) else { return &[] };
         let from = row * self.n_items + statement.first_item;
         &self.likeness[from..from + statement.items.len()]
+    }
+
+    /// Share of a statement's weight that the sentences `first..first + n` cover, in thousandths, without the tokens that
+    /// others use.
+    fn share(&self, statement: &Statement, first: usize, n: usize, is_used: impl Fn(u32) -> bool) -> i32 {
+        let covered = self.best(statement, first, n).filter(|(_, (value, token))| *value < 0 || !is_used(*token));
+        covered.map(|(item, (value, _))| value * item.weight as i32).sum::<i32>() / statement.total.max(1) as i32
     }
 
     /// The same for one sentence, without what counts against it.

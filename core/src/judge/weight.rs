@@ -133,8 +133,8 @@ fn turns(structure: &Structure, hits: &[Hit]) -> bool {
     let cues = |hit: &Hit| structure.polarity[hit.end as usize - 1].forward;
     let denied = hits.iter().filter(|hit| cues(hit) != 0);
     denied.min_by_key(|hit| hit.start).is_some_and(|denied| {
-        let affirmed = hits.iter().filter(|hit| hit.start > denied.start && cues(hit) == 0);
-        affirmed.into_iter().any(|hit| (denied.end..hit.start).any(|t| structure.tokens[t as usize].is(Class::COMMA)))
+        let mut affirmed = hits.iter().filter(|hit| hit.start > denied.start && cues(hit) == 0);
+        affirmed.any(|hit| (denied.end..hit.start).any(|t| structure.tokens[t as usize].is(Class::COMMA)))
     })
 }
 

@@ -69,8 +69,8 @@ impl Structure {
         }
     }
 
-    /// Gives the subject of a clause to those before it, back to `named_until` and the last sentence with a name of its own. A name in
-    /// brackets goes back to the last clause with a name, and beyond its sentence only from the end.
+    /// Gives the subject of a clause to those before it, back to `named_until` and the last sentence with a name of its own.
+    /// A name in brackets goes back to the last clause with a name, and beyond its sentence only from the end.
     pub(super) fn name_before(&mut self, c: usize, named_until: usize) {
         let naming = self.clauses[c];
         let in_brackets = self.tokens[naming.start as usize].is(Class::OPEN);
