@@ -6,7 +6,7 @@ mod weight;
 use crate::evidence::{Hit, Postings};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Claim, CompiledPattern, Follows, ItemUse, PatternMatcher, Rubric};
-use crate::sort::sort_by_key;
+use crate::sort::{sort_by_key, sort_unique};
 use crate::statement::{self, Coverage};
 use crate::structure::{Structure, Token};
 use crate::vocabulary::Memo;
@@ -230,8 +230,7 @@ fn excluded_sentences(case: Case<'_>, none: &[CompiledPattern]) -> Vec<u32> {
         claimed.chain(shown.map(|range| case.structure.sentence_of(range.start))).collect::<Vec<u32>>()
     };
     let mut sentences: Vec<u32> = none.iter().flat_map(sentences_of).collect();
-    sort_by_key(&mut sentences, |sentence| *sentence);
-    sentences.dedup();
+    sort_unique(&mut sentences);
     sentences
 }
 

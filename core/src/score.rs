@@ -2,7 +2,7 @@
 
 use crate::judge::{FULL, Found, Verdict};
 use crate::rubric::Rubric;
-use crate::sort::sort_by_key;
+use crate::sort::{sort_by_key, sort_unique};
 use crate::structure::Structure;
 
 /// A denied criterion loses this share of what was claimed, and this share of its points besides, in thousandths.
@@ -94,8 +94,7 @@ pub(crate) fn doubtful_sentences(rubric: &Rubric, structure: &Structure, wrong: 
     let places = costs.flat_map(|(_, verdict)| &verdict.evidence).flat_map(|found| &found.ranges);
     let mut sentences: Vec<u32> =
         places.flat_map(|range| [range.start, range.end - 1]).map(|token| structure.sentence_of(token)).collect();
-    sort_by_key(&mut sentences, |sentence| *sentence);
-    sentences.dedup();
+    sort_unique(&mut sentences);
     sentences
 }
 

@@ -8,7 +8,7 @@ use crate::evidence::Postings;
 use crate::judge::{Case, FULL, Found, Verdict};
 use crate::language::{Class, LANGUAGE};
 use crate::rubric::{Claim, Rubric, StatementItem, SubjectSet};
-use crate::sort::sort_by_key;
+use crate::sort::sort_unique;
 use crate::structure::{Sentence, SentenceForm, Structure};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{CoreId, Memo, fold};
@@ -285,8 +285,7 @@ impl Coverage {
             .filter(|(item, (value, _))| value.signum() == sign && item.weight > 0)
             .map(|(_, (_, token))| token)
             .collect();
-        sort_by_key(&mut tokens, |token| *token);
-        tokens.dedup();
+        sort_unique(&mut tokens);
         tokens
     }
 

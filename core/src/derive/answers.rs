@@ -93,6 +93,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             points: points(row),
             chains: Vec::new(),
             shape: Vec::new(),
+            asked: None,
             origin: Origin::References,
         };
         match draft::rubric(material, &rarity, &mut notes) {

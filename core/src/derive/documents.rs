@@ -79,9 +79,11 @@ pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, 
     for (found, text) in asked.iter().zip(&texts) {
         of_document.entry(found[0].0).or_default().push_str(text);
     }
+    let english: BTreeMap<&str, bool> =
+        of_document.into_iter().map(|(document, text)| (document, is_english(&text).unwrap_or(true))).collect();
     for (done, found) in asked.into_iter().enumerate() {
         progress(done, n_questions);
-        let english = is_english(&of_document[found[0].0]).unwrap_or(true);
+        let english = english[found[0].0];
         let (question, draft) = drafted(found, english, &rarity, &mut used, &mut notes);
         derived.questions.push(question);
         derived.drafts.extend(draft);
@@ -165,11 +167,8 @@ fn drafted(
         });
     }
     let account = first.kind == Kind::Experience;
-    let mut shape = if account { experience(&sources[0]) } else { Vec::new() };
-    let n_shape_points = n_points(&shape);
+    let shape = if account { experience(&sources[0]) } else { Vec::new() };
     let asked = account.then(|| asked_about(&first.prompt, &sources[0])).flatten();
-    let is_about = asked.is_some();
-    shape.extend(asked);
     let material = Material {
         id: id.clone(),
         prompt: first.prompt.clone(),
@@ -181,13 +180,10 @@ fn drafted(
         points,
         chains,
         shape,
+        asked,
         origin: Origin::Document,
     };
-    let mut rubric = draft::rubric(material, rarity, notes);
-    if let Some(rubric) = rubric.as_mut().filter(|_| is_about) {
-        let least = least_full_marks(n_shape_points, n_points(&rubric.criteria));
-        rubric.full_marks = rubric.full_marks.max(Some(least));
-    }
+    let rubric = draft::rubric(material, rarity, notes);
     if rubric.is_none() {
         notes.push(Note {
             kind: NoteKind::NoAnswer,
@@ -240,18 +236,6 @@ fn asked_about(prompt: &str, source: &SourceReference) -> Option<CriterionSource
         sources: vec![source.clone()],
         ..CriterionSource::default()
     })
-}
-
-fn n_points(criteria: &[CriterionSource]) -> u32 {
-    criteria.iter().map(|criterion| criterion.points.unwrap_or(1)).sum()
-}
-
-/// Least percent of `n_points` that can be full marks, so that the `n_of_shape` which an account of anything earns are not
-/// yet an excellent answer.
-fn least_full_marks(n_of_shape: u32, n_points: u32) -> u32 {
-    /// Percent of the score at which answers are excellent where a rubric has no bands of its own.
-    const EXCELLENT: u32 = 85;
-    (100 * 100 * n_of_shape / (EXCELLENT * n_points) + 1).min(100)
 }
 
 #[cfg(test)]

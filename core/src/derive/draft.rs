@@ -11,7 +11,8 @@ use super::words::{
 };
 use super::{Note, NoteKind};
 use crate::rubric::source::{
-    AtLeastSource, ConceptSource, CriterionSource, GroupSource, Kind, RUBRIC_FORMAT, RubricSource, SourceReference,
+    AtLeastSource, ConceptSource, CriterionSource, DEFAULT_BANDS, GroupSource, Kind, RUBRIC_FORMAT, RubricSource,
+    SourceReference,
 };
 use crate::statement;
 
@@ -37,6 +38,8 @@ pub(super) struct Material {
     pub chains: Vec<Chain>,
     /// Criteria that its kind of question always has.
     pub shape: Vec<CriterionSource>,
+    /// What an account of own work should be about.
+    pub asked: Option<CriterionSource>,
     pub origin: Origin,
 }
 
@@ -51,7 +54,8 @@ pub(super) enum Origin {
 
 /// Makes a rubric of the material; `None` when nothing in it can be asked for.
 pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
-    let Material { id, prompt, kind, english, topic, sources, mut subjects, points, chains, shape, origin } = material;
+    let Material { id, prompt, kind, english, topic, sources, mut subjects, points, chains, shape, asked, origin } =
+        material;
     let prompt_stems: BTreeSet<String> = content_stems(&prompt).into_iter().collect();
     let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes, origin };
     let points = merged(points);
@@ -59,7 +63,8 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
     attribute_sides(&mut points, &mut subjects);
     let points = maker.budgeted(points);
     let order = maker.order(&chains, kind);
-    let mut used: BTreeSet<String> = shape.iter().map(|criterion| criterion.id.clone()).collect();
+    let mut used: BTreeSet<String> = shape.iter().chain(&asked).map(|criterion| criterion.id.clone()).collect();
+    let n_of_shape = asked.as_ref().map(|_| n_points(&shape));
     let worths = maker.worths(&points);
     let mut criteria: Vec<CriterionSource> = points
         .into_iter()
@@ -67,7 +72,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         .filter_map(|(point, worth)| maker.criterion(point, worth, &subjects, &mut used))
         .collect();
     criteria.extend(order.map(|order| CriterionSource { id: unique(&order.id, &mut used), ..order }));
-    criteria.extend(shape);
+    criteria.extend(shape.into_iter().chain(asked));
     if criteria.is_empty() {
         return None;
     }
@@ -87,6 +92,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         })
         .collect();
     let n_criteria = criteria.len() as u32;
+    let least = n_of_shape.map_or(0, |n_of_shape| least_full_marks(n_of_shape, n_points(&criteria)));
     // "Name two …", and there are more: any two do.
     let groups = asked_number(&prompt).filter(|n| *n < n_criteria).map(|best| GroupSource {
         id: unique("asked", &mut used),
@@ -101,13 +107,24 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         kind: Some(kind),
         language: english.then(|| "en".to_owned()),
         topic,
-        full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(55, 75)),
+        full_marks: Some((100 * EXPECTED_CRITERIA / n_criteria).clamp(55, 75).max(least)),
         sources,
         concepts,
         criteria,
         groups: groups.into_iter().collect(),
         ..RubricSource::default()
     })
+}
+
+fn n_points(criteria: &[CriterionSource]) -> u32 {
+    criteria.iter().map(|criterion| criterion.points.unwrap_or(1)).sum()
+}
+
+/// Least percent of `n_points` that can be full marks, so that the `n_of_shape` which an account of anything earns are not
+/// yet an excellent answer.
+fn least_full_marks(n_of_shape: u32, n_points: u32) -> u32 {
+    let [(_, excellent), ..] = DEFAULT_BANDS;
+    (100 * 100 * n_of_shape / (excellent * n_points) + 1).min(100)
 }
 
 /// Joins points of different documents that say the same.

@@ -7,7 +7,7 @@ use crate::Document;
 use crate::diagnostic::Diagnostic;
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
-use crate::sort::sort_by_key;
+use crate::sort::sort_unique;
 use crate::vocabulary::{Shape, Tolerance};
 
 /// A concept with its names parsed.
@@ -165,8 +165,7 @@ impl Lexicon {
                 .filter(|(prefix, ..)| word.starts_with(prefix.as_str()))
                 .map(|(_, concept, sign)| (*concept, *sign)),
         );
-        sort_by_key(&mut found, |found| *found);
-        found.dedup();
+        sort_unique(&mut found);
         found.into_iter().map(|(idx, sign)| (&self.concepts[idx], sign)).collect()
     }
 

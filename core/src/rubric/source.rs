@@ -6,6 +6,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Name and lowest score in percent of the bands that a rubric without its own has, best first.
+pub const DEFAULT_BANDS: [(&str, u32); 5] =
+    [("excellent", 85), ("good", 65), ("partial", 35), ("poor", 10), ("none", 0)];
 /// Value of `format` in a rubric file.
 pub const RUBRIC_FORMAT: &str = "rubrica/1";
 /// Value of `format` in a lexicon file.

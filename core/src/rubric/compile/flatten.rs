@@ -5,7 +5,7 @@ use crate::language::{Class, LANGUAGE};
 use crate::rubric::lexicon::{Concept, Opposite, all_narrower};
 use crate::rubric::pattern::{self, Either, Follows, Mode, NumberRange, Part, Pattern};
 use crate::rubric::source::Spelling;
-use crate::sort::sort_by;
+use crate::sort::sort_unique;
 use crate::statement;
 use crate::vocabulary::{Shape, Tolerance, Vocabulary, VocabularyBuilder, canonical_number_word};
 
@@ -165,8 +165,7 @@ impl Compiler<'_> {
                 }
             }
         }
-        sort_by(&mut phrases, Ord::cmp);
-        phrases.dedup();
+        sort_unique(&mut phrases);
         phrases
     }
 
@@ -228,8 +227,7 @@ impl Compiler<'_> {
             );
             phrases.truncate(1);
         }
-        sort_by(&mut phrases, Ord::cmp);
-        phrases.dedup();
+        sort_unique(&mut phrases);
         phrases
     }
 

@@ -6,8 +6,8 @@ use crate::hash::FxMap;
 use crate::language::{Class, LANGUAGE};
 use crate::rubric::compiled::*;
 use crate::rubric::pattern::Mode;
-use crate::rubric::source::{MisconceptionSource, RubricSource};
-use crate::sort::sort_by_key;
+use crate::rubric::source::{DEFAULT_BANDS, MisconceptionSource, RubricSource};
+use crate::sort::{sort_by_key, sort_unique};
 use crate::statement;
 use crate::structure::Structure;
 use crate::vocabulary::{Memo, Shape, Vocabulary};
@@ -135,9 +135,8 @@ fn groups(source: &RubricSource) -> Vec<Group> {
 
 /// Bands from best to worst, with thousandths of the score.
 fn bands(source: &RubricSource) -> Vec<(String, u32)> {
-    const DEFAULT: [(&str, u32); 5] = [("excellent", 85), ("good", 65), ("partial", 35), ("poor", 10), ("none", 0)];
     let mut bands: Vec<(String, u32)> = if source.bands.is_empty() {
-        DEFAULT.iter().map(|(id, from)| ((*id).to_owned(), from * 10)).collect()
+        DEFAULT_BANDS.iter().map(|(id, from)| ((*id).to_owned(), from * 10)).collect()
     } else {
         source.bands.iter().map(|band| (band.id.clone(), band.from * 10)).collect()
     };
@@ -186,8 +185,7 @@ impl Lowering {
 
     fn item(&mut self, flat: &[FlatPhrase], excludes: bool) -> u32 {
         let mut key: Vec<(usize, i8)> = flat.iter().map(|phrase| (self.phrase(phrase), phrase.sign)).collect();
-        sort_by_key(&mut key, |part| *part);
-        key.dedup();
+        sort_unique(&mut key);
         let key = (excludes, key);
         if let Some(item) = self.items.get(&key) {
             return *item;
