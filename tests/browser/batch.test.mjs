@@ -47,7 +47,7 @@ pageTest("2,000 answers are marked without freezing the page", async ({ page, ur
   await page.getByText("1 of 2000 rows").waitFor();
   await page.locator(".open-row").click();
   await page.locator("tr.selected + tr.detail #row-outcome-title").waitFor();
-  await page.locator(".row-detail-head button").click();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.waitForFunction(() => document.activeElement?.matches(".open-row[aria-expanded=false]"));
 
   const { name, text } = await download(page, () => page.getByRole("button", { name: "Download CSV" }).click());
@@ -74,6 +74,49 @@ pageTest("there is a sample to try", async ({ page, url }) => {
   await page.getByRole("button", { name: "Try it with a sample" }).click();
   await page.locator("#batch-state", { hasText: /^\d+ answers marked,/ }).waitFor();
   assert.ok((await page.locator(".open-row").count()) > 10);
+});
+
+pageTest("own points stay beside the scores, and come back with the same answers", async ({ page, url }) => {
+  const answers = ["Atomicity means all or nothing.", "Durability: what is committed survives a crash.", "No idea."];
+  const class3 = file("class.csv", ["question_id,answer", ...answers.map((text) => `db-acid,${csvCell(text)}`)].join("\n"));
+  const judge = async (points, reason) => {
+    await page.getByRole("button", { name: "I disagree with the score" }).click();
+    await page.locator("#own-points").fill(points);
+    await page.locator("#own-reason").fill(reason);
+    await page.getByRole("button", { name: "Keep my judgement" }).click();
+    await hasFocus(page, "#disagree");
+  };
+  await visit(page, url, "batch");
+  await page.locator("#batch-file").setInputFiles(class3);
+  await page.locator("#batch-state", { hasText: /^3 answers marked/ }).waitFor();
+  await page.locator(".open-row").first().click();
+  await judge("2.5", "Said, with a comma");
+  await page.locator("tr.selected .chip", { hasText: "you: 2.5" }).waitFor();
+  assert.match(await page.locator("tr.selected td").nth(3).innerText(), /^[0-9.]+ \/ [0-9.]+ you: 2\.5$/);
+  await page.getByRole("button", { name: "Next row" }).click();
+  await page.locator("#row-title", { hasText: "Row 2" }).waitFor();
+  await hasFocus(page, "#row-title");
+  await judge("1", "half");
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await page.locator("tr.selected .chip", { hasText: "you:" }).waitFor({ state: "detached" });
+
+  // The table outlasts a look at another page.
+  await visit(page, url, "settings");
+  await page.getByText("own points for 1 answer").waitFor();
+  await visit(page, url, "batch");
+  await page.locator("#row-title", { hasText: "Row 2" }).waitFor();
+  await page.locator("#batch-state", { hasText: "1 with your own points." }).waitFor();
+  const csvLines = (await download(page, () => page.getByRole("button", { name: "Download CSV" }).click())).text.split("\n");
+  assert.match(csvLines[0], /,review,rated_points,rated_reason,error$/);
+  assert.match(csvLines[1], /,2\.5,"Said, with a comma",$/);
+  assert.match(csvLines[2], /,,,$/);
+  const { text } = await download(page, () => page.getByRole("button", { name: "Download JSON Lines" }).click());
+  assert.deepEqual(JSON.parse(text.split("\n")[0]).columns, { rated_points: 2.5, rated_reason: "Said, with a comma" });
+
+  await page.reload();
+  await page.locator("#batch-file").setInputFiles(class3);
+  await page.locator("#batch-state", { hasText: /^3 answers marked.*1 with your own points/ }).waitFor();
+  await page.locator("tr .chip", { hasText: "you: 2.5" }).waitFor();
 });
 
 pageTest("files that are no table of answers say why", async ({ page, url }) => {

@@ -127,15 +127,25 @@ fn page(context: &Context, route: &Route) -> Html {
         (Loading::Waiting, _) | (_, Keeping::Opening) => {
             html! { <p class="waiting" role="status">{ context.t.say("app.loading") }</p> }
         }
-        (Loading::Ready(_), _) => match route {
-            Route::Practise => html! { <Practise /> },
-            Route::Question(id) => html! { <Question key={id.clone()} id={id.clone()} /> },
-            Route::Session => html! { <Session /> },
-            Route::Progress => progress(context),
-            Route::Workshop => html! { <Workshop /> },
-            Route::Batch => html! { <Batch /> },
-            Route::Settings => html! { <Settings /> },
+        (Loading::Ready(_), _) => html! {
+            <>
+                { routed(context, route) }
+                // Always there: its table outlasts a look at another page.
+                <Batch is_shown={*route == Route::Batch} />
+            </>
         },
+    }
+}
+
+fn routed(context: &Context, route: &Route) -> Html {
+    match route {
+        Route::Practise => html! { <Practise /> },
+        Route::Question(id) => html! { <Question key={id.clone()} id={id.clone()} /> },
+        Route::Session => html! { <Session /> },
+        Route::Progress => progress(context),
+        Route::Workshop => html! { <Workshop /> },
+        Route::Batch => Html::default(),
+        Route::Settings => html! { <Settings /> },
     }
 }
 

@@ -1,12 +1,17 @@
 //! A table of answers in, a table of scores out: reading, ordering and writing, without the page.
 
+use crate::records::{Disagreement, Ratings};
 use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{ColumnNames, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id};
+use serde_json::Value;
 use std::cmp::Ordering;
 use std::io::Cursor;
 use std::ops::Range;
 use std::str::Lines;
+
+/// Columns of what a person gave instead of the score, and why.
+const RATED: [&str; 2] = ["rated_points", "rated_reason"];
 
 /// Answers as they were handed in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,6 +59,11 @@ impl Entry {
     /// Empty where the row is too broken to have one.
     pub fn answer(&self) -> &str {
         self.row.answer.as_deref().unwrap_or_default()
+    }
+
+    /// What a person gave this answer.
+    pub fn rating<'a>(&self, ratings: &'a Ratings) -> Option<&'a Disagreement> {
+        ratings.get(&self.rubric_id)?.get(self.answer())
     }
 }
 
@@ -122,6 +132,33 @@ impl Table {
             lines.push('\n');
         }
         lines
+    }
+
+    /// The table with columns for the ratings, where one of its answers is rated. Columns that the file has by the same
+    /// names come from such a table: they are brought up to date.
+    pub fn rated(&self, ratings: &Ratings) -> Self {
+        let mut rated = self.clone();
+        if self.rows.iter().all(|entry| entry.rating(ratings).is_none()) {
+            return rated;
+        }
+        for (k, name) in RATED.into_iter().enumerate() {
+            let column = self.columns.iter().position(|column| column == name).unwrap_or_else(|| {
+                rated.columns.push(name.to_owned());
+                rated.columns.len() - 1
+            });
+            for entry in &mut rated.rows {
+                let cell = entry.rating(ratings).map(|rating| match k {
+                    0 => Value::from(rating.points()),
+                    _ => Value::from(rating.reason.as_str()),
+                });
+                let columns = &mut entry.row.columns;
+                columns.resize(columns.len().max(column + 1), Value::Null);
+                if let Some(cell) = cell {
+                    columns[column] = cell;
+                }
+            }
+        }
+        rated
     }
 
     /// Takes in the replies to the requests of these rows.
@@ -288,6 +325,24 @@ mod tests {
              q2, b,,,,,,Eve,\"malformed-row: the row has 5 values, the header names 4 columns\"\n\
              q3,a4,,,,,,Cem,unknown-question: no question `q3`\n"
         );
+    }
+
+    #[test]
+    fn ratings_stand_beside_the_scores() {
+        let table = marked();
+        assert_eq!(table.rated(&Ratings::new()), table);
+        let rating = Disagreement { points: 500, reason: "one, only".to_owned(), at: 0 };
+        let ratings: Ratings = [("q1".to_owned(), [("one, two".to_owned(), rating)].into())].into();
+        let rated = table.rated(&ratings);
+        let csv = rated.to_csv();
+        let mut lines = csv.lines();
+        assert_eq!(
+            lines.next(),
+            Some("question_id,answer_id,score,points,max_points,band,review,student,rated_points,rated_reason,error")
+        );
+        assert_eq!(lines.next(), Some("q1,a1,0.750,1.5,2,good,false,Ada,0.5,\"one, only\","));
+        assert_eq!(lines.next(), Some("q2,a2,0.100,1.5,2,poor,true,Bob,,,"));
+        assert_eq!(rated.rated(&ratings), rated);
     }
 
     #[test]

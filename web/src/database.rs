@@ -2,7 +2,7 @@
 
 use crate::browser::local_storage;
 use crate::protocol::Text;
-use crate::records::{ARCHIVE_FORMAT, Archive};
+use crate::records::{ARCHIVE_FORMAT, Archive, Disagreement, Ratings};
 use crate::session::Session;
 use crate::store::Action;
 use idb::{DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
@@ -27,6 +27,8 @@ const STORES: [&str; 4] = [ATTEMPTS, DRAFTS, RUBRICS, VALUES];
 
 /// Key of the current session in [`VALUES`].
 const SESSION: &str = "session";
+/// What the keys of ratings in [`VALUES`] begin with; question and answer follow, a line break between them.
+const RATING: &str = "rating ";
 
 /// Where the local storage holds what a page had no time to keep.
 const TYPED_KEY: &str = "rubrica-typed";
@@ -73,7 +75,9 @@ impl Database {
         let questions = drafts_store.get_all_keys(None, None)?.await?;
         let drafts = drafts_store.get_all(None, None)?.await?;
         let rubrics = transaction.object_store(RUBRICS)?.get_all(None, None)?.await?;
-        let session = transaction.object_store(VALUES)?.get(JsValue::from(SESSION))?.await?;
+        let values_store = transaction.object_store(VALUES)?;
+        let names = values_store.get_all_keys(None, None)?.await?;
+        let values = values_store.get_all(None, None)?.await?;
         *self.connection.borrow_mut() = Some(database);
         let questions = questions.iter().filter_map(JsValue::as_string);
         let mut drafts: BTreeMap<_, _> = questions.zip(drafts.into_iter().filter_map(read)).collect();
@@ -82,13 +86,25 @@ impl Database {
             drafts.insert(question, text);
         }
         drafts.retain(|_, text: &mut String| !text.is_empty());
+        let mut session = None;
+        let mut ratings = Ratings::new();
+        for (name, value) in names.iter().filter_map(JsValue::as_string).zip(values) {
+            if name == SESSION {
+                session = read(value);
+            } else if let Some((question, answer)) = name.strip_prefix(RATING).and_then(|rest| rest.split_once('\n'))
+                && let Some(rating) = read(value)
+            {
+                ratings.entry(question.to_owned()).or_default().insert(answer.to_owned(), rating);
+            }
+        }
         let archive = Archive {
             format: ARCHIVE_FORMAT.to_owned(),
             attempts: attempts.into_iter().filter_map(read).collect(),
             drafts,
             rubrics: rubrics.into_iter().filter_map(read).collect(),
+            ratings,
         };
-        Ok((archive, session.and_then(read)))
+        Ok((archive, session))
     }
 
     /// Keeps what an action changes. `done` hears when it is safe, or that the browser refuses.
@@ -125,12 +141,19 @@ fn writes(action: &Action) -> Vec<Write> {
         Action::Draft { question, text } => vec![put(DRAFTS, question, text)],
         Action::Session(None) => vec![Write::Delete { store: VALUES, key: SESSION.into() }],
         Action::Session(Some(session)) => vec![put(VALUES, SESSION, session)],
+        Action::Rate { question, answer, rating: None } => {
+            vec![Write::Delete { store: VALUES, key: rating_key(question, answer).into() }]
+        }
+        Action::Rate { question, answer, rating: Some(rating) } => vec![put_rating(question, answer, rating)],
         Action::Own(rubric) => vec![put_rubric(rubric)],
         Action::Disown(name) => vec![Write::Delete { store: RUBRICS, key: name.into() }],
         Action::Import(archive) => {
             let attempts = archive.attempts.iter().map(|attempt| put(ATTEMPTS, attempt.id as f64, attempt));
             let drafts = archive.drafts.iter().map(|(question, text)| put(DRAFTS, question, text));
-            attempts.chain(drafts).chain(archive.rubrics.iter().map(put_rubric)).collect()
+            let ratings = archive.ratings.iter().flat_map(|(question, answers)| {
+                answers.iter().map(move |(answer, rating)| put_rating(question, answer, rating))
+            });
+            attempts.chain(drafts).chain(archive.rubrics.iter().map(put_rubric)).chain(ratings).collect()
         }
         Action::DeleteAll => STORES.map(|store| Write::Clear { store }).into(),
     }
@@ -138,6 +161,14 @@ fn writes(action: &Action) -> Vec<Write> {
 
 fn put_rubric(rubric: &Text) -> Write {
     put(RUBRICS, &rubric.name, rubric)
+}
+
+fn put_rating(question: &str, answer: &str, rating: &Disagreement) -> Write {
+    put(VALUES, rating_key(question, answer), rating)
+}
+
+fn rating_key(question: &str, answer: &str) -> String {
+    format!("{RATING}{question}\n{answer}")
 }
 
 fn put(store: &'static str, key: impl Into<JsValue>, value: &impl Serialize) -> Write {

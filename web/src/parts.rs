@@ -4,15 +4,17 @@ mod answer_field;
 mod asking;
 mod chart;
 mod confirm;
+mod disagree;
 mod editor;
 mod marked_answer;
 mod outcome;
 mod small;
 
 pub use answer_field::{AnswerField, answer_field};
-pub use asking::{Asking, own_judgement};
+pub use asking::Asking;
 pub use chart::band_chart;
 pub use confirm::Confirm;
+pub use disagree::{Disagree, own_judgement};
 pub use editor::{Editor, Underline};
 pub use outcome::Outcome;
 pub use small::{band_chip, file_picker, question_tags, score_bar};

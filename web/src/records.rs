@@ -47,7 +47,7 @@ impl Attempt {
     }
 }
 
-/// "I disagree": what the learner would have given, and why.
+/// What a person gives an answer instead of the score, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// Points in thousandths.
@@ -56,6 +56,16 @@ pub struct Disagreement {
     /// Milliseconds since 1970.
     pub at: u64,
 }
+
+impl Disagreement {
+    /// Points as people write them.
+    pub fn points(&self) -> f64 {
+        f64::from(self.points) / 1000.0
+    }
+}
+
+/// Ratings of answers in tables, by question and answer: the same answer in another file has the same rating.
+pub type Ratings = BTreeMap<String, BTreeMap<String, Disagreement>>;
 
 /// How the page looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +106,8 @@ pub struct Archive {
     pub drafts: BTreeMap<String, String>,
     /// Rubrics that the learner added.
     pub rubrics: Vec<Text>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ratings: Ratings,
 }
 
 impl Archive {
@@ -134,9 +146,21 @@ mod tests {
             outcomes: vec![("tcp-reliable".to_owned(), State::Met)],
             disagreement: Some(Disagreement { points: 9000, reason: "I said it".to_owned(), at: 7 }),
         };
-        let archive = Archive { format: ARCHIVE_FORMAT.to_owned(), attempts: vec![attempt], ..Archive::default() };
+        let rating = Disagreement { points: 500, reason: "half".to_owned(), at: 8 };
+        let ratings = [("q".to_owned(), [("an \"answer\"\n".to_owned(), rating)].into())].into();
+        let archive =
+            Archive { format: ARCHIVE_FORMAT.to_owned(), attempts: vec![attempt], ratings, ..Archive::default() };
         let json = serde_json::to_string(&archive).unwrap();
         assert_eq!(Archive::parse(&json), Ok(archive));
+    }
+
+    #[test]
+    fn an_archive_from_before_ratings_reads_too() {
+        let before = r#"{"format":"rubrica-progress/1","attempts":[],"drafts":{},"rubrics":[]}"#;
+        assert_eq!(
+            Archive::parse(before).map(|archive| serde_json::to_string(&archive).unwrap()),
+            Ok(before.to_owned())
+        );
     }
 
     #[test]

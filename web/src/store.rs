@@ -1,7 +1,7 @@
 //! The state of the app, and every way in which it can change.
 
 use crate::protocol::{Catalogue, OwnRubrics, Text};
-use crate::records::{Archive, Attempt};
+use crate::records::{Archive, Attempt, Disagreement, Ratings};
 use crate::session::Session;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -37,6 +37,7 @@ pub struct Store {
     pub session: Option<Rc<Session>>,
     /// Rubrics that the learner added in the workshop, ordered by name.
     pub own: Rc<Vec<Text>>,
+    pub ratings: Rc<Ratings>,
     /// Writes that the browser has not confirmed yet.
     pub n_pending: u32,
     /// Rises with each change, so that views need not compare everything.
@@ -65,6 +66,12 @@ pub enum Action {
         text: String,
     },
     Session(Option<Session>),
+    /// What a person gives an answer of a table; nothing takes the rating back.
+    Rate {
+        question: String,
+        answer: String,
+        rating: Option<Disagreement>,
+    },
     /// Adds an own rubric, or changes the one with the same name.
     Own(Text),
     /// The name of an own rubric.
@@ -125,6 +132,13 @@ impl Store {
                 }
             }
             Action::Session(session) => store.session = session.map(Rc::new),
+            Action::Rate { question, answer, rating } => {
+                let ratings = Rc::make_mut(&mut store.ratings).entry(question).or_default();
+                match rating {
+                    Some(rating) => drop(ratings.insert(answer, rating)),
+                    None => drop(ratings.remove(&answer)),
+                }
+            }
             Action::Own(rubric) => put_rubric(Rc::make_mut(&mut store.own), rubric),
             Action::Disown(name) => Rc::make_mut(&mut store.own).retain(|own| own.name != name),
             Action::Import(archive) => store.add(*archive),
@@ -151,6 +165,10 @@ impl Store {
         for rubric in archive.rubrics {
             put_rubric(own, rubric);
         }
+        let ratings = Rc::make_mut(&mut self.ratings);
+        for (question, answers) in archive.ratings {
+            ratings.entry(question).or_default().extend(answers);
+        }
     }
 
     /// Everything worth keeping, as one file.
@@ -160,6 +178,7 @@ impl Store {
             attempts: self.attempts.to_vec(),
             drafts: (*self.drafts).clone(),
             rubrics: self.own.to_vec(),
+            ratings: (*self.ratings).clone(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::i18n::Texts;
 use crate::parts::file_picker;
 use gloo::timers::callback::Timeout;
-use results::{JobProps, Results};
+use results::{JobProps, Results, View};
 use rubrica_rows::ReadError;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -36,36 +36,30 @@ struct Job {
     told: u64,
 }
 
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Whether this is the page to see. While another one is, the work goes on and the table stays.
+    pub is_shown: bool,
+}
+
 #[component]
-pub fn Batch() -> Html {
+pub fn Batch(props: &Props) -> Html {
     let app = use_app();
     let t = app.t;
     let job = use_state(|| None::<Job>);
     let problem = use_state(String::new);
     let is_over = use_state(|| false);
-    let selected = use_state(|| None::<usize>);
-
-    // Leaving the page ends the work.
+    let view = use_state(View::default);
     let running = use_mut_ref(|| None::<Rc<Cell<bool>>>);
-    use_effect_with((), {
-        let running = Rc::clone(&running);
-        move |()| {
-            move || {
-                if let Some(is_cancelled) = running.borrow().as_ref() {
-                    is_cancelled.set(true);
-                }
-            }
-        }
-    });
 
     let open = {
-        let (engine, job, problem, selected) = (app.engine.clone(), job.setter(), problem.setter(), selected.setter());
+        let (engine, job, problem, view) = (app.engine.clone(), job.setter(), problem.setter(), view.setter());
         let catalogue = app.store.ready().cloned();
         Callback::from(move |(name, file): (String, Vec<u8>)| {
             if let Some(before) = running.borrow_mut().take() {
                 before.set(true);
             }
-            selected.set(None);
+            view.set(View::default());
             problem.set(String::new());
             job.set(None);
             let is_cancelled = Rc::<Cell<bool>>::default();
@@ -91,6 +85,9 @@ pub fn Batch() -> Html {
             }
         })
     };
+    if !props.is_shown {
+        return Html::default();
+    }
     let on_file = {
         let open = open.clone();
         Callback::from(move |file| {
@@ -139,9 +136,9 @@ pub fn Batch() -> Html {
                 <p class="notice bad" role="alert">{ (*problem).clone() }</p>
             }
             if let Some(state) = (*job).clone() {
-                <Results key={Rc::as_ptr(&state.table).addr()} job={JobProps(state.clone())} selected={*selected} on_select={
-                    let selected = selected.setter();
-                    Callback::from(move |row| selected.set(row))
+                <Results job={JobProps(state)} view={(*view).clone()} on_view={
+                    let view = view.setter();
+                    Callback::from(move |changed| view.set(changed))
                 } />
             }
         </>

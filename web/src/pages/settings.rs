@@ -6,6 +6,7 @@ use crate::i18n::Texts;
 use crate::parts::{Confirm, file_picker};
 use crate::records::{Archive, Theme};
 use crate::store::Action;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -39,7 +40,7 @@ pub fn Settings() -> Html {
         let (app, said) = (app.clone(), said.setter());
         Callback::from(move |(name, text): (String, String)| match Archive::parse(&text) {
             Ok(archive) => {
-                let imported = amount(t, [archive.attempts.len(), archive.drafts.len(), archive.rubrics.len()]);
+                let imported = amount(t, &archive);
                 said.set((t.fill("settings.imported", &[("amount", &imported)]), String::new()));
                 app.apply(Action::Import(Box::new(archive)));
             }
@@ -61,8 +62,7 @@ pub fn Settings() -> Html {
             focus("delete");
         })
     };
-    let store = &app.store;
-    let stored = amount(t, [store.attempts.len(), store.drafts.len(), store.own.len()]);
+    let stored = amount(t, &app.store.archive());
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.settings") }</h1>
@@ -109,8 +109,16 @@ pub fn Settings() -> Html {
     }
 }
 
-/// Numbers of answers, drafts and rubrics in words.
-fn amount(t: &'static Texts, [answers, drafts, rubrics]: [usize; 3]) -> String {
-    [t.count("settings.answers", answers), t.count("settings.drafts", drafts), t.count("settings.rubrics", rubrics)]
-        .join(", ")
+/// How much there is, in words. Ratings are named where there are any: only teachers have them.
+fn amount(t: &'static Texts, archive: &Archive) -> String {
+    let n_ratings = archive.ratings.values().map(BTreeMap::len).sum();
+    let mut amounts = vec![
+        t.count("settings.answers", archive.attempts.len()),
+        t.count("settings.drafts", archive.drafts.len()),
+        t.count("settings.rubrics", archive.rubrics.len()),
+    ];
+    if n_ratings > 0 {
+        amounts.push(t.count("settings.ratings", n_ratings));
+    }
+    amounts.join(", ")
 }

@@ -1,16 +1,16 @@
 //! One question from the empty field to the marked answer, and again.
 
 use super::answer_field::{AnswerField, answer_field};
+use super::disagree::Disagree;
 use super::outcome::Outcome;
 use crate::browser::{focus, now};
 use crate::context::{use_app, use_kept_typing};
 use crate::protocol::{QuestionDetail, Source};
-use crate::records::{Attempt, Disagreement};
+use crate::records::Attempt;
 use crate::reflow::reflow;
 use crate::store::Action;
 use rubrica_core::wire::{Evaluation, State};
 use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -126,7 +126,14 @@ pub fn Asking(props: &Props) -> Html {
                     }
                 </div>
                 <Solution detail={Rc::clone(&props.detail)} />
-                <Disagree attempt={marked.attempt} />
+                if let Some(attempt) = app.store.attempts.iter().find(|attempt| attempt.id == marked.attempt) {
+                    <Disagree points={attempt.points} max_points={attempt.max_points} rating={attempt.disagreement.clone()} on_rate={
+                        let (app, attempt) = (app.clone(), attempt.clone());
+                        Callback::from(move |disagreement| {
+                            app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));
+                        })
+                    } />
+                }
             } else {
                 <form onsubmit={submit} class="asking">
                     { answer_field(t, AnswerField {
@@ -253,74 +260,4 @@ fn source_line(t: &'static crate::i18n::Texts, source: &Source) -> Html {
             }
         </>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct DisagreeProps {
-    attempt: u64,
-}
-
-/// The learner's own judgement, kept beside the score.
-#[component]
-fn Disagree(props: &DisagreeProps) -> Html {
-    let app = use_app();
-    let t = app.t;
-    let is_open = use_state(|| false);
-    let points = use_node_ref();
-    let reason = use_node_ref();
-    let Some(attempt) = app.store.attempts.iter().find(|attempt| attempt.id == props.attempt).cloned() else {
-        return Html::default();
-    };
-    let toggle = {
-        let is_open = is_open.clone();
-        move |_| is_open.set(!*is_open)
-    };
-    let onsubmit = {
-        let (app, attempt, is_open) = (app.clone(), attempt.clone(), is_open.setter());
-        let (points, reason) = (points.clone(), reason.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let points = points.cast::<HtmlInputElement>().map_or(0.0, |input| input.value_as_number());
-            let reason = reason.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
-            let points = (points.clamp(0.0, attempt.max_points) * 1000.0).round() as u32;
-            let disagreement = Some(Disagreement { points, reason: reason.trim().to_owned(), at: now() });
-            app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));
-            is_open.set(false);
-            focus("disagree");
-        })
-    };
-    html! {
-        <section class="disclosure">
-            <button type="button" id="disagree" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
-                { t.say("disagree.title") }
-            </button>
-            if let Some(disagreement) = &attempt.disagreement {
-                <p class="own-judgement" role="status">{ own_judgement(t, disagreement, attempt.max_points) }</p>
-            }
-            if *is_open {
-                <form class="disagree" {onsubmit}>
-                    <p>{ t.say("disagree.help") }</p>
-                    <label for="own-points">{ t.fill("disagree.points", &[("max", &t.number(attempt.max_points))]) }</label>
-                    <input ref={points} id="own-points" type="number" min="0" max={attempt.max_points.to_string()}
-                        step="0.5" required=true value={((attempt.points * 2.0).round() / 2.0).to_string()} />
-                    <label for="own-reason">{ t.say("disagree.reason") }</label>
-                    <textarea ref={reason} id="own-reason" rows="3" required=true
-                        value={attempt.disagreement.as_ref().map(|known| known.reason.clone()).unwrap_or_default()} />
-                    <div class="actions"><button type="submit">{ t.say("disagree.keep") }</button></div>
-                </form>
-            }
-        </section>
-    }
-}
-
-/// What the learner would have given, in a sentence.
-pub fn own_judgement(t: &'static crate::i18n::Texts, disagreement: &Disagreement, max_points: f64) -> String {
-    t.fill(
-        "disagree.kept",
-        &[
-            ("points", &t.number(f64::from(disagreement.points) / 1000.0)),
-            ("max", &t.number(max_points)),
-            ("reason", &disagreement.reason),
-        ],
-    )
 }

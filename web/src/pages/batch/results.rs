@@ -6,12 +6,13 @@ use crate::browser::{blob, focus, save_file, save_parts};
 use crate::context::{Context, use_app};
 use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::parts::{Outcome, band_chip};
+use crate::parts::{Disagree, Outcome, band_chip};
 use crate::protocol::QuestionDetail;
+use crate::records::Ratings;
 use crate::statistics::BANDS;
+use crate::store::Action;
 use rubrica_core::wire::Evaluation;
 use rubrica_rows::RowError;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlInputElement, HtmlSelectElement};
@@ -40,11 +41,21 @@ impl PartialEq for JobProps {
     }
 }
 
+/// What of a table is to be seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    filter: Filter,
+    order: Order,
+    page: usize,
+    /// Index of the row whose answer is open.
+    selected: Option<usize>,
+}
+
 #[derive(Properties, PartialEq)]
 pub struct ResultsProps {
     pub job: JobProps,
-    pub selected: Option<usize>,
-    pub on_select: Callback<Option<usize>>,
+    pub view: View,
+    pub on_view: Callback<View>,
 }
 
 #[component]
@@ -52,48 +63,53 @@ pub fn Results(props: &ResultsProps) -> Html {
     let app = use_app();
     let t = app.t;
     let job = &props.job.0;
-    let filter = use_state(Filter::default);
-    let order = use_state(Order::default);
-    let page = use_state(|| 0_usize);
-    let cancelled = use_state(|| false);
+    let View { filter, order, page, selected } = &props.view;
     let table = job.table.borrow();
-    let view = table.view(&filter, *order);
-    let n_pages = view.len().div_ceil(PAGE).max(1);
+    let found: Rc<[usize]> = table.view(filter, *order).into();
+    let n_pages = found.len().div_ceil(PAGE).max(1);
     let current = (*page).min(n_pages - 1);
-    let (n_found, n_rows) = (view.len().to_string(), table.rows.len().to_string());
+    let (n_found, n_rows) = (found.len().to_string(), table.rows.len().to_string());
+    // Opens a row by its place among those found, or closes the one that is open.
+    let on_open = {
+        let (view, on_view, found) = (props.view.clone(), props.on_view.clone(), Rc::clone(&found));
+        Callback::from(move |place: Option<usize>| {
+            let page = place.map_or(view.page, |place| place / PAGE);
+            on_view.emit(View { page, selected: place.map(|place| found[place]), ..view.clone() });
+        })
+    };
     html! {
         <section aria-labelledby="results-title" class="results">
             <h2 id="results-title">{ job.name.clone() }</h2>
-            { standing(&app, job, &cancelled) }
-            { filters(t, &filter, page.setter()) }
+            { standing(&app, job) }
+            { filters(t, props) }
             <p class="count" role="status">{ t.fill("batch.found", &[("n", &n_found), ("all", &n_rows)]) }</p>
             <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
                 <table class="answers">
                     <thead><tr>
-                        { heading(&order, Column::Position, t.say("batch.row")) }
-                        { heading(&order, Column::Question, t.say("batch.question")) }
+                        { heading(props, Column::Position, t.say("batch.row")) }
+                        { heading(props, Column::Question, t.say("batch.question")) }
                         <th scope="col">{ t.say("batch.answer") }</th>
-                        { heading(&order, Column::Score, t.say("batch.score")) }
+                        { heading(props, Column::Score, t.say("batch.score")) }
                         <th scope="col">{ t.say("batch.band") }</th>
-                        { heading(&order, Column::Sureness, t.say("batch.sureness")) }
+                        { heading(props, Column::Sureness, t.say("batch.sureness")) }
                     </tr></thead>
                     <tbody>
-                        { for view.iter().skip(current * PAGE).take(PAGE).map(|&index| {
-                            row(t, &table, index, props.selected == Some(index), &props.on_select)
+                        { for (0..found.len()).skip(current * PAGE).take(PAGE).map(|place| {
+                            row(&app, &table, &found, place, *selected, &on_open)
                         }) }
-                        if view.is_empty() {
+                        if found.is_empty() {
                             <tr><td colspan="6" class="nothing">{ t.say("batch.nothing") }</td></tr>
                         }
                     </tbody>
                 </table>
             </div>
-            { pager(t, &page, current, n_pages) }
+            { pager(t, props, current, n_pages) }
         </section>
     }
 }
 
 /// How far the work is, a way to end it, and what has come of it as files.
-fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html {
+fn standing(app: &Context, job: &Job) -> Html {
     let t = app.t;
     let table = job.table.borrow();
     let is_done = job.n_done >= table.rows.len();
@@ -102,33 +118,36 @@ fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html 
     let n_marked = count(|state| matches!(state, State::Marked(_)));
     let n_failed = count(|state| matches!(state, State::Failed(_)));
     let n_review = count(|state| matches!(state, State::Marked(summary) if summary.review)).to_string();
+    let is_cancelled = job.is_cancelled.get();
     let on_cancel = {
-        let (is_cancelled, cancelled) = (Rc::clone(&job.is_cancelled), cancelled.setter());
+        let is_cancelled = Rc::clone(&job.is_cancelled);
         move |_| {
             is_cancelled.set(true);
-            cancelled.set(true);
             focus("batch-state");
         }
     };
     let on_csv = {
-        let (table, name) = (Rc::clone(&job.table), job.name.clone());
-        move |_| report(save_file(&scores_name(&name, "csv"), "text/csv", &table.borrow().to_csv()))
+        let (table, ratings, name) = (Rc::clone(&job.table), Rc::clone(&app.store.ratings), job.name.clone());
+        move |_| report(save_file(&scores_name(&name, "csv"), "text/csv", &table.borrow().rated(&ratings).to_csv()))
     };
     let on_json = {
         let (engine, table, name) = (app.engine.clone(), Rc::clone(&job.table), scores_name(&job.name, "jsonl"));
-        move |_| evaluations(engine.clone(), Rc::clone(&table), name.clone(), Vec::new())
+        let ratings = Rc::clone(&app.store.ratings);
+        move |_| evaluations(engine.clone(), Rc::new(table.borrow().rated(&ratings)), name.clone(), Vec::new())
     };
+    let n_rated = table.rows.iter().filter(|row| row.rating(&app.store.ratings).is_some()).count();
     html! {
         <div class="batch-progress">
             <progress max={table.rows.len().max(1).to_string()} value={n_done.clone()} aria-labelledby="batch-state" />
             <p id="batch-state" tabindex="-1" role="status">{
                 if is_done { t.count("batch.done", n_marked).replace("{review}", &n_review) }
-                else if **cancelled { t.fill("batch.cancelled", &[("n", &n_done), ("all", &n_rows)]) }
+                else if is_cancelled { t.fill("batch.cancelled", &[("n", &n_done), ("all", &n_rows)]) }
                 else { t.fill("batch.running", &[("n", &n_done), ("all", &n_rows)]) }
             }
             if n_failed > 0 { { " " }{ t.count("batch.failed", n_failed) } }
+            if n_rated > 0 { { " " }{ t.count("batch.rated", n_rated) } }
             </p>
-            if !is_done && !**cancelled {
+            if !is_done && !is_cancelled {
                 <button type="button" onclick={on_cancel}>{ t.say("batch.cancel") }</button>
             }
             <button type="button" class="primary" onclick={on_csv}>{ t.say("batch.csv") }</button>
@@ -138,14 +157,14 @@ fn standing(app: &Context, job: &Job, cancelled: &UseStateHandle<bool>) -> Html 
 }
 
 /// Which rows to show. Another choice begins at the first page again.
-fn filters(t: &'static Texts, filter: &UseStateHandle<Filter>, page: UseStateSetter<usize>) -> Html {
+fn filters(t: &'static Texts, props: &ResultsProps) -> Html {
+    let filter = &props.view.filter;
     let change = |change: fn(&mut Filter, &Event)| {
-        let (filter, page) = (filter.clone(), page.clone());
+        let (view, on_view) = (props.view.clone(), props.on_view.clone());
         Callback::from(move |event: Event| {
-            let mut changed = (*filter).clone();
-            change(&mut changed, &event);
-            filter.set(changed);
-            page.set(0);
+            let mut changed = View { page: 0, ..view.clone() };
+            change(&mut changed.filter, &event);
+            on_view.emit(changed);
         })
     };
     let on_words = {
@@ -181,28 +200,29 @@ fn filters(t: &'static Texts, filter: &UseStateHandle<Filter>, page: UseStateSet
 }
 
 /// The head of a column that sorts by it, and the other way round when it does already.
-fn heading(order: &UseStateHandle<Order>, column: Column, label: &'static str) -> Html {
+fn heading(props: &ResultsProps, column: Column, label: &'static str) -> Html {
+    let order = props.view.order;
     let sort = match (order.by == column, order.is_descending) {
         (false, _) => None,
         (true, false) => Some("ascending"),
         (true, true) => Some("descending"),
     };
-    let order = order.clone();
+    let (view, on_view) = (props.view.clone(), props.on_view.clone());
     let onclick = move |_| {
         let is_descending = order.by == column && !order.is_descending;
-        order.set(Order { by: column, is_descending });
+        on_view.emit(View { order: Order { by: column, is_descending }, ..view.clone() });
     };
     html! { <th scope="col" aria-sort={sort}><button type="button" class="sort" {onclick}>{ label }</button></th> }
 }
 
 /// The way through the pages of a table that has several.
-fn pager(t: &'static Texts, page: &UseStateHandle<usize>, current: usize, n_pages: usize) -> Html {
+fn pager(t: &'static Texts, props: &ResultsProps, current: usize, n_pages: usize) -> Html {
     if n_pages == 1 {
         return Html::default();
     }
     let turn = |by: isize, label: &'static str, is_possible: bool| {
-        let page = page.clone();
-        let onclick = move |_| page.set(current.saturating_add_signed(by));
+        let (view, on_view) = (props.view.clone(), props.on_view.clone());
+        let onclick = move |_| on_view.emit(View { page: current.saturating_add_signed(by), ..view.clone() });
         html! { <button type="button" {onclick} disabled={!is_possible}>{ label }</button> }
     };
     let (page_number, all) = ((current + 1).to_string(), n_pages.to_string());
@@ -220,16 +240,16 @@ fn input(event: &Event) -> Option<HtmlInputElement> {
 }
 
 /// Saves whole evaluations as JSON Lines. They are long, so they come in portions like everything else.
-fn evaluations(engine: Engine, table: Rc<RefCell<Table>>, name: String, mut done: Vec<Blob>) {
-    let n_rows = table.borrow().rows.len();
+fn evaluations(engine: Engine, table: Rc<Table>, name: String, mut done: Vec<Blob>) {
+    let n_rows = table.rows.len();
     let begin = done.len() * PORTION;
     if begin >= n_rows {
         return report(save_parts(&name, "application/jsonl", &done));
     }
     let rows = begin..(begin + PORTION).min(n_rows);
-    let lines = table.borrow().requests(rows.clone());
+    let lines = table.requests(rows.clone());
     engine.clone().lines(lines, true, move |replies| {
-        let part = blob(&table.borrow().evaluations(rows, &replies));
+        let part = blob(&table.evaluations(rows, &replies));
         match part {
             Ok(part) => {
                 done.push(part);
@@ -252,18 +272,32 @@ fn scores_name(name: &str, ending: &str) -> String {
     format!("{stem}-scores.{ending}")
 }
 
-fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_select: &Callback<Option<usize>>) -> Html {
+/// The row at a place among those found, and under it the answer in full where it is open.
+fn row(
+    app: &Context,
+    table: &Table,
+    found: &[usize],
+    place: usize,
+    selected: Option<usize>,
+    on_open: &Callback<Option<usize>>,
+) -> Html {
+    let t = app.t;
+    let index = found[place];
+    let is_selected = selected == Some(index);
     let entry = &table.rows[index];
     let Entry { row, rubric_id, state } = entry;
-    let on_select = on_select.clone();
     let onclick = {
-        let on_select = on_select.clone();
-        move |_| on_select.emit((!is_selected).then_some(index))
+        let on_open = on_open.clone();
+        move |_| on_open.emit((!is_selected).then_some(place))
     };
-    let on_close = Callback::from(move |()| {
-        on_select.emit(None);
-        focus(&row_id(index));
-    });
+    let on_close = {
+        let on_open = on_open.clone();
+        Callback::from(move |()| {
+            on_open.emit(None);
+            focus(&row_id(index));
+        })
+    };
+    let rating = entry.rating(&app.store.ratings);
     let (score, band, sureness) = match state {
         State::Marked(summary) => (
             format!("{} / {}", t.number(summary.points), t.number(summary.max_points)),
@@ -286,14 +320,20 @@ fn row(t: &'static Texts, table: &Table, index: usize, is_selected: bool, on_sel
             <td class="answer-cell">
                 <button type="button" id={row_id(index)} class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(entry.answer()) }</button>
             </td>
-            <td class="number">{ score }</td>
+            <td class="number">
+                { score }
+                if let Some(rating) = rating {
+                    { " " }<span class="chip">{ t.fill("batch.rating", &[("points", &t.number(rating.points()))]) }</span>
+                }
+            </td>
             <td>{ band }</td>
             <td class="number">{ sureness }</td>
         </tr>
         if is_selected {
             <tr class="detail"><td colspan="6">
                 <AnswerDetail key={index} number={index + 1} question={rubric_id.clone()}
-                    answer={entry.answer().to_owned()} state={state.clone()} {on_close} />
+                    answer={entry.answer().to_owned()} state={state.clone()} {on_close} on_turn={on_open.reform(Some)}
+                    before={place.checked_sub(1)} after={Some(place + 1).filter(|&place| place < found.len())} />
             </td></tr>
         }
         </>
@@ -323,6 +363,11 @@ struct AnswerDetailProps {
     answer: String,
     state: State,
     on_close: Callback<()>,
+    /// Opens another row.
+    on_turn: Callback<usize>,
+    /// The rows before and after this one.
+    before: Option<usize>,
+    after: Option<usize>,
 }
 
 #[component]
@@ -342,22 +387,41 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
             });
         }
     });
+    let rating = |ratings: &Ratings| ratings.get(&props.question)?.get(&props.answer).cloned();
+    let on_rate = {
+        let (app, question, answer) = (app.clone(), props.question.clone(), props.answer.clone());
+        Callback::from(move |rating| {
+            app.apply(Action::Rate { question: question.clone(), answer: answer.clone(), rating });
+        })
+    };
     use_effect_with(found.is_some(), |is_there| {
         if *is_there {
             focus("row-title");
         }
     });
+    let turn = |place: Option<usize>, label: &'static str| {
+        let on_turn = props.on_turn.clone();
+        let onclick = move |_| place.iter().for_each(|&place| on_turn.emit(place));
+        html! { <button type="button" class="quiet" {onclick} disabled={place.is_none()}>{ label }</button> }
+    };
     html! {
         <section class="row-detail" aria-labelledby="row-title">
             <div class="row-detail-head">
                 <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number.to_string())]) }</h2>
-                <button type="button" class="quiet" onclick={let on_close = props.on_close.clone(); move |_| on_close.emit(())}>
-                    { t.say("batch.close") }
-                </button>
+                <div class="actions">
+                    { turn(props.before, t.say("batch.row-before")) }
+                    { turn(props.after, t.say("batch.row-after")) }
+                    <button type="button" class="quiet" onclick={let on_close = props.on_close.clone(); move |_| on_close.emit(())}>
+                        { t.say("batch.close") }
+                    </button>
+                </div>
             </div>
             if let Some((detail, evaluation)) = (*found).clone() {
                 <p class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</p>
-                <Outcome {detail} {evaluation} answer={Rc::<str>::from(props.answer.as_str())} prefix="row-outcome" open=true />
+                <Outcome {detail} evaluation={Rc::clone(&evaluation)} answer={Rc::<str>::from(props.answer.as_str())}
+                    prefix="row-outcome" open=true />
+                <Disagree points={evaluation.points} max_points={evaluation.max_points}
+                    rating={rating(&app.store.ratings)} {on_rate} />
             } else {
                 <p>{ match &props.state {
                     State::Failed(error) => failure(t, error),

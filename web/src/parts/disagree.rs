@@ -1,0 +1,81 @@
+//! Where a person gives an answer other points than the engine, kept beside the score.
+
+use crate::browser::{focus, now};
+use crate::context::use_app;
+use crate::i18n::Texts;
+use crate::records::Disagreement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What the engine gives.
+    pub points: f64,
+    pub max_points: f64,
+    /// What the person has given so far.
+    pub rating: Option<Disagreement>,
+    /// Takes another rating, or takes it back.
+    pub on_rate: Callback<Option<Disagreement>>,
+}
+
+#[component]
+pub fn Disagree(props: &Props) -> Html {
+    let t = use_app().t;
+    let is_open = use_state(|| false);
+    let points = use_node_ref();
+    let reason = use_node_ref();
+    let toggle = {
+        let is_open = is_open.clone();
+        move |_| is_open.set(!*is_open)
+    };
+    let rate = {
+        let (on_rate, is_open) = (props.on_rate.clone(), is_open.setter());
+        move |rating: Option<Disagreement>| {
+            on_rate.emit(rating);
+            is_open.set(false);
+            focus("disagree");
+        }
+    };
+    let onsubmit = {
+        let (points, reason, rate, max_points) = (points.clone(), reason.clone(), rate.clone(), props.max_points);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let points = points.cast::<HtmlInputElement>().map_or(0.0, |input| input.value_as_number());
+            let reason = reason.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
+            let points = (points.clamp(0.0, max_points) * 1000.0).round() as u32;
+            rate(Some(Disagreement { points, reason: reason.trim().to_owned(), at: now() }));
+        })
+    };
+    let shown = props.rating.as_ref().map_or((props.points * 2.0).round() / 2.0, Disagreement::points);
+    html! {
+        <section class="disclosure">
+            <button type="button" id="disagree" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
+                { t.say("disagree.title") }
+            </button>
+            if let Some(rating) = &props.rating {
+                <p class="own-judgement" role="status">{ own_judgement(t, rating, props.max_points) }</p>
+                <button type="button" class="quiet" onclick={move |_| rate(None)}>{ t.say("disagree.take-back") }</button>
+            }
+            if *is_open {
+                <form class="disagree" {onsubmit}>
+                    <p>{ t.say("disagree.help") }</p>
+                    <label for="own-points">{ t.fill("disagree.points", &[("max", &t.number(props.max_points))]) }</label>
+                    <input ref={points} id="own-points" type="number" min="0" max={props.max_points.to_string()}
+                        step="0.5" required=true value={shown.to_string()} />
+                    <label for="own-reason">{ t.say("disagree.reason") }</label>
+                    <textarea ref={reason} id="own-reason" rows="3" required=true
+                        value={props.rating.as_ref().map(|rating| rating.reason.clone()).unwrap_or_default()} />
+                    <div class="actions"><button type="submit">{ t.say("disagree.keep") }</button></div>
+                </form>
+            }
+        </section>
+    }
+}
+
+/// What the person would have given, in a sentence.
+pub fn own_judgement(t: &'static Texts, rating: &Disagreement, max_points: f64) -> String {
+    t.fill(
+        "disagree.kept",
+        &[("points", &t.number(rating.points())), ("max", &t.number(max_points)), ("reason", &rating.reason)],
+    )
+}
