@@ -3,7 +3,7 @@
 
   python3 make-known-words.py [WORDNET_FOLDER]      default /usr/share/wordnet (Debian package wordnet-base)
 
-Words: single lower-case lemmas of 4 to 16 letters from WordNet 3.0 (licence in known-words.LICENSE). Format: one byte with the
+Words: single lower-case lemmas of 2 to 16 letters from WordNet 3.0 (licence in known-words.LICENSE). Format: one byte with the
 number of probes, then the bits. Hashes as in core/src/language.rs."""
 import math, pathlib, sys
 
@@ -17,11 +17,11 @@ for part in ("noun", "verb", "adj", "adv"):
         n_words = int(fields[3], 16)
         for word in fields[4 : 4 + 2 * n_words : 2]:
             word = word.split("(")[0]
-            if word.isascii() and word.isalpha() and word.islower() and 4 <= len(word) <= 16:
+            if word.isascii() and word.isalpha() and word.islower() and 2 <= len(word) <= 16:
                 words.add(word)
     for line in (folder / f"{part}.exc").open(encoding="latin-1"):
         word = line.split(" ")[0]
-        if word.isascii() and word.isalpha() and 4 <= len(word) <= 16:
+        if word.isascii() and word.isalpha() and 2 <= len(word) <= 16:
             words.add(word)
 
 BITS_PER_WORD, PROBES = 10, 7

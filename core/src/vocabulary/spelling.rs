@@ -8,7 +8,7 @@ use crate::language::LANGUAGE;
 
 #[derive(Default)]
 pub(super) struct SpellingIndex {
-    /// Ordered by length, so that a word looks at neighbours of its own length only.
+    /// Ordered by length, so that a word looks at neighbours of about its own length only.
     targets: Vec<Target>,
     prefixes: Vec<Target>,
 }
@@ -57,10 +57,18 @@ impl SpellingIndex {
         if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
             return None;
         }
-        self.nearest_word(word).map(Correction::Word).or_else(|| self.nearest_prefix(word).map(Correction::Prefix))
+        match self.nearest_word(word) {
+            // A wildcard is the author's, and one edit away: nearer than a word that only the language has.
+            Some((distance, target)) if target.own && distance <= 1 => Some(Correction::Word(target.word.clone())),
+            found => {
+                let begun = self.nearest_prefix(word).map(Correction::Prefix);
+                begun.or_else(|| found.map(|(_, target)| Correction::Word(target.word.clone())))
+            }
+        }
     }
 
-    fn nearest_word(&self, word: &str) -> Option<String> {
+    /// The word meant, and how many edits lie between.
+    fn nearest_word(&self, word: &str) -> Option<(usize, &Target)> {
         let most = Tolerance::ByLength.edits(word.len()).max(1);
         let letters = letter_mask(word);
         // "unordered" is a word, though no dictionary has it; "inmutable" is still the rubric's "immutable".
@@ -84,7 +92,7 @@ impl SpellingIndex {
                 best = Some((distance, target));
             }
         }
-        best.map(|(_, target)| target.word.clone())
+        best
     }
 
     /// Wildcards need tolerance too: the beginning of the word at one edit from the prefix.

@@ -269,6 +269,15 @@ fn sureness_names_its_reasons() {
 }
 
 #[test]
+fn short_words_are_neither_misspelt_nor_foreign() {
+    for answer in ["The air is hot.", "Air, dog, cow, pig, hen, cat, ram, ewe, ant.", "The sun is hot and the air is red."] {
+        let evaluation = evaluate(TRAVEL, answer);
+        let about_words = |id: &str| matches!(id, "review-spelling" | "review-other-language");
+        assert!(!evaluation.feedback.iter().any(|message| about_words(&message.id)), "{answer}: {evaluation:#?}");
+    }
+}
+
+#[test]
 fn hedges_cost_sureness_but_no_points() {
     let plain = evaluate(TRAVEL, "Planes are fast on long ways between two countries.");
     let hedged = evaluate(TRAVEL, "I think planes are fast on long ways between two countries.");

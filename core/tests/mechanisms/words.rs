@@ -235,14 +235,27 @@ fn typing_errors_cost_nothing() {
         + . . . .  We guaranteed it.
         . + . . .  We move the containr.
         . + . . .  We move a CONTAINER.
-        // Known limit: one misspelling in a hundred is in the filter of known words by chance.
-        . . . . .  We move the contianer.
+        . + . . .  We move the contianer.
         . . + . .  We recieve it.
         . . + . .  We recive it.
         . . . + .  There is a retrasmission.
         . . . + .  There is a retransmision.
         . . . . +  The value is inmutable.
         . . . . +  The value is imutable.
+        ",
+    );
+    // Behind a wildcard too, though the language has words as near: "commit", "present", "govern".
+    check(
+        &patterns(&["committee*", "president*", "government*", "pressure*"]),
+        "
+        + . . .  The comittee reads it.
+        + . . .  The commitee reads it.
+        + . . .  The committtee reads it.
+        . + . .  The presdent reads it.
+        . + . .  The presients read it.
+        . . + .  The governmet reads it.
+        . . . +  It is under pressrue.
+        . . . .  They are committed to the present and govern the press.
         ",
     );
 }
