@@ -84,8 +84,7 @@ pub(super) fn weigh(
     let Some(Place { mut strength, sign, sure_subject }) = place(case, claim, hits) else { return };
     let counted = || items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| hit);
     let denial = denial(case, counted(), own_cues(case, hits));
-    let n_denied = items.iter().filter(|item| item.mode == Mode::Deny).count();
-    let wanted: i8 = if n_denied % 2 == 0 { 1 } else { -1 };
+    let wanted: i8 = if items.iter().any(|item| item.mode == Mode::Deny) { -1 } else { 1 };
     let said = counted().fold(sign * denial.sign, |sign, hit| sign * hit.sign);
     let found = |strength: u32| Found {
         ranges: hits.iter().map(|hit| hit.start..hit.end).collect(),

@@ -80,6 +80,11 @@ pub(crate) struct PatternError {
 
 /// Words between two items joined by `..` when the author gives no number.
 const DEFAULT_GAP: u32 = 12;
+/// Most words that an author may let lie between two items.
+const MOST_GAP: u32 = 1000;
+const BEFORE_BINDS: &str =
+    "`<<` stands between two phrases or lists of alternatives, and there is nothing else in the pattern";
+const BEFORE_HELP: &str = "write `a << b` or `(a|b) << (c|d)`; a second relation is a pattern of its own";
 /// Most brackets inside one another. Patterns are read and spelled out recursively, and the stack of a plugin is small.
 const MOST_NESTED: u32 = 100;
 
@@ -98,11 +103,11 @@ pub(crate) fn parse(pattern: &str, tolerance: Tolerance) -> Result<Pattern, Patt
     let parsed = parser.pattern()?;
     parser.skip_space();
     if parser.at < pattern.len() {
-        return Err(parser.error(
-            parser.at..pattern.len(),
-            format!("unexpected `{}`", &pattern[parser.at..]),
-            "remove it, or close the bracket before it",
-        ));
+        let (message, help) = match parser.sign() {
+            "<<" => (BEFORE_BINDS, BEFORE_HELP),
+            _ => ("nothing goes on here", "remove the rest, or open the bracket that it closes"),
+        };
+        return Err(parser.error(parser.at..pattern.len(), message, help));
     }
     Ok(parsed)
 }
@@ -124,6 +129,11 @@ impl<'a> Parser<'a> {
         &self.text[self.at..]
     }
 
+    /// The sign between phrases that comes next; empty where there is none.
+    fn sign(&self) -> &'static str {
+        ["&", "|", ")", "..", "<<"].into_iter().find(|sign| self.rest().starts_with(sign)).unwrap_or_default()
+    }
+
     fn skip_space(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
@@ -139,6 +149,9 @@ impl<'a> Parser<'a> {
         let first = self.item(Follows::AnyOrder)?;
         if self.eat("<<") {
             let second = self.either()?;
+            if matches!(self.sign(), "&" | "..") {
+                return Err(self.error(self.at..self.text.len(), BEFORE_BINDS, BEFORE_HELP));
+            }
             if first.mode != Mode::Claim {
                 return Err(self.error(
                     0..1,
@@ -154,8 +167,16 @@ impl<'a> Parser<'a> {
                 Follows::AnyOrder
             } else if self.eat("..") {
                 let digits = self.rest().len() - self.rest().trim_start_matches(|c: char| c.is_ascii_digit()).len();
-                let gap = self.rest()[..digits].parse().unwrap_or(DEFAULT_GAP);
+                let (start, written) = (self.at, &self.rest()[..digits]);
                 self.at += digits;
+                let gap = if written.is_empty() { Some(DEFAULT_GAP) } else { written.parse().ok() };
+                let Some(gap) = gap.filter(|gap| *gap <= MOST_GAP) else {
+                    return Err(self.error(
+                        start..self.at,
+                        format!("a gap has {MOST_GAP} words at most"),
+                        "join items that may be far apart with `&`",
+                    ));
+                };
                 Follows::Within(gap)
             } else {
                 break;
@@ -206,8 +227,8 @@ impl<'a> Parser<'a> {
                 "write a word, `@concept`, `#number` or `(…)`",
             ));
         }
-        if parts.iter().all(|part| *part == Part::AnyWord) {
-            return Err(self.error(start..self.at, "`_` alone matches every word", "put a word beside it"));
+        if parts[0] == Part::AnyWord && (self.n_open == 0 || parts.len() == 1) {
+            return Err(self.error(start..self.at, "a phrase cannot begin with `_`", "put a word before it"));
         }
         Ok(parts)
     }
@@ -215,8 +236,7 @@ impl<'a> Parser<'a> {
     /// Reads one part; `false` where the phrase ends.
     fn part(&mut self, parts: &mut Vec<Part>) -> Result<bool, PatternError> {
         self.skip_space();
-        let rest = self.rest();
-        if rest.is_empty() || rest.starts_with(['&', '|', ')']) || rest.starts_with("..") || rest.starts_with("<<") {
+        if self.rest().is_empty() || !self.sign().is_empty() {
             return Ok(false);
         }
         let start = self.at;
@@ -232,7 +252,11 @@ impl<'a> Parser<'a> {
             let either = self.either()?;
             self.n_open -= 1;
             if !self.eat(")") {
-                return Err(self.error(start..self.at, "bracket without its `)`", "close it"));
+                let help = match self.sign() {
+                    "" => "close it",
+                    _ => "a bracket holds alternatives, `(a|b)`: join items outside of it",
+                };
+                return Err(self.error(start..self.at, "bracket without its `)`", help));
             }
             parts.push(Part::Either(either));
         } else if self.eat("@") {
@@ -247,7 +271,11 @@ impl<'a> Parser<'a> {
             parts.push(Part::Concept(id.to_owned(), start..self.at));
         } else if self.eat("#") {
             parts.push(Part::Number(self.number(start)?));
-        } else if rest.starts_with('_') && !rest[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+        } else if self
+            .rest()
+            .strip_prefix('_')
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        {
             self.at += 1;
             parts.push(Part::AnyWord);
         } else {
@@ -276,7 +304,6 @@ impl<'a> Parser<'a> {
             None => run,
         };
         let tolerance = self.tolerance_mark()?;
-        let wild = run.contains(['*', '?']);
         let before = parts.len();
         let mut pieces = Vec::new();
         // Wildcard signs would end a word: letters stand in for them while splitting.
@@ -284,10 +311,8 @@ impl<'a> Parser<'a> {
         text::split(&plain, &mut pieces);
         for piece in pieces.iter().filter(|piece| piece.kind == PieceKind::Word) {
             let (from, to) = (piece.start as usize, piece.end as usize);
-            let written: String =
-                if wild && plain.len() == run.len() { run[from..to].to_owned() } else { plain[from..to].to_owned() };
             let mut word = String::new();
-            fold(&written, &mut word);
+            fold(&run[from..to], &mut word);
             parts.push(Part::Word(self.shape(&word, exact, start)?, tolerance));
         }
         if parts.len() == before {
@@ -429,6 +454,15 @@ mod tests {
         assert_eq!(show("a* & b"), "0..2: `a*` matches almost everything");
         assert_eq!(show("tcp & "), "6..6: a word is missing here");
         assert_eq!(show("(tcp|udp"), "0..8: bracket without its `)`");
+        assert!(show("(tcp & udp)").starts_with("0..5: bracket without"));
+        assert!(show("tcp & udp << ack").starts_with("10..16: `<<` stands between"));
+        assert!(show("tcp << udp << ack").starts_with("11..17: `<<` stands between"));
+        assert!(show("tcp << udp & ack").starts_with("11..16: `<<` stands between"));
+        assert_eq!(show("tcp)"), "3..4: nothing goes on here");
+        assert_eq!(show("a ..9999 b"), "4..8: a gap has 1000 words at most");
+        assert_eq!(show("a ..99999999999 b"), "4..15: a gap has 1000 words at most");
+        assert_eq!(show("_ tcp"), "0..5: a phrase cannot begin with `_`");
+        assert_eq!(show("tcp (_|udp)"), "5..6: a phrase cannot begin with `_`");
         assert_eq!(show("word~7"), "4..6: `~` behind a word needs 0, 1 or 2");
         assert_eq!(show("/unclosed"), "0..9: regular expression without its closing `/`");
     }

@@ -56,6 +56,17 @@ fn alternatives_and_exclusions() {
     check_pattern("river & -bank", "+  They sit by the river.\n.  They sit on the bank of the river.");
     check_pattern("~smoke", "+  Avoid smoke.\n+  It makes smoke.\n+  There is no smoke.\n.  It burns.");
     check_pattern("!smoke & burn*", "+  It burns without smoke.\n.  It burns.\n!  It burns with smoke.");
+    check_pattern(
+        "!smoke & !heat",
+        "
+        +  It gives neither smoke nor heat.
+        +  It has no smoke and no heat.
+        +  It has no smoke and it gives no heat.
+        +  It does not give smoke or heat.
+        !  It gives smoke and heat.
+        .  It has no smoke.
+        ",
+    );
 }
 
 #[test]

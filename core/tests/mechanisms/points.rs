@@ -270,7 +270,9 @@ fn sureness_names_its_reasons() {
 
 #[test]
 fn short_words_are_neither_misspelt_nor_foreign() {
-    for answer in ["The air is hot.", "Air, dog, cow, pig, hen, cat, ram, ewe, ant.", "The sun is hot and the air is red."] {
+    for answer in
+        ["The air is hot.", "Air, dog, cow, pig, hen, cat, ram, ewe, ant.", "The sun is hot and the air is red."]
+    {
         let evaluation = evaluate(TRAVEL, answer);
         let about_words = |id: &str| matches!(id, "review-spelling" | "review-other-language");
         assert!(!evaluation.feedback.iter().any(|message| about_words(&message.id)), "{answer}: {evaluation:#?}");
