@@ -132,7 +132,7 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
                 () => 10,
             };
             items.push(Item { weight, sign: if denied { -sign } else { sign } });
-            index[core.0 as usize].push(StatementItem { statement: s as u16, item: i as u16, sign: 1 });
+            index[core.0 as usize].push(StatementItem { statement: s as u32, item: i as u32, sign: 1 });
         }
         // A statement made of prompt words and names only: they are all it has.
         if items.iter().filter(|item| item.weight > 0).count() < 2 {

@@ -109,9 +109,11 @@ pub(crate) fn assess(
 
     let words: Vec<_> = structure.tokens.iter().filter(|token| !token.is_mark()).collect();
     let n_words = words.len().max(1) as u32;
+    // Share of the words, in thousandths.
+    let of_words = |n: u32| (u64::from(n) * u64::from(FULL) / u64::from(n_words)) as u32;
     let n_doubtful =
         words.iter().filter(|token| memo.info(token.word).corrected || memo.info(token.word).unknown).count() as u32;
-    doubt("review-spelling", (n_doubtful * FULL / n_words).saturating_sub(USUAL_MISTAKES) * 2);
+    doubt("review-spelling", of_words(n_doubtful).saturating_sub(USUAL_MISTAKES) * 2);
     doubt("review-other-language", if structure.foreign { takes::OTHER_LANGUAGE } else { 0 });
 
     let in_form = |wanted: &dyn Fn(SentenceForm) -> bool| {
@@ -144,7 +146,7 @@ pub(crate) fn assess(
         .map(|range| range.end - range.start)
         .sum();
     if n_words >= LONG && score.share < LOW_SCORE && in_form(&|form| form == SentenceForm::Statement) > 500 {
-        let share = (understood * FULL / n_words).min(FULL);
+        let share = of_words(understood).min(FULL);
         // Not much: a long answer that says nothing of what is asked is the more frequent one.
         doubt("review-unmatched", LITTLE.saturating_sub(share) / 2);
     }

@@ -338,6 +338,34 @@ fn the_hash_covers_what_an_evaluation_depends_on() {
     let examples = "\n# The rubric's own test.\n[[examples]]\nanswer = \"Roses have thorns.\"\nscore = [0, 100]\n";
     assert_eq!(hash(GARDEN), hash(&format!("{GARDEN}{examples}")));
     assert_ne!(hash(GARDEN), hash(&GARDEN.replace("\"smooth\"", "\"bare\"")));
+    // Names of the lexicon help statements although no pattern names their concept.
+    let tea = "prompt = \"?\"\n[[criteria]]\nid = \"tea\"\nlabel = \"Tea\"\n\
+               statements = [\"The samovar keeps water hot all day.\"]\n";
+    let hash = |urn: &str| {
+        let text =
+            format!("format = \"rubrica-lexicon/1\"\n[[concepts]]\nid = \"urn\"\nnames = [\"samovar\", \"{urn}\"]\n");
+        let lexicon = Document { name: "lexicon/tea.toml".to_owned(), text };
+        let mut marker = compile(&[document("tea", tea), lexicon]);
+        let evaluation = marker.evaluate("tea", "An urn keeps water hot all day.").expect("the set holds it");
+        (evaluation.rubric, evaluation.score)
+    };
+    let (urn, kettle) = (hash("urn"), hash("kettle"));
+    assert!(urn.0 != kettle.0 && urn.1 > kettle.1, "{urn:?} {kettle:?}");
+}
+
+#[test]
+fn what_is_too_large_is_refused_before_it_fills_the_memory() {
+    let report = |body: &str| {
+        check(&[document("garden", body)]).diagnostics.into_iter().map(|found| found.code).collect::<Vec<_>>()
+    };
+    let criterion =
+        |i: usize| format!("[[criteria]]\nid = \"c{i}\"\nlabel = \"C\"\npoints = 10000\nany = [\"rose\"]\n");
+    let many: String = (0..101).map(criterion).collect();
+    assert!(report(&format!("prompt = \"?\"\n{many}")).contains(&"rubric/out-of-range".to_owned()));
+    let choice = "(aa|bb) ".repeat(12);
+    let pattern = vec![choice.trim(); 300].join("|");
+    let wide = format!("prompt = \"?\"\n[[criteria]]\nid = \"c\"\nlabel = \"C\"\nany = [\"{pattern}\"]\n");
+    assert!(report(&wide).contains(&"rubric/pattern-too-large".to_owned()));
 }
 
 #[test]

@@ -25,7 +25,10 @@ pub(super) struct Compiler<'a> {
     lexicon: &'a Lexicon,
     local: Lexicon,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// Concepts that the patterns and subjects name.
     used_concepts: BTreeSet<String>,
+    /// Concepts whose names help the statements.
+    alias_concepts: BTreeSet<String>,
 }
 
 impl<'a> Compiler<'a> {
@@ -45,6 +48,7 @@ impl<'a> Compiler<'a> {
             local: Lexicon::default(),
             diagnostics,
             used_concepts: BTreeSet::new(),
+            alias_concepts: BTreeSet::new(),
         }
     }
 
@@ -170,7 +174,7 @@ impl<'a> Compiler<'a> {
     fn hash(&self) -> String {
         let rubric = RubricSource { examples: Vec::new(), ..self.source.clone() };
         let rubric = serde_json::to_string(&rubric).expect("rubrics are tables, numbers and strings");
-        let concepts = self.used_concepts.iter().filter_map(|id| self.lexicon.get(id));
+        let concepts = self.used_concepts.union(&self.alias_concepts).filter_map(|id| self.lexicon.get(id));
         let concepts =
             concepts.map(|concept| serde_json::to_string(&concept.source).expect("concepts are plain strings"));
         let parts = std::iter::once(rubric).chain(concepts);

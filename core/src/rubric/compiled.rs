@@ -76,8 +76,8 @@ pub(crate) enum Feed {
 /// An item of a statement, with the sign under which it is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StatementItem {
-    pub(crate) statement: u16,
-    pub(crate) item: u16,
+    pub(crate) statement: u32,
+    pub(crate) item: u32,
     pub(crate) sign: i8,
 }
 

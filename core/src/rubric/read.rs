@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::hash::FxMap;
 use std::ops::Range;
 
-/// Largest number that a field can have: the points of a rubric with hundreds of criteria, in thousandths, still fit.
+/// Largest number that a field can have.
 const MOST: i64 = 10_000;
 
 /// Where each value of a document stands, by path ("criteria.2.any.0").

@@ -6,6 +6,9 @@ use crate::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Most points that all criteria have together: in thousandths they are added up in 32 bits.
+const MOST_POINTS: u64 = 1_000_000;
+
 /// Reports every error of a rubric's own making; patterns and concepts are the compiler's work.
 pub(super) fn check(source: &RubricSource, places: &Places, document: &str, diagnostics: &mut Vec<Diagnostic>) {
     let mut check = Check { places, document, diagnostics };
@@ -70,6 +73,15 @@ impl Check<'_> {
         }
         if source.version == Some(0) {
             self.error("rubric/out-of-range", "version", "`version` begins at 1".to_owned(), "leave it out for 1");
+        }
+        let points: u64 = source.criteria.iter().map(|criterion| u64::from(criterion.points.unwrap_or(1))).sum();
+        if points > MOST_POINTS {
+            self.error(
+                "rubric/out-of-range",
+                "criteria",
+                format!("the criteria have {points} points together, at most {MOST_POINTS} are possible"),
+                "give fewer points: only their proportions matter",
+            );
         }
         if source.criteria.is_empty() {
             self.error("rubric/empty", "", "the rubric has no criteria".to_owned(), "add at least one `[[criteria]]`");

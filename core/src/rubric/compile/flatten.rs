@@ -134,21 +134,21 @@ impl Compiler<'_> {
             }
             flat.subjects.push((names, instances));
         }
+        // A draft has no patterns yet: any concept may help it, but for loose collections of names.
+        let any_concept = self.used_concepts.is_empty();
         for statement in source.criteria.iter().flat_map(|criterion| &criterion.statements) {
             let words = statement::content_words(statement);
-            let aliases = words.iter().map(|word| self.aliases(word)).collect();
+            let aliases = words.iter().map(|word| self.aliases(word, any_concept)).collect();
             flat.statements.push(FlatStatement { text: statement.clone(), words, aliases });
         }
         flat
     }
 
-    /// Other names of the concepts that a word of a statement belongs to, of those that the rubric's patterns use: any
-    /// concept of the lexicon would make strangers of the subject equal.
-    fn aliases(&mut self, word: &str) -> Vec<FlatPhrase> {
-        // A draft has no patterns yet: any concept may help it, but for loose collections of names.
-        let is_draft = self.used_concepts.is_empty();
+    /// Other names of the concepts that a word of a statement belongs to, of those that the rubric's patterns use unless
+    /// any will do: any concept of the lexicon would make strangers of the subject equal.
+    fn aliases(&mut self, word: &str, any_concept: bool) -> Vec<FlatPhrase> {
         let in_use = |concept: &Concept| {
-            self.used_concepts.contains(&concept.source.id) || is_draft && concept.names.len() <= MOST_NAMES_OF_ALIAS
+            self.used_concepts.contains(&concept.source.id) || any_concept && concept.names.len() <= MOST_NAMES_OF_ALIAS
         };
         let found: Vec<(Concept, i8)> = [&self.local, self.lexicon]
             .into_iter()
@@ -158,6 +158,7 @@ impl Compiler<'_> {
             .collect();
         let mut phrases = Vec::new();
         for (concept, sign) in found {
+            self.alias_concepts.insert(concept.source.id.clone());
             concept.names.iter().for_each(|either| self.flat_either(either, sign, "", &mut phrases));
             for opposite in &concept.opposites {
                 if let Opposite::Phrases(either) = opposite {
@@ -217,8 +218,7 @@ impl Compiler<'_> {
         let mut phrases = Vec::new();
         self.flat_either(either, 1, path, &mut phrases);
         if phrases.len() > MOST_PHRASES {
-            let message =
-                format!("the pattern stands for {} phrases, at most {MOST_PHRASES} are possible", phrases.len());
+            let message = format!("the pattern stands for more than {MOST_PHRASES} phrases");
             self.error(
                 "rubric/pattern-too-large",
                 self.places.of(path),
@@ -233,6 +233,10 @@ impl Compiler<'_> {
 
     fn flat_either(&mut self, either: &Either, sign: i8, path: &str, phrases: &mut Vec<FlatPhrase>) {
         for phrase in either {
+            // Enough to be refused as too large, before it fills the memory.
+            if phrases.len() > MOST_PHRASES {
+                return;
+            }
             let mut begun = vec![FlatPhrase { parts: Vec::new(), sign, concept: false }];
             for part in phrase {
                 let choices = self.flat_part(part, path);

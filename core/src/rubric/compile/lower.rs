@@ -209,7 +209,7 @@ impl Lowering {
         for (s, statement) in statements.iter().enumerate() {
             for (i, aliases) in statement.aliases.iter().enumerate() {
                 for phrase in aliases {
-                    let item = StatementItem { statement: s as u16, item: i as u16, sign: phrase.sign };
+                    let item = StatementItem { statement: s as u32, item: i as u32, sign: phrase.sign };
                     self.feed(phrase, Feed::Alias(item));
                 }
             }
