@@ -345,12 +345,9 @@ fn the_hash_covers_what_an_evaluation_depends_on() {
         let text =
             format!("format = \"rubrica-lexicon/1\"\n[[concepts]]\nid = \"urn\"\nnames = [\"samovar\", \"{urn}\"]\n");
         let lexicon = Document { name: "lexicon/tea.toml".to_owned(), text };
-        let mut marker = compile(&[document("tea", tea), lexicon]);
-        let evaluation = marker.evaluate("tea", "An urn keeps water hot all day.").expect("the set holds it");
-        (evaluation.rubric, evaluation.score)
+        compile(&[document("tea", tea), lexicon]).evaluate("tea", "").expect("the set holds it").rubric
     };
-    let (urn, kettle) = (hash("urn"), hash("kettle"));
-    assert!(urn.0 != kettle.0 && urn.1 > kettle.1, "{urn:?} {kettle:?}");
+    assert_ne!(hash("urn"), hash("kettle"));
 }
 
 #[test]
