@@ -3,7 +3,7 @@
 use crate::diagnostic::DiagnosticReport;
 use crate::rubric::source::ExampleSource;
 use crate::rubric::{self, Compilation, Places, Rubric};
-use crate::wire::{self, Evaluation};
+use crate::wire::{Evaluation, Outcome};
 use crate::{Document, Marker, RubricSet, line_column, lint};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -107,14 +107,13 @@ fn compare(example: &ExampleSource, evaluation: &Evaluation, line: u32) -> Examp
         failures.push(format!("scored {actual} %, expected {low} to {high} %"));
     }
     let outcome = |id: &String| evaluation.outcomes.iter().find(|outcome| outcome.criterion == *id);
-    let earned_half = |outcome: &wire::Outcome| outcome.points * 2.0 >= outcome.max_points;
     for id in &example.met {
-        if !outcome(id).is_some_and(earned_half) {
+        if !outcome(id).is_some_and(Outcome::earned_half) {
             failures.push(format!("criterion `{id}` should be met"));
         }
     }
     for id in &example.missed {
-        if outcome(id).is_some_and(earned_half) {
+        if outcome(id).is_some_and(Outcome::earned_half) {
             failures.push(format!("criterion `{id}` should be missed"));
         }
     }

@@ -76,7 +76,7 @@ pub(crate) fn advise(
         .zip(&score.criteria)
         .filter(|((_, verdict), _)| matches!(state(verdict), State::Missed | State::Partial))
         .collect();
-    sort_by_key(&mut missing, |((source, _), earned)| *earned - i64::from(source.points.unwrap_or(1) * FULL));
+    sort_by_key(&mut missing, |((source, _), earned)| *earned - i64::from(source.points() * FULL));
     for ((source, verdict), _) in missing {
         let missed = source.feedback.as_ref().and_then(|feedback| feedback.missed.as_deref());
         messages.push(match state(verdict) {

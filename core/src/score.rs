@@ -15,8 +15,6 @@ const PENALTY_OF_DENIAL: i64 = 600;
 const KEPT: i64 = 300;
 /// A misconception counts from this strength on.
 const MISCONCEPTION_FROM: u32 = 500;
-/// Percent of all points that earns the full score, where the rubric does not say.
-const DEFAULT_FULL_MARKS: u32 = 85;
 
 /// Points in thousandths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +67,7 @@ pub(crate) fn total(rubric: &Rubric, verdicts: &[Verdict], wrong: &[Verdict]) ->
     let left = |gained: i64| (gained - deducted).max(gained * KEPT / 1000).max(0);
     let kept = left(gained) > gained - deducted && gained > 0;
     let earned = left(gained).min(i64::from(possible)) as u32;
-    let full_marks = i64::from(rubric.source.full_marks.unwrap_or(DEFAULT_FULL_MARKS));
+    let full_marks = i64::from(rubric.source.full_marks());
     let goal = (i64::from(possible) * full_marks / 100).max(1);
     // What is wrong comes off a full score, not off points that no full answer needs.
     let share = (left(gained.min(goal)) * 1000 / goal) as u32;

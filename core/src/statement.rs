@@ -113,10 +113,7 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
         let mut items = Vec::new();
         for (i, word) in words.iter().enumerate() {
             let (stem, sign) = rubric.vocabulary.analyse(word);
-            let Some(core) = rubric.vocabulary.known_core(&stem) else {
-                items.push(Item::default());
-                continue;
-            };
+            let core = rubric.vocabulary.known_core(&stem).expect("the vocabulary was built with every statement");
             let at = structure.tokens.iter().position(|token| memo.info(token.word).core == Some(core));
             let denied = at.is_some_and(|t| is_denied(&structure, t));
             let named = at.is_some_and(|t| structure.mention_of[t] != 0);

@@ -320,7 +320,7 @@ impl Splitter<'_> {
 
 /// Abbreviations that say nothing and whose dots end no sentence.
 fn is_abbreviation(word: &str) -> bool {
-    ["e.g", "i.e", "e.g.", "i.e."].iter().any(|known| word.eq_ignore_ascii_case(known))
+    ["e.g", "i.e"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

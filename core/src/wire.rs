@@ -86,6 +86,13 @@ pub enum State {
     Contradicted,
 }
 
+impl Outcome {
+    /// Whether the criterion earned at least half of its points: what examples call met.
+    pub(crate) fn earned_half(&self) -> bool {
+        self.points * 2.0 >= self.max_points
+    }
+}
+
 /// A misconception that the answer shows. Those it does not show are left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]

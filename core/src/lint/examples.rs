@@ -79,7 +79,7 @@ fn check_criteria(
     warnings: &mut Warnings<'_>,
 ) {
     for (i, criterion) in source.criteria.iter().enumerate() {
-        let n_met = evaluations.iter().filter(|evaluation| is_met(&evaluation.outcomes[i])).count();
+        let n_met = evaluations.iter().filter(|evaluation| evaluation.outcomes[i].earned_half()).count();
         if n_met == 0 && has_good {
             warnings.add(
                 "lint/criterion-never-met",
@@ -106,13 +106,13 @@ fn check_pairs(source: &RubricSource, evaluations: &[Evaluation], warnings: &mut
             let either: Vec<(&Outcome, &Outcome)> = evaluations
                 .iter()
                 .map(|evaluation| (&evaluation.outcomes[i], &evaluation.outcomes[j]))
-                .filter(|(a, b)| is_met(a) || is_met(b))
+                .filter(|(a, b)| a.earned_half() || b.earned_half())
                 .collect();
             let same_words = |(a, b): &(&Outcome, &Outcome)| {
                 let words = |outcome: &Outcome| {
                     outcome.evidence.iter().map(|place| (place.start, place.end)).collect::<Vec<_>>()
                 };
-                is_met(a) && is_met(b) && !a.evidence.is_empty() && words(a) == words(b)
+                a.earned_half() && b.earned_half() && !a.evidence.is_empty() && words(a) == words(b)
             };
             if either.len() >= FEWEST_ALIKE && either.iter().all(same_words) {
                 warnings.add(
@@ -124,9 +124,4 @@ fn check_pairs(source: &RubricSource, evaluations: &[Evaluation], warnings: &mut
             }
         }
     }
-}
-
-/// At least half of the points.
-fn is_met(outcome: &Outcome) -> bool {
-    outcome.points > 0.0 && outcome.points * 2.0 >= outcome.max_points
 }

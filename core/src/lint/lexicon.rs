@@ -1,6 +1,6 @@
 //! Concepts that nobody uses, and concepts that are one and the same.
 
-use super::notation;
+use super::{Warnings, notation};
 use crate::Document;
 use crate::diagnostic::Diagnostic;
 use crate::rubric::source::ConceptSource;
@@ -28,16 +28,23 @@ pub(crate) fn check(
 /// Names of which something has no effect.
 fn check_names(lexicon: &[LexiconDocument], documents: &[Document], diagnostics: &mut Vec<Diagnostic>) {
     for file in lexicon {
+        let mut warnings = warnings(file, documents, diagnostics);
         for (i, concept) in file.source.concepts.iter().enumerate() {
             for (path, name) in written_names(concept) {
-                let range = file.places.of(&format!("concepts.{i}.{path}"));
-                diagnostics.extend(notation::losses(name).into_iter().map(|loss| {
-                    let document = &documents[file.document].name;
-                    Diagnostic::warning(loss.code, document, range.clone(), loss.message, loss.help)
-                }));
+                for loss in notation::losses(name) {
+                    warnings.add(loss.code, &format!("concepts.{i}.{path}"), loss.message, loss.help);
+                }
             }
         }
     }
+}
+
+fn warnings<'a>(
+    file: &'a LexiconDocument,
+    documents: &'a [Document],
+    diagnostics: &'a mut Vec<Diagnostic>,
+) -> Warnings<'a> {
+    Warnings { document: &documents[file.document].name, places: &file.places, diagnostics }
 }
 
 /// Everything by which a concept is found, with its place in the concept; references to others left out.
@@ -64,15 +71,12 @@ fn check_orphans(
         for (i, concept) in
             file.source.concepts.iter().enumerate().filter(|(_, concept)| !used.contains(concept.id.as_str()))
         {
-            let range = file.places.of(&format!("concepts.{i}.id"));
-            let message = format!("no rubric uses concept `{}`, and no concept refers to it", concept.id);
-            diagnostics.push(Diagnostic::warning(
+            warnings(file, documents, diagnostics).add(
                 "lint/orphan-concept",
-                &documents[file.document].name,
-                range,
-                message,
+                &format!("concepts.{i}.id"),
+                format!("no rubric uses concept `{}`, and no concept refers to it", concept.id),
                 "use it in a pattern as `@id`, or remove it",
-            ));
+            );
         }
     }
 }
@@ -110,16 +114,12 @@ fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], diagnosti
         if !is_alike || wider.related(&first.id, &second.id) {
             continue;
         }
-        let range = file.places.of(&format!("concepts.{i}.id"));
-        let message = format!("concepts `{}` and `{}` share {n_shared} of {fewest} names", first.id, second.id);
-        let document = &documents[file.document].name;
-        diagnostics.push(Diagnostic::warning(
+        warnings(file, documents, diagnostics).add(
             "lint/overlapping-concepts",
-            document,
-            range,
-            message,
+            &format!("concepts.{i}.id"),
+            format!("concepts `{}` and `{}` share {n_shared} of {fewest} names", first.id, second.id),
             "join them, or say with `broader` which one is the wider",
-        ));
+        );
     }
 }
 

@@ -6,6 +6,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Percent of all points that earns the full score where the author says nothing.
+const DEFAULT_FULL_MARKS: u32 = 85;
 /// Name and lowest score in percent of the bands that a rubric without its own has, best first.
 pub const DEFAULT_BANDS: [(&str, u32); 5] =
     [("excellent", 85), ("good", 65), ("partial", 35), ("poor", 10), ("none", 0)];
@@ -132,6 +134,13 @@ pub struct RubricSource {
     pub examples: Vec<ExampleSource>,
 }
 
+impl RubricSource {
+    /// Percent of all points that earns the full score.
+    pub(crate) fn full_marks(&self) -> u32 {
+        self.full_marks.unwrap_or(DEFAULT_FULL_MARKS)
+    }
+}
+
 /// Where facts of the rubric come from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
@@ -222,6 +231,13 @@ pub struct CriterionSource {
     /// Where its facts come from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceReference>,
+}
+
+impl CriterionSource {
+    /// What the criterion earns at most.
+    pub(crate) fn points(&self) -> u32 {
+        self.points.unwrap_or(1)
+    }
 }
 
 /// n different patterns out of a list.

@@ -74,7 +74,7 @@ impl Check<'_> {
         if source.version == Some(0) {
             self.error("rubric/out-of-range", "version", "`version` begins at 1".to_owned(), "leave it out for 1");
         }
-        let points: u64 = source.criteria.iter().map(|criterion| u64::from(criterion.points.unwrap_or(1))).sum();
+        let points: u64 = source.criteria.iter().map(|criterion| u64::from(criterion.points())).sum();
         if points > MOST_POINTS {
             self.error(
                 "rubric/out-of-range",

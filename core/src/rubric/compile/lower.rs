@@ -236,7 +236,7 @@ impl Lowering {
                 mention,
             };
             let size = criterion.size.as_ref().map(|size| size.words[0]..size.words[1].saturating_add(1));
-            criteria.push(Criterion { points: criterion.points.unwrap_or(1), claim, size });
+            criteria.push(Criterion { points: criterion.points(), claim, size });
         }
         criteria
     }
