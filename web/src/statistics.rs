@@ -40,10 +40,15 @@ impl QuestionHistory<'_> {
     }
 }
 
-/// One history for each question that was answered, by question.
-pub fn histories<'a>(attempts: &'a [Attempt], day_of: &dyn Fn(u64) -> Day) -> BTreeMap<&'a str, QuestionHistory<'a>> {
+/// One history for each question that was answered, by question. Answers of days to come, from a clock that was wrong,
+/// would put every repetition off until then: they do not count yet.
+pub fn histories<'a>(
+    attempts: &'a [Attempt],
+    today: Day,
+    day_of: &dyn Fn(u64) -> Day,
+) -> BTreeMap<&'a str, QuestionHistory<'a>> {
     let mut by_question: BTreeMap<&str, Vec<&Attempt>> = BTreeMap::new();
-    for attempt in attempts {
+    for attempt in attempts.iter().filter(|attempt| day_of(attempt.id) <= today) {
         by_question.entry(&attempt.question).or_default().push(attempt);
     }
     let history = |(question, attempts): (&'a str, Vec<&'a Attempt>)| {
@@ -136,8 +141,14 @@ mod tests {
 
     #[test]
     fn weakest_topics_come_first_and_only_the_latest_answer_counts() {
-        let attempts = [attempt("a", 1, 100), attempt("c", 1, 500), attempt("a", 2, 900), attempt("b", 2, 300)];
-        let histories = histories(&attempts, &day_of);
+        let attempts = [
+            attempt("a", 1, 100),
+            attempt("c", 1, 500),
+            attempt("a", 2, 900),
+            attempt("b", 2, 300),
+            attempt("a", 9, 0),
+        ];
+        let histories = histories(&attempts, 2, &day_of);
         assert_eq!(histories["a"].best(), 900);
         assert_eq!(histories["a"].last().score, 900);
         let standings = topics(&catalogue(), &histories);

@@ -96,9 +96,10 @@ impl Store {
             && self.drafts.get(question).is_some_and(|draft| draft == text)
     }
 
-    /// The next unused key at this moment.
+    /// The first unused key from this moment on. An attempt of a clock that was wrong does not move it.
     pub fn next_id(&self, now: u64) -> u64 {
-        self.attempts.last().map_or(now, |last| now.max(last.id + 1))
+        let is_free = |id: &u64| self.attempts.binary_search_by_key(id, |known| known.id).is_err();
+        (now..).find(is_free).expect("there are more keys than attempts")
     }
 
     /// The state after an action.
@@ -234,10 +235,10 @@ mod tests {
 
     #[test]
     fn keys_never_repeat() {
-        let store = record(&Store::default(), 100);
-        assert_eq!(store.next_id(100), 101);
-        assert_eq!(store.next_id(50), 101);
+        let store = record(&record(&Store::default(), 100), 101);
+        assert_eq!(store.next_id(100), 102);
         assert_eq!(store.next_id(200), 200);
+        assert_eq!(store.next_id(50), 50, "a clock that was ahead is no longer followed");
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub fn Practise() -> Html {
 
 /// When to repeat each question that was answered and is still there.
 fn schedules(app: &Context, catalogue: &Catalogue) -> BTreeMap<String, Schedule> {
-    let histories = histories(&app.store.attempts, &day_of).into_iter();
+    let histories = histories(&app.store.attempts, today(), &day_of).into_iter();
     let known = histories.filter(|(question, _)| catalogue.card(question).is_some());
     known.map(|(question, history)| (question.to_owned(), history.schedule)).collect()
 }
@@ -236,7 +236,7 @@ fn Browse(props: &BrowseProps) -> Html {
     };
     let cards = &props.catalogue.questions;
     let found: Vec<&Card> = cards.iter().filter(|card| filter.admits(card, t)).collect();
-    let histories = histories(&app.store.attempts, &day_of);
+    let histories = histories(&app.store.attempts, today(), &day_of);
     let row = |card: &&Card| {
         let history = histories.get(card.id.as_str());
         html! {

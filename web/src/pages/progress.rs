@@ -47,7 +47,8 @@ pub fn progress(app: &Context) -> Html {
             </>
         };
     }
-    let overview = Overview { catalogue, histories: histories(attempts, &day_of), today: today() };
+    let today = today();
+    let overview = Overview { catalogue, histories: histories(attempts, today, &day_of), today };
     let mut due: Vec<_> = overview.current().filter(|history| history.schedule.due <= overview.today).collect();
     sort_by_key(&mut due, |history| history.schedule.due);
     let n_answered = overview.current().count();

@@ -24,7 +24,7 @@ pub fn Question(props: &Props) -> Html {
         let (app, id) = (app.clone(), props.id.clone());
         Callback::from(move |()| {
             let Some(catalogue) = app.store.ready() else { return };
-            let schedules = histories(&app.store.attempts, &day_of)
+            let schedules = histories(&app.store.attempts, today(), &day_of)
                 .into_iter()
                 .map(|(question, history)| (question.to_owned(), history.schedule))
                 .collect();
