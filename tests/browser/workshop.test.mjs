@@ -141,3 +141,25 @@ pageTest("rubrics are drafted from a document", async ({ page, url }) => {
   await page.waitForFunction(() => document.querySelector("#rubric").value.includes("[[criteria]]") && document.querySelector("#rubric").value.includes("resends lost segments"));
   await page.locator(".problems .error").waitFor({ state: "detached" });
 });
+
+pageTest("an id is understood however it is written", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  const add = page.getByRole("button", { name: "Add to my questions" });
+  for (const id of ["id = 'single-quotes'", '"id" = "quoted-key"', '  id = "indented"']) {
+    await page.locator("#rubric").fill("");
+    await add.waitFor({ state: "detached" });
+    await page.locator("#rubric").fill(template.replace('id = "my-question"', id));
+    await add.waitFor();
+    await page.getByText("No problems found.").waitFor();
+  }
+});
+
+pageTest("a file with carriage returns shows its problems where they are", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  const broken = `\ufeff${template.replace("points = 1", "pionts = 1").replaceAll("\n", "\r\n")}`;
+  await page.locator("#workshop-file").setInputFiles({ name: "my.toml", mimeType: "text/plain", buffer: Buffer.from(broken) });
+  await page.locator("#problems .error .place", { hasText: "Line 19, column 1" }).click();
+  const selected = await page.locator("#rubric").evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd));
+  assert.equal(selected, "pionts");
+  assert.ok((await page.locator(".backdrop [class^=underline]").first().innerText()).startsWith("pionts"));
+});

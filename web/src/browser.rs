@@ -111,10 +111,14 @@ pub fn read_file(file: File, then: impl FnOnce(String, Vec<u8>) + 'static) {
     });
 }
 
-/// What takes the name and the text of a file, as what takes the file.
+/// What takes the name and the text of a file, as what takes the file. The text is without the mark that some programs
+/// put in front of UTF-8.
 pub fn as_text(then: Callback<(String, String)>) -> Callback<File> {
     Callback::from(move |file| {
         let then = then.clone();
-        read_file(file, move |name, bytes| then.emit((name, String::from_utf8_lossy(&bytes).into_owned())));
+        read_file(file, move |name, bytes| {
+            let text = String::from_utf8_lossy(&bytes);
+            then.emit((name, text.trim_start_matches('\u{feff}').to_owned()));
+        });
     })
 }

@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Response};
 
-/// Name of the file in the workshop: diagnostics need one.
-const WORKSHOP_FILE: &str = "rubric.toml";
+/// Name of the file in the workshop: diagnostics need one. Without an ending, no `id` has to agree with it.
+const WORKSHOP_FILE: &str = "rubric";
 /// Begins each document of a bundle: the record separator, which no TOML file can hold.
 const DOCUMENT: char = '\u{1e}';
 
@@ -200,10 +200,9 @@ impl Engine {
 
     fn workshop(&self, text: String, answer: &str) -> WorkshopReport {
         let mut documents: Vec<Document> = self.lexicon().cloned().collect();
-        documents.push(Document { name: file_name(&text), text });
+        documents.push(Document { name: WORKSHOP_FILE.to_owned(), text });
         let mut check = rubrica_core::check(&documents);
-        let name = &documents[documents.len() - 1].name;
-        check.diagnostics.retain(|diagnostic| diagnostic.document == *name);
+        check.diagnostics.retain(|diagnostic| diagnostic.document == WORKSHOP_FILE);
         let set = RubricSet::compile(&documents).ok().map(Arc::new);
         let detail = set.as_ref().and_then(|set| Some(detail(set.questions().first()?.source, true)));
         let evaluation =
@@ -214,15 +213,6 @@ impl Engine {
 
 fn is_of(document: &Document, question: &str) -> bool {
     document.name.strip_suffix(".toml") == Some(question)
-}
-
-/// The name that the rubric's `id` asks for, so that nobody is told to rename a file that has no name yet.
-fn file_name(text: &str) -> String {
-    let id = text.lines().find_map(|line| {
-        let value = line.strip_prefix("id")?.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
-        value.split('"').next()
-    });
-    id.map_or_else(|| WORKSHOP_FILE.to_owned(), |id| format!("{id}.toml"))
 }
 
 fn card(rubric: &RubricSource, own: bool) -> Card {

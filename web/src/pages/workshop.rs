@@ -93,6 +93,8 @@ pub fn Workshop() -> Html {
         let (app, text, opened, asked) = (app.clone(), text.clone(), opened.clone(), asked.setter());
         let replace = replace.clone();
         Callback::from(move |new: String| {
+            // As the field has it: places are counted in its text.
+            let new = new.replace("\r\n", "\n");
             let is_elsewhere = [opened.as_str(), &new, TEMPLATE].contains(&text.as_str())
                 || app.store.own.iter().any(|own| own.text == **text);
             if is_elsewhere || text.trim().is_empty() {
