@@ -248,3 +248,14 @@ pageTest("a timer runs down and says so", async ({ page }) => {
   await page.getByText("Time is up").waitFor();
   assert.equal(await page.getByRole("timer").innerText(), "0:00");
 });
+
+pageTest("another question is one that was not skipped yet", async ({ page, url }) => {
+  await visit(page, url, "question/net-tcp-vs-udp");
+  const prompts = [];
+  for (let round = 0; round < 4; round += 1) {
+    prompts.push(await page.locator("h1").innerText());
+    await page.getByRole("button", { name: "Another question" }).click();
+    await page.waitForFunction((before) => document.querySelector("h1").innerText !== before, prompts[round]);
+  }
+  assert.equal(new Set(prompts).size, 4, prompts.join(" | "));
+});

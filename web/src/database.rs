@@ -132,6 +132,7 @@ fn writes(action: &Action) -> Vec<Write> {
         | Action::Failed(_)
         | Action::Opened { .. }
         | Action::StorageFailed
+        | Action::Skip(_)
         | Action::Writing
         | Action::Written => Vec::new(),
         Action::Record(attempt) => vec![put(ATTEMPTS, attempt.id as f64, attempt)],

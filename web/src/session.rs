@@ -105,7 +105,8 @@ pub fn choose(
 }
 
 /// The question to offer next: the longest due, or else the first new one, or else the next due. New ones begin with
-/// the easiest level, and there with what a few sentences answer. Never one of `skipped`.
+/// the easiest level, and there with what a few sentences answer. One of `skipped` only when there is no other, and then
+/// the first of them.
 pub fn suggest<'a>(
     cards: &'a [Card],
     schedules: &BTreeMap<String, Schedule>,
@@ -117,11 +118,13 @@ pub fn suggest<'a>(
         let kind = rank(&["comparison", "definition", "list", "pros-cons", "procedure"], &card.kind);
         (rank(&["junior", "middle", "senior"], &card.level) * 10 + kind) as Day
     };
-    let others = cards.iter().filter(|card| !skipped.contains(&card.id));
-    others.min_by_key(|card| match schedules.get(&card.id) {
-        Some(schedule) if schedule.due <= today => (0, schedule.due),
-        None => (1, ease(card)),
-        Some(schedule) => (2, schedule.due),
+    cards.iter().min_by_key(|card| {
+        let (rank, order) = match schedules.get(&card.id) {
+            Some(schedule) if schedule.due <= today => (0, schedule.due),
+            None => (1, ease(card)),
+            Some(schedule) => (2, schedule.due),
+        };
+        (skipped.iter().position(|id| *id == card.id), rank, order)
     })
 }
 
@@ -185,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_question_is_due_or_new_and_never_the_same() {
+    fn the_next_question_is_due_or_new_and_was_not_skipped() {
         let mut cards = cards();
         cards[3].level = "junior".to_owned();
         let mut schedules = BTreeMap::new();
@@ -199,7 +202,7 @@ mod tests {
         schedules.insert("c".to_owned(), Schedule::of([(4, 100)]).unwrap());
         assert_eq!(id(&schedules, &["d"]), "c");
         assert_eq!(id(&schedules, &["c"]), "d");
-        assert_eq!(id(&schedules, &["a", "b", "c", "d", "e"]), "");
+        assert_eq!(id(&schedules, &["b", "d", "c", "a", "e"]), "b", "all were skipped");
     }
 
     #[test]

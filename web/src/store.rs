@@ -38,6 +38,8 @@ pub struct Store {
     /// Rubrics that the learner added in the workshop, ordered by name.
     pub own: Rc<Vec<Text>>,
     pub ratings: Rc<Ratings>,
+    /// Questions that the learner went past on this visit, the latest last.
+    pub skipped: Rc<Vec<String>>,
     /// Writes that the browser has not confirmed yet.
     pub n_pending: u32,
     /// Rises with each change, so that views need not compare everything.
@@ -66,6 +68,8 @@ pub enum Action {
         text: String,
     },
     Session(Option<Session>),
+    /// The learner wants another question than this one.
+    Skip(String),
     /// What a person gives an answer of a table; nothing takes the rating back.
     Rate {
         question: String,
@@ -133,6 +137,11 @@ impl Store {
                 }
             }
             Action::Session(session) => store.session = session.map(Rc::new),
+            Action::Skip(question) => {
+                let skipped = Rc::make_mut(&mut store.skipped);
+                skipped.retain(|other| *other != question);
+                skipped.push(question);
+            }
             Action::Rate { question, answer, rating } => {
                 let ratings = Rc::make_mut(&mut store.ratings).entry(question).or_default();
                 match rating {

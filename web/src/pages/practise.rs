@@ -30,8 +30,7 @@ pub fn Practise() -> Html {
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
     let schedules =
         use_memo((Rc::clone(&app.store.attempts), Rc::clone(&catalogue)), |(_, catalogue)| schedules(&app, catalogue));
-    let skipped = use_state(Vec::<String>::new);
-    let suggestion = suggest(&catalogue.questions, &schedules, today(), &skipped);
+    let suggestion = suggest(&catalogue.questions, &schedules, today(), &app.store.skipped);
     let n_due = schedules.values().filter(|schedule| schedule.due <= today()).count();
     html! {
         <>
@@ -54,12 +53,8 @@ pub fn Practise() -> Html {
                         <div class="actions">
                             <a class="button primary" href={Route::Question(card.id.clone()).to_string()}>{ t.say("practise.answer") }</a>
                             <button type="button" class="quiet" onclick={
-                                let (skipped, id, n_all) = (skipped.clone(), card.id.clone(), catalogue.questions.len());
-                                // After the last one it begins anew.
-                                move |_| skipped.set(match skipped.len() + 1 < n_all {
-                                    true => skipped.iter().cloned().chain([id.clone()]).collect(),
-                                    false => Vec::new(),
-                                })
+                                let (app, id) = (app.clone(), card.id.clone());
+                                move |_| app.apply(Action::Skip(id.clone()))
                             }>{ t.say("practise.another") }</button>
                         </div>
                     </section>

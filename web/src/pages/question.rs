@@ -28,7 +28,8 @@ pub fn Question(props: &Props) -> Html {
                 .into_iter()
                 .map(|(question, history)| (question.to_owned(), history.schedule))
                 .collect();
-            let next = suggest(&catalogue.questions, &schedules, today(), std::slice::from_ref(&id));
+            app.apply(Action::Skip(id.clone()));
+            let next = suggest(&catalogue.questions, &schedules, today(), &app.store.skipped);
             let route = next.map_or(Route::Practise, |card| Route::Question(card.id.clone()));
             go_to(&route);
         })
