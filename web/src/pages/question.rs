@@ -80,10 +80,11 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
         };
     };
     let Some(detail) = found.filter(|detail| detail.card.id == props.id) else {
+        let on_next = props.on_next.reform(|_: MouseEvent| ());
         return html! {
             <>
                 <h1 id="title" tabindex="-1">{ t.say("question.unknown") }</h1>
-                <p><a href={Route::Practise.to_string()}>{ t.say("question.all") }</a></p>
+                <div class="actions"><button type="button" class="primary" onclick={on_next}>{ props.next.clone() }</button></div>
             </>
         };
     };
