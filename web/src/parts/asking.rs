@@ -40,6 +40,7 @@ pub fn Asking(props: &Props) -> Html {
     let text = use_state(|| app.store.drafts.get(id).cloned().unwrap_or_default());
     let marked = use_state(|| None::<Marked>);
     let said = use_state(String::new);
+    let is_marking = use_mut_ref(|| false);
     use_kept_typing();
 
     // The focus follows what has just appeared: the result, or the field.
@@ -59,6 +60,9 @@ pub fn Asking(props: &Props) -> Html {
         let (app, detail) = (app.clone(), Rc::clone(&props.detail));
         let (text, marked, said) = (text.clone(), marked.clone(), said.setter());
         Callback::from(move |()| {
+            if *is_marking.borrow() {
+                return;
+            }
             let answer: Rc<str> = Rc::from(text.as_str());
             if answer.trim().is_empty() {
                 said.set(t.say("answer.empty").to_owned());
@@ -67,8 +71,10 @@ pub fn Asking(props: &Props) -> Html {
             }
             app.keep_typed();
             let (app, detail, marked, said) = (app.clone(), Rc::clone(&detail), marked.setter(), said.clone());
-            let engine = app.engine.clone();
+            let (engine, is_marking) = (app.engine.clone(), Rc::clone(&is_marking));
+            is_marking.replace(true);
             engine.evaluate(&detail.card.id.clone(), &answer.clone(), move |reply| {
+                is_marking.replace(false);
                 let Some(evaluation) = reply.value else { return };
                 let question = &detail.card.id;
                 let before = app.store.attempts.iter().rfind(|attempt| attempt.question == *question);
