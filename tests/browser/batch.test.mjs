@@ -81,10 +81,10 @@ pageTest("own points stay beside the scores, and come back with the same answers
   const class3 = file("class.csv", ["question_id,answer", ...answers.map((text) => `db-acid,${csvCell(text)}`)].join("\n"));
   const judge = async (points, reason) => {
     await page.getByRole("button", { name: "I disagree with the score" }).click();
-    await page.locator("#own-points").fill(points);
-    await page.locator("#own-reason").fill(reason);
+    await page.locator("#row-outcome-own-points").fill(points);
+    await page.locator("#row-outcome-own-reason").fill(reason);
     await page.getByRole("button", { name: "Keep my judgement" }).click();
-    await hasFocus(page, "#disagree");
+    await hasFocus(page, "#row-outcome-disagree");
   };
   await visit(page, url, "batch");
   await page.locator("#batch-file").setInputFiles(class3);
@@ -122,7 +122,7 @@ pageTest("own points stay beside the scores, and come back with the same answers
 pageTest("files that are no table of answers say why", async ({ page, url }) => {
   await visit(page, url, "batch");
   await page.locator("#batch-file").setInputFiles(file("a.csv", "id,answer\n1,x\n"));
-  await page.getByRole("alert").filter({ hasText: "no column `question_id`" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "no column `question_id`." }).waitFor();
   await page.locator("#batch-file").setInputFiles(file("empty.csv", "question_id,answer\n"));
   await page.getByRole("alert").filter({ hasText: "empty.csv holds no answers." }).waitFor();
   await page.locator("#batch-file").setInputFiles(file("b.csv", 'question_id,answer\nnowhere,"<img src=x>"\n'));
@@ -149,4 +149,51 @@ pageTest("the browser gives the same bytes as the native engine", async ({ page,
   assert.deepEqual(different.slice(0, 5), [], `${different.length} lines differ`);
   assert.ok(text === (await evaluationsText()), "the files have another end");
   console.log(`      ${all} evaluations, ${text.length} characters, byte for byte`);
+});
+
+pageTest("a row that cannot be read shows its error and what it holds, and no marks", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  const text = "question_id,answer,student\ndb-acid,All or nothing.,Ada\ndb-acid,All,or,nothing\n";
+  await page.locator("#batch-file").setInputFiles(file("a.csv", text));
+  await page.locator("#batch-state", { hasText: /^1 answer marked.* 1 row could not be marked/ }).waitFor();
+  await page.locator(".open-row").nth(1).click();
+  await page.locator(".row-detail .problem", { hasText: "Row not readable" }).waitFor();
+  await page.locator(".held", { hasText: "student" }).waitFor();
+  assert.equal(await page.locator(".row-detail .outcome, .row-detail form").count(), 0);
+});
+
+pageTest("rows are known by their answer id and found by any column", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  const answers = [["a-7", "Ada"], ["b-8", "Bob"]].map(([id, student]) => ({ question_id: "db-acid", answer: "All or nothing.", answer_id: id, student }));
+  await page.locator("#batch-file").setInputFiles(file("class.jsonl", answers.map((row) => JSON.stringify(row)).join("\n")));
+  await page.locator("#batch-state", { hasText: /^2 answers marked/ }).waitFor();
+  await page.locator("tbody tr", { hasText: "b-8" }).waitFor();
+  await page.locator("#batch-words").fill("ada");
+  await page.getByText("1 of 2 rows").waitFor();
+  await page.locator(".open-row").click();
+  await hasFocus(page, "#row-title");
+  assert.match(await page.locator(".held").innerText(), /a-7[^]*Ada/);
+});
+
+pageTest("own points being typed outlast the marking of other rows", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  await page.locator("#batch-file").setInputFiles(file("class.csv", await csv(10_000)));
+  await page.locator(".open-row").first().click();
+  await page.getByRole("button", { name: "I disagree with the score" }).click();
+  await page.locator("#row-outcome-own-points").fill("1");
+  await page.locator("#row-outcome-own-reason").fill("half");
+  const state = () => page.locator("#batch-state").innerText();
+  const before = await state();
+  await page.waitForFunction((before) => document.querySelector("#batch-state").innerText !== before, before);
+  assert.deepEqual([await page.locator("#row-outcome-own-points").inputValue(), await page.locator("#row-outcome-own-reason").inputValue()], ["1", "half"]);
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+});
+
+pageTest("another page of the table is read from its top", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  await page.locator("#batch-file").setInputFiles(file("class.csv", await csv(60)));
+  await page.locator("#batch-state", { hasText: /^60 answers marked/ }).waitFor();
+  await page.locator(".pager button").last().click();
+  await page.getByText("Page 2 of 2").waitFor();
+  await hasFocus(page, "#batch-found");
 });

@@ -7,8 +7,8 @@ pageTest("export, delete and import give everything back", async ({ page, url })
   await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments. “Quoted” <i>é</i>");
   await mark(page, url, "db-acid", "Atomicity means all or nothing.");
   await page.getByRole("button", { name: "I disagree with the score" }).click();
-  await page.locator("#own-points").fill("5");
-  await page.locator("#own-reason").fill("It covers more.");
+  await page.locator("#outcome-own-points").fill("5");
+  await page.locator("#outcome-own-reason").fill("It covers more.");
   await page.getByRole("button", { name: "Keep my judgement" }).click();
   await page.getByText("Your judgement: 5 of").first().waitFor();
   await visit(page, url, "question/git-cherry-pick");

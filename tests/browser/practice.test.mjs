@@ -176,10 +176,10 @@ pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
   await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments and delivers them in order.");
   const points = await page.locator("#outcome-title .points").innerText();
   await page.getByRole("button", { name: "I disagree with the score" }).click();
-  await page.locator("#own-points").fill("5");
-  await page.locator("#own-reason").fill("I meant both.");
+  await page.locator("#outcome-own-points").fill("5");
+  await page.locator("#outcome-own-reason").fill("I meant both.");
   await page.getByRole("button", { name: "Keep my judgement" }).click();
-  await hasFocus(page, "#disagree");
+  await hasFocus(page, "#outcome-disagree");
   await page.getByText("Your judgement: 5 of").first().waitFor();
   assert.equal(await page.locator("#outcome-title .points").innerText(), points);
   await page.reload();

@@ -126,8 +126,8 @@ export const scenes = [
       await page.locator(".open-row").first().click();
       await page.locator("#row-outcome-title").waitFor();
       await page.getByRole("button", { name: "I disagree with the score" }).click();
-      await page.locator("#own-points").fill("1");
-      await page.locator("#own-reason").fill("It names two of them.");
+      await page.locator("#row-outcome-own-points").fill("1");
+      await page.locator("#row-outcome-own-reason").fill("It names two of them.");
       await page.getByRole("button", { name: "Keep my judgement" }).click();
       await page.locator("tr.selected .chip", { hasText: "you: 1" }).waitFor();
     },

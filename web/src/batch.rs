@@ -63,8 +63,18 @@ impl Entry {
 
     /// What a person gave this answer.
     pub fn rating<'a>(&self, ratings: &'a Ratings) -> Option<&'a Disagreement> {
-        ratings.get(&self.rubric_id)?.get(self.answer())
+        ratings.get(&self.rubric_id)?.get(self.row.answer.as_ref().ok()?)
     }
+
+    /// What else the row holds, by the names of the passed-through columns.
+    pub fn others(&self, columns: &[String]) -> Vec<(String, String)> {
+        self.row.others(columns).map(|(name, cell)| (name.clone(), text_of(cell))).collect()
+    }
+}
+
+/// The text of a cell, without the quotes of JSON.
+fn text_of(cell: &Value) -> String {
+    cell.as_str().map_or_else(|| cell.to_string(), str::to_owned)
 }
 
 /// Reads a file a few rows at a time, so that a large one does not hold up the page.
@@ -228,7 +238,7 @@ fn unreadable(error: serde_json::Error) -> RowError {
 /// Which rows to show; empty fields narrow nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Found in question id, answer id or answer.
+    /// Found in question id, answer id, answer or another column.
     pub words: String,
     pub band: String,
     /// Only rows that a person should look at, failed ones among them.
@@ -241,12 +251,12 @@ impl Filter {
             State::Marked(summary) => summary.band.as_str(),
             State::Failed(_) | State::Waiting => "",
         };
+        let is_found = |text: &str| text.to_lowercase().contains(words);
         (self.band.is_empty() || self.band == band)
             && (!self.only_review || entry.state.needs_review())
             && (words.is_empty()
-                || [&entry.row.question_id, &entry.row.answer_id, entry.answer()]
-                    .iter()
-                    .any(|text| text.to_lowercase().contains(words)))
+                || [&entry.row.question_id, &entry.row.answer_id, entry.answer()].into_iter().any(is_found)
+                || entry.row.columns.iter().any(|cell| is_found(&text_of(cell))))
     }
 }
 
@@ -343,6 +353,9 @@ mod tests {
         assert_eq!(lines.next(), Some("q1,a1,0.750,1.5,2,good,false,Ada,0.5,\"one, only\","));
         assert_eq!(lines.next(), Some("q2,a2,0.100,1.5,2,poor,true,Bob,,,"));
         assert_eq!(rated.rated(&ratings), rated);
+        let empty = Disagreement { points: 0, reason: "nothing there".to_owned(), at: 0 };
+        let ratings: Ratings = [("q2".to_owned(), [(String::new(), empty)].into())].into();
+        assert_eq!(table.rows[2].rating(&ratings), None, "a row that cannot be read has no empty answer");
     }
 
     #[test]
@@ -417,6 +430,8 @@ mod tests {
         assert_eq!(view(Filter::default(), Column::Question, true), [3, 1, 2, 0]);
         assert_eq!(view(Filter { band: "poor".to_owned(), ..Filter::default() }, Column::Position, false), [1]);
         assert_eq!(view(Filter { only_review: true, ..Filter::default() }, Column::Position, false), [1, 2, 3]);
-        assert_eq!(view(Filter { words: "ZWEI".to_owned(), ..Filter::default() }, Column::Position, false), [1]);
+        for (words, found) in [("ZWEI", 1), ("a4", 3), ("cem", 3)] {
+            assert_eq!(view(Filter { words: words.to_owned(), ..Filter::default() }, Column::Position, false), [found]);
+        }
     }
 }

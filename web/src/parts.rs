@@ -8,6 +8,7 @@ mod disagree;
 mod editor;
 mod marked_answer;
 mod outcome;
+mod remarked;
 mod small;
 
 pub use answer_field::{AnswerField, answer_field};
@@ -17,4 +18,5 @@ pub use confirm::Confirm;
 pub use disagree::{Disagree, own_judgement};
 pub use editor::{Editor, Underline};
 pub use outcome::Outcome;
+pub use remarked::Remarked;
 pub use small::{band_chip, file_picker, question_tags, score_bar};

@@ -133,7 +133,7 @@ pub fn Asking(props: &Props) -> Html {
                 </div>
                 <Solution detail={Rc::clone(&props.detail)} />
                 if let Some(attempt) = app.store.attempts.iter().find(|attempt| attempt.id == marked.attempt) {
-                    <Disagree points={attempt.points} max_points={attempt.max_points} rating={attempt.disagreement.clone()} on_rate={
+                    <Disagree points={attempt.points} max_points={attempt.max_points} rating={attempt.disagreement.clone()} prefix="outcome" on_rate={
                         let (app, attempt) = (app.clone(), attempt.clone());
                         Callback::from(move |disagreement| {
                             app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));

@@ -16,12 +16,16 @@ pub struct Props {
     pub rating: Option<Disagreement>,
     /// Takes another rating, or takes it back.
     pub on_rate: Callback<Option<Disagreement>>,
+    /// Start of the ids of elements.
+    pub prefix: &'static str,
 }
 
 #[component]
 pub fn Disagree(props: &Props) -> Html {
     let t = use_app().t;
     let is_open = use_state(|| false);
+    let [id, points_id, reason_id] =
+        ["disagree", "own-points", "own-reason"].map(|id| format!("{}-{id}", props.prefix));
     let points = use_node_ref();
     let reason = use_node_ref();
     let toggle = {
@@ -29,11 +33,11 @@ pub fn Disagree(props: &Props) -> Html {
         move |_| is_open.set(!*is_open)
     };
     let rate = {
-        let (on_rate, is_open) = (props.on_rate.clone(), is_open.setter());
+        let (on_rate, is_open, id) = (props.on_rate.clone(), is_open.setter(), id.clone());
         move |rating: Option<Disagreement>| {
             on_rate.emit(rating);
             is_open.set(false);
-            focus("disagree");
+            focus(&id);
         }
     };
     let onsubmit = {
@@ -49,7 +53,7 @@ pub fn Disagree(props: &Props) -> Html {
     let shown = props.rating.as_ref().map_or((props.points * 2.0).round() / 2.0, Disagreement::points);
     html! {
         <section class="disclosure">
-            <button type="button" id="disagree" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
+            <button type="button" {id} class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
                 { t.say("disagree.title") }
             </button>
             if let Some(rating) = &props.rating {
@@ -59,12 +63,12 @@ pub fn Disagree(props: &Props) -> Html {
             if *is_open {
                 <form class="disagree" {onsubmit}>
                     <p>{ t.say("disagree.help") }</p>
-                    <label for="own-points">{ t.fill("disagree.points", &[("max", &t.number(props.max_points))]) }</label>
-                    <input ref={points} id="own-points" type="number" min="0" max={props.max_points.to_string()}
-                        step="0.5" required=true value={shown.to_string()} />
-                    <label for="own-reason">{ t.say("disagree.reason") }</label>
-                    <textarea ref={reason} id="own-reason" rows="3" required=true
-                        value={props.rating.as_ref().map(|rating| rating.reason.clone()).unwrap_or_default()} />
+                    <label for={points_id.clone()}>{ t.fill("disagree.points", &[("max", &t.number(props.max_points))]) }</label>
+                    <input ref={points} id={points_id} type="number" min="0" max={props.max_points.to_string()}
+                        step="0.5" required=true ~defaultValue={shown.to_string()} />
+                    <label for={reason_id.clone()}>{ t.say("disagree.reason") }</label>
+                    <textarea ref={reason} id={reason_id} rows="3" required=true
+                        defaultvalue={props.rating.as_ref().map(|rating| rating.reason.clone()).unwrap_or_default()} />
                     <div class="actions"><button type="submit">{ t.say("disagree.keep") }</button></div>
                 </form>
             }

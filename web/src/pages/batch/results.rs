@@ -6,12 +6,9 @@ use crate::browser::{blob, focus, save_file, save_parts};
 use crate::context::{Context, use_app};
 use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::parts::{Disagree, Outcome, band_chip};
-use crate::protocol::QuestionDetail;
-use crate::records::Ratings;
+use crate::parts::{Remarked, band_chip};
 use crate::statistics::BANDS;
 use crate::store::Action;
-use rubrica_core::wire::Evaluation;
 use rubrica_rows::RowError;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -82,7 +79,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             <h2 id="results-title">{ job.name.clone() }</h2>
             { standing(&app, job) }
             { filters(t, props) }
-            <p class="count" role="status">{ t.fill("batch.found", &[("n", &n_found), ("all", &n_rows)]) }</p>
+            <p id="batch-found" tabindex="-1" class="count" role="status">{ t.fill("batch.found", &[("n", &n_found), ("all", &n_rows)]) }</p>
             <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
                 <table class="answers">
                     <thead><tr>
@@ -222,7 +219,11 @@ fn pager(t: &'static Texts, props: &ResultsProps, current: usize, n_pages: usize
     }
     let turn = |by: isize, label: &'static str, is_possible: bool| {
         let (view, on_view) = (props.view.clone(), props.on_view.clone());
-        let onclick = move |_| on_view.emit(View { page: current.saturating_add_signed(by), ..view.clone() });
+        let onclick = move |_| {
+            on_view.emit(View { page: current.saturating_add_signed(by), ..view.clone() });
+            // Another page is read from its top.
+            focus("batch-found");
+        };
         html! { <button type="button" {onclick} disabled={!is_possible}>{ label }</button> }
     };
     let (page_number, all) = ((current + 1).to_string(), n_pages.to_string());
@@ -298,6 +299,9 @@ fn row(
         })
     };
     let rating = entry.rating(&app.store.ratings);
+    let card = app.store.ready().and_then(|catalogue| catalogue.card(rubric_id));
+    let language = card.map(|card| card.language.clone());
+    let number = (index + 1).to_string();
     let (score, band, sureness) = match state {
         State::Marked(summary) => (
             format!("{} / {}", t.number(summary.points), t.number(summary.max_points)),
@@ -315,10 +319,13 @@ fn row(
     html! {
         <key={index}>
         <tr class={is_selected.then_some("selected")}>
-            <td class="number">{ index + 1 }</td>
-            <td>{ row.question_id.clone() }</td>
+            <td class="number">{ number.clone() }</td>
+            <td>
+                { row.question_id.clone() }
+                if row.answer_id != number { <p class="small">{ row.answer_id.clone() }</p> }
+            </td>
             <td class="answer-cell">
-                <button type="button" id={row_id(index)} class="open-row" aria-expanded={is_selected.to_string()} {onclick}>{ start_of(entry.answer()) }</button>
+                <button type="button" id={row_id(index)} class="open-row" lang={language} aria-expanded={is_selected.to_string()} {onclick}>{ start_of(entry.answer()) }</button>
             </td>
             <td class="number">
                 { score }
@@ -331,8 +338,8 @@ fn row(
         </tr>
         if is_selected {
             <tr class="detail"><td colspan="6">
-                <AnswerDetail key={index} number={index + 1} question={rubric_id.clone()}
-                    answer={entry.answer().to_owned()} state={state.clone()} {on_close} on_turn={on_open.reform(Some)}
+                <AnswerDetail key={index} {number} entry={entry.clone()} columns={table.columns.clone()} {on_close}
+                    on_turn={on_open.reform(Some)}
                     before={place.checked_sub(1)} after={Some(place + 1).filter(|&place| place < found.len())} />
             </td></tr>
         }
@@ -358,10 +365,10 @@ fn start_of(answer: &str) -> String {
 
 #[derive(Properties, PartialEq)]
 struct AnswerDetailProps {
-    number: usize,
-    question: String,
-    answer: String,
-    state: State,
+    number: String,
+    entry: Entry,
+    /// Those of the table.
+    columns: Vec<String>,
     on_close: Callback<()>,
     /// Opens another row.
     on_turn: Callback<usize>,
@@ -374,61 +381,48 @@ struct AnswerDetailProps {
 fn AnswerDetail(props: &AnswerDetailProps) -> Html {
     let app = use_app();
     let t = app.t;
-    let found = use_state(|| None::<(Rc<QuestionDetail>, Rc<Evaluation>)>);
-    use_effect_with((props.question.clone(), props.answer.clone()), {
-        let (engine, found) = (app.engine.clone(), found.setter());
-        move |(question, answer)| {
-            let (again, asked, answer) = (engine.clone(), question.clone(), answer.clone());
-            engine.question(question, move |detail| {
-                let Some(detail) = detail.map(Rc::new) else { return };
-                again.evaluate(&asked, &answer, move |reply| {
-                    found.set(reply.value.map(|evaluation| (detail, Rc::new(evaluation))));
-                });
-            });
-        }
-    });
-    let rating = |ratings: &Ratings| ratings.get(&props.question)?.get(&props.answer).cloned();
+    let entry = &props.entry;
+    let card = app.store.ready().and_then(|catalogue| catalogue.card(&entry.rubric_id).cloned());
     let on_rate = {
-        let (app, question, answer) = (app.clone(), props.question.clone(), props.answer.clone());
+        let (app, question, answer) = (app.clone(), entry.rubric_id.clone(), entry.answer().to_owned());
         Callback::from(move |rating| {
             app.apply(Action::Rate { question: question.clone(), answer: answer.clone(), rating });
         })
     };
-    use_effect_with(found.is_some(), |is_there| {
-        if *is_there {
-            focus("row-title");
-        }
-    });
+    use_effect_with((), |()| focus("row-title"));
     let turn = |place: Option<usize>, label: &'static str| {
         let on_turn = props.on_turn.clone();
         let onclick = move |_| place.iter().for_each(|&place| on_turn.emit(place));
         html! { <button type="button" class="quiet" {onclick} disabled={place.is_none()}>{ label }</button> }
     };
+    let is_named = entry.row.answer_id != props.number;
+    let id = is_named.then(|| (t.say("batch.answer-id").to_owned(), entry.row.answer_id.clone()));
     html! {
         <section class="row-detail" aria-labelledby="row-title">
             <div class="row-detail-head">
-                <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number.to_string())]) }</h2>
+                <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number)]) }</h2>
                 <div class="actions">
                     { turn(props.before, t.say("batch.row-before")) }
                     { turn(props.after, t.say("batch.row-after")) }
-                    <button type="button" class="quiet" onclick={let on_close = props.on_close.clone(); move |_| on_close.emit(())}>
+                    <button type="button" class="quiet" onclick={props.on_close.reform(|_: MouseEvent| ())}>
                         { t.say("batch.close") }
                     </button>
                 </div>
             </div>
-            if let Some((detail, evaluation)) = (*found).clone() {
-                <p class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</p>
-                <Outcome {detail} evaluation={Rc::clone(&evaluation)} answer={Rc::<str>::from(props.answer.as_str())}
-                    prefix="row-outcome" open=true />
-                <Disagree points={evaluation.points} max_points={evaluation.max_points}
-                    rating={rating(&app.store.ratings)} {on_rate} />
+            <dl class="held">
+                { for id.into_iter().chain(entry.others(&props.columns)).map(|(name, text)| html! {
+                    <div><dt>{ name }</dt><dd>{ text }</dd></div>
+                }) }
+            </dl>
+            if let Some(card) = &card {
+                <p class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</p>
+            }
+            if let State::Failed(error) = &entry.state {
+                <p>{ failure(t, error) }</p>
+                <p class="earlier-answer" lang={card.map(|card| card.language)}>{ entry.answer().to_owned() }</p>
             } else {
-                <p>{ match &props.state {
-                    State::Failed(error) => failure(t, error),
-                    State::Waiting => html! { { t.say("batch.waiting") } },
-                    State::Marked(_) => Html::default(),
-                } }</p>
-                <p class="earlier-answer">{ props.answer.clone() }</p>
+                <Remarked question={entry.rubric_id.clone()} answer={Rc::<str>::from(entry.answer())} prefix="row-outcome"
+                    open=true rating={entry.rating(&app.store.ratings).cloned()} {on_rate} />
             }
         </section>
     }
