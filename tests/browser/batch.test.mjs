@@ -122,7 +122,7 @@ pageTest("own points stay beside the scores, and come back with the same answers
 pageTest("files that are no table of answers say why", async ({ page, url }) => {
   await visit(page, url, "batch");
   await page.locator("#batch-file").setInputFiles(file("a.csv", "id,answer\n1,x\n"));
-  await page.getByRole("alert").filter({ hasText: "no column `question_id`." }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "no column `question_id`. It has `id`, `answer`." }).waitFor();
   await page.locator("#batch-file").setInputFiles(file("empty.csv", "question_id,answer\n"));
   await page.getByRole("alert").filter({ hasText: "empty.csv holds no answers." }).waitFor();
   await page.locator("#batch-file").setInputFiles(file("b.csv", 'question_id,answer\nnowhere,"<img src=x>"\n'));
@@ -165,7 +165,7 @@ pageTest("a row that cannot be read shows its error and what it holds, and no ma
 pageTest("rows are known by their answer id and found by any column", async ({ page, url }) => {
   await visit(page, url, "batch");
   const answers = [["a-7", "Ada"], ["b-8", "Bob"]].map(([id, student]) => ({ question_id: "db-acid", answer: "All or nothing.", answer_id: id, student }));
-  await page.locator("#batch-file").setInputFiles(file("class.jsonl", answers.map((row) => JSON.stringify(row)).join("\n")));
+  await page.locator("#batch-file").setInputFiles(file("class.json", JSON.stringify(answers, null, 2)));
   await page.locator("#batch-state", { hasText: /^2 answers marked/ }).waitFor();
   await page.locator("tbody tr", { hasText: "b-8" }).waitFor();
   await page.locator("#batch-words").fill("ada");

@@ -5,6 +5,7 @@ use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{ColumnNames, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::cmp::Ordering;
 use std::io::Cursor;
 use std::ops::Range;
@@ -91,8 +92,13 @@ impl TableReader {
         let names = ColumnNames::default();
         let begin = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file).trim_ascii_start();
         let is_json = [".jsonl", ".ndjson", ".json"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-        let rows = if is_json || begin.starts_with(b"{") {
+        let rows = if let Some(lines) = lines_of_array(begin) {
+            Rows::jsonl(Box::new(Cursor::new(lines)), &names)
+        } else if is_json || begin.starts_with(b"{") {
             Rows::jsonl(Box::new(Cursor::new(file)), &names)
+        } else if let [b's', b'e', b'p', b'=', delimiter, b'\r' | b'\n', ..] = *begin {
+            // How Excel is told what separates the values.
+            Rows::csv(Box::new(Cursor::new(begin[5..].to_vec())), delimiter, &names)
         } else {
             let delimiter = delimiter(begin);
             Rows::csv(Box::new(Cursor::new(file)), delimiter, &names)
@@ -122,6 +128,13 @@ impl TableReader {
         }
         Table { columns: self.rows.columns().iter().cloned().chain(late).collect(), rows: self.entries }
     }
+}
+
+/// A JSON array as JSON Lines: one item a line; `None` for what is none.
+fn lines_of_array(file: &[u8]) -> Option<String> {
+    let items: Vec<&RawValue> = file.starts_with(b"[").then(|| serde_json::from_slice(file).ok())??;
+    // In JSON a line break stands between words only.
+    Some(items.iter().map(|item| item.get().replace(['\r', '\n'], " ") + "\n").collect())
 }
 
 /// The character between the values: the one that the header has most of, a comma where it has none.
@@ -383,6 +396,15 @@ mod tests {
     }
 
     #[test]
+    fn a_json_array_is_read_like_lines() {
+        let json = b"\xef\xbb\xbf[\n  {\"question_id\": \"q1\",\n   \"answer\": \"a\\nb\", \"x\": 1},\n  7\n]\n";
+        let table = parse("answers.json", json).expect("there are rows");
+        assert_eq!(answers(&table), ["a\nb", ""]);
+        assert_eq!(table.rows[0].others(&table.columns), [("x".to_owned(), "1".to_owned())]);
+        assert!(matches!(parse("answers.json", b"[{\"question_id\""), Err(ReadError::NoJsonLines(_))));
+    }
+
+    #[test]
     fn a_key_that_comes_late_is_a_column_too() {
         let json = "{\"question_id\":\"q1\",\"answer\":\"a\"}\n".repeat(1000) + "{\"late\":1}";
         let table = parse("answers.jsonl", json.as_bytes()).expect("there are rows");
@@ -392,9 +414,12 @@ mod tests {
 
     #[test]
     fn values_are_separated_as_the_header_says() {
-        for csv in
-            ["question_id,answer\nQ 1,x\n", "question_id;answer;a,b\nQ 1;x;\n", "\u{feff}question_id\tanswer\r\nQ 1\tx"]
-        {
+        for csv in [
+            "question_id,answer\nQ 1,x\n",
+            "question_id;answer;a,b\nQ 1;x;\n",
+            "\u{feff}question_id\tanswer\r\nQ 1\tx",
+            "sep=|\r\nquestion_id|answer|a,b;c,d;e\r\nQ 1|x|\r\n",
+        ] {
             let table = parse("answers.csv", csv.as_bytes()).expect("the header is complete");
             assert_eq!(answers(&table), ["x"], "{csv}");
             assert_eq!((table.rows[0].row.question_id.as_str(), table.rows[0].rubric_id.as_str()), ("Q 1", "q-1"));

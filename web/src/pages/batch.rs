@@ -189,8 +189,9 @@ fn describe(t: &'static Texts, name: &str, error: &ReadError) -> String {
         ReadError::Empty => t.fill("batch.empty", &[("name", name)]),
         ReadError::Utf16 => t.fill("batch.utf-16", &[("name", name)]),
         ReadError::OpenQuote(line) => t.fill("batch.open-quote", &[("name", name), ("line", &line.to_string())]),
-        ReadError::MissingColumn { name: column, .. } => {
-            t.fill("batch.missing-column", &[("name", name), ("column", column)])
+        ReadError::MissingColumn { name: column, present, .. } => {
+            let present = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
+            t.fill("batch.missing-column", &[("name", name), ("column", column), ("present", &present)])
         }
         ReadError::DoubleColumn(column) => t.fill("batch.double-column", &[("name", name), ("column", column)]),
         ReadError::NoJsonLines(reason) => t.fill("batch.malformed", &[("name", name), ("reason", reason)]),
