@@ -87,3 +87,17 @@ pageTest("a weak answer is due the next day", async ({ page, url }) => {
   await page.getByRole("button", { name: "Repeat now" }).click();
   await page.getByText("Question 1 of 1").waitFor();
 });
+
+pageTest("an answer from the future neither dates later ones nor puts repetition off", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "I do not know.");
+  await visit(page, url, "settings");
+  const { text } = await download(page, () => page.getByRole("button", { name: "Export everything" }).click());
+  const archive = JSON.parse(text);
+  archive.attempts[0].id += 5 * 365 * 24 * 3600 * 1000;
+  await page.locator("#import").setInputFiles({ name: "e.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(archive)) });
+  await page.getByText("Imported: 1 answer").waitFor();
+  await mark(page, url, "db-acid", "I do not know.");
+  await page.clock.setSystemTime(Date.now() + 24 * 3600 * 1000);
+  await visit(page, url, "progress");
+  await page.locator("#due-title + .questions li").nth(1).waitFor();
+});

@@ -259,3 +259,44 @@ pageTest("another question is one that was not skipped yet", async ({ page, url 
   }
   assert.equal(new Set(prompts).size, 4, prompts.join(" | "));
 });
+
+pageTest("what was said about the last answer stays while it is improved", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "UDP guarantees delivery. TCP resends lost segments.");
+  const missing = page.locator(".finding.missed");
+  const n = await missing.count();
+  await page.getByRole("button", { name: "Improve my answer", exact: true }).click();
+  await hasFocus(page, "#answer");
+  await page.getByRole("heading", { name: "About your last answer" }).waitFor();
+  assert.equal(await missing.count(), n);
+  assert.equal(await missing.locator("strong").count(), 0, "hints, no answers");
+  await page.locator("#answer").fill("TCP resends lost segments.");
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await hasFocus(page, "#outcome-title");
+  assert.equal(await page.locator(".last").count(), 0);
+});
+
+pageTest("the marking of an earlier answer opens again", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments.");
+  const points = await page.locator("#outcome-title .points").innerText();
+  await page.reload();
+  await page.locator(".earlier summary").click();
+  await page.getByRole("button", { name: "Show the marking" }).click();
+  await page.locator("#earlier-title .points", { hasText: points }).waitFor();
+  await page.getByRole("button", { name: "I disagree with the score" }).click();
+  await page.locator("#earlier-own-points").fill("5");
+  await page.locator("#earlier-own-reason").fill("I meant both.");
+  await page.getByRole("button", { name: "Keep my judgement" }).click();
+  await page.locator(".own-judgement", { hasText: "Your judgement: 5 of" }).waitFor();
+  await page.getByRole("button", { name: "I disagree with the score" }).click();
+  assert.equal(await page.locator("#earlier-own-points").inputValue(), "5");
+});
+
+pageTest("a double click on Check checks once and shows the outcome", async ({ page, url }) => {
+  await visit(page, url, "question/net-tcp-vs-udp");
+  await page.locator("#answer").fill("TCP resends lost segments.");
+  await page.getByRole("button", { name: "Check", exact: true }).dblclick({ delay: 30 });
+  await page.locator("#outcome-title").waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#outcome-title").count(), 1);
+  await page.locator(".earlier summary", { hasText: "1 earlier answer" }).waitFor();
+});

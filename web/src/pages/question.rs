@@ -2,8 +2,9 @@
 
 use crate::browser::{day_of, focus, moment_text, today, window};
 use crate::context::use_app;
-use crate::parts::{Asking, Confirm, band_chip, own_judgement, question_tags};
+use crate::parts::{Asking, Confirm, Remarked, band_chip, own_judgement, question_tags};
 use crate::protocol::QuestionDetail;
+use crate::records::Attempt;
 use crate::route::Route;
 use crate::session::suggest;
 use crate::statistics::histories;
@@ -69,6 +70,8 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
     let round = use_state(|| 0_u32);
     // An earlier answer that would take the place of what is being written, until the learner says whether it may.
     let asked = use_state(|| None::<String>);
+    // The earlier answer whose marking is shown.
+    let opened = use_state(|| None::<u64>);
     let Some(found) = (*detail).clone() else {
         let card = app.store.ready().and_then(|catalogue| catalogue.card(&props.id).cloned()).unwrap_or_default();
         return html! {
@@ -132,8 +135,16 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
                     <summary>{ t.count("question.earlier", attempts.len()) }</summary>
                     <ol reversed=true>
                         { for attempts.into_iter().map(|attempt| {
-                            let reuse = reuse.clone();
+                            let (reuse, opened) = (reuse.clone(), opened.clone());
                             let text = attempt.answer.clone();
+                            let is_open = *opened == Some(attempt.id);
+                            let toggle = move |_| opened.set((!is_open).then_some(attempt.id));
+                            let on_rate = {
+                                let (app, attempt) = (app.clone(), attempt.clone());
+                                move |disagreement| {
+                                    app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));
+                                }
+                            };
                             html! {
                                 <li key={attempt.id}>
                                     <p class="earlier-head">
@@ -144,10 +155,18 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
                                         <button type="button" class="quiet" onclick={move |_| reuse.emit(text.clone())}>
                                             { t.say("question.reuse") }
                                         </button>
+                                        <button type="button" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
+                                            { t.say("question.marking") }
+                                        </button>
                                     </p>
-                                    <div class="earlier-answer" lang={detail.card.language.clone()}>{ attempt.answer.clone() }</div>
-                                    if let Some(disagreement) = &attempt.disagreement {
-                                        <p class="own-judgement">{ own_judgement(t, disagreement, attempt.max_points) }</p>
+                                    if is_open {
+                                        <Remarked question={attempt.question} answer={Rc::<str>::from(attempt.answer)}
+                                            points={attempt.points} prefix="earlier" rating={attempt.disagreement} {on_rate} />
+                                    } else {
+                                        <div class="earlier-answer" lang={detail.card.language.clone()}>{ attempt.answer }</div>
+                                        if let Some(disagreement) = &attempt.disagreement {
+                                            <p class="own-judgement">{ own_judgement(t, disagreement, attempt.max_points) }</p>
+                                        }
                                     }
                                 </li>
                             }

@@ -39,12 +39,15 @@ pub fn Asking(props: &Props) -> Html {
     let id = &props.detail.card.id;
     let text = use_state(|| app.store.drafts.get(id).cloned().unwrap_or_default());
     let marked = use_state(|| None::<Marked>);
+    // Whether the learner works on what was marked.
+    let is_improving = use_state(|| false);
     let said = use_state(String::new);
     let is_marking = use_mut_ref(|| false);
     use_kept_typing();
 
     // The focus follows what has just appeared: the result, or the field.
-    use_effect_with((*marked).as_ref().map(|marked| marked.attempt), |attempt: &Option<u64>| {
+    let shown = (*marked).clone().filter(|_| !*is_improving);
+    use_effect_with(shown.as_ref().map(|marked| marked.attempt), |attempt: &Option<u64>| {
         focus(if attempt.is_some() { "outcome-title" } else { "answer" });
     });
 
@@ -58,7 +61,7 @@ pub fn Asking(props: &Props) -> Html {
     };
     let on_check = {
         let (app, detail) = (app.clone(), Rc::clone(&props.detail));
-        let (text, marked, said) = (text.clone(), marked.clone(), said.setter());
+        let (text, marked, is_improving, said) = (text.clone(), marked.setter(), is_improving.setter(), said.setter());
         Callback::from(move |()| {
             if *is_marking.borrow() {
                 return;
@@ -70,7 +73,8 @@ pub fn Asking(props: &Props) -> Html {
                 return;
             }
             app.keep_typed();
-            let (app, detail, marked, said) = (app.clone(), Rc::clone(&detail), marked.setter(), said.clone());
+            let (app, detail, marked, said) = (app.clone(), Rc::clone(&detail), marked.clone(), said.clone());
+            let is_improving = is_improving.clone();
             let (engine, is_marking) = (app.engine.clone(), Rc::clone(&is_marking));
             is_marking.replace(true);
             engine.evaluate(&detail.card.id.clone(), &answer.clone(), move |reply| {
@@ -81,6 +85,7 @@ pub fn Asking(props: &Props) -> Html {
                 let before = before.map(|attempt| attempt.points);
                 let attempt = Attempt::new(app.store.next_id(now()), &answer, &evaluation);
                 said.set(summary(t, &evaluation));
+                is_improving.set(false);
                 marked.set(Some(Marked {
                     attempt: attempt.id,
                     answer,
@@ -97,10 +102,10 @@ pub fn Asking(props: &Props) -> Html {
         })
     };
     let on_retry = {
-        let (marked, said) = (marked.setter(), said.setter());
+        let (is_improving, said) = (is_improving.setter(), said.setter());
         Callback::from(move |_: MouseEvent| {
             said.set(String::new());
-            marked.set(None);
+            is_improving.set(true);
         })
     };
     let on_next = {
@@ -119,7 +124,7 @@ pub fn Asking(props: &Props) -> Html {
     html! {
         <>
             <p class="visually-hidden" role="status">{ (*said).clone() }</p>
-            if let Some(marked) = (*marked).clone() {
+            if let Some(marked) = shown {
                 <Outcome detail={Rc::clone(&props.detail)} evaluation={Rc::clone(&marked.evaluation)}
                     answer={Rc::clone(&marked.answer)} prefix="outcome" note={note(t, &marked)} />
                 <div class="actions go-on">
@@ -162,6 +167,13 @@ pub fn Asking(props: &Props) -> Html {
                         <button type="button" class="quiet skip-question" onclick={on_next}>{ props.next.clone() }</button>
                     </div>
                 </form>
+                if let Some(marked) = (*marked).clone() {
+                    <section class="last" aria-labelledby="last-heading">
+                        <h2 id="last-heading">{ t.say("answer.last") }</h2>
+                        <Outcome detail={Rc::clone(&props.detail)} evaluation={marked.evaluation} answer={marked.answer}
+                            prefix="last" />
+                    </section>
+                }
             }
         </>
     }
