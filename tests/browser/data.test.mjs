@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { download, hasFocus, mark, pageTest, root, visit } from "./harness.mjs";
+import { download, hasFocus, mark, open, pageTest, root, test, visit } from "./harness.mjs";
 
 pageTest("export, delete and import give everything back", async ({ page, url }) => {
   await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments. “Quoted” <i>é</i>");
@@ -100,4 +100,48 @@ pageTest("an answer from the future neither dates later ones nor puts repetition
   await page.clock.setSystemTime(Date.now() + 24 * 3600 * 1000);
   await visit(page, url, "progress");
   await page.locator("#due-title + .questions li").nth(1).waitFor();
+});
+
+pageTest("what a closed page has set aside gives way to what was written later, and to deleting everything", async ({ page, url }) => {
+  const aside = () => page.evaluate(() => localStorage.getItem("rubrica-typed"));
+  const typed = JSON.stringify({ "db-acid": "OLD" });
+  await visit(page, url, "question/db-acid");
+  await page.evaluate((typed) => localStorage.setItem("rubrica-typed", typed), typed);
+  await page.locator("#answer").fill("newer");
+  await page.getByText("Draft saved").waitFor();
+  assert.equal(await aside(), null);
+  await page.evaluate((typed) => localStorage.setItem("rubrica-typed", typed), typed);
+  await visit(page, url, "settings");
+  await page.getByRole("button", { name: "Delete everything…" }).click();
+  await page.getByRole("button", { name: "Delete everything", exact: true }).click();
+  await page.waitForFunction(() => localStorage.getItem("rubrica-typed") === null);
+  await page.evaluate((typed) => localStorage.setItem("rubrica-typed", typed), typed);
+  await page.reload();
+  await page.getByText("Stored now: 0 answers, 1 draft").waitFor();
+  await page.waitForFunction(() => localStorage.getItem("rubrica-typed") === null);
+});
+
+pageTest("a write that fails is tried again, and said until it worked", async ({ page, url }) => {
+  await visit(page, url, "question/db-acid");
+  const put = () => page.evaluate(() => {
+    window.put ??= IDBObjectStore.prototype.put;
+    const isBroken = IDBObjectStore.prototype.put !== window.put;
+    IDBObjectStore.prototype.put = isBroken ? window.put : () => { throw new DOMException("full", "QuotaExceededError"); };
+  });
+  await put();
+  await page.locator("#answer").fill("one");
+  await page.locator(".notice", { hasText: "could not be stored" }).waitFor();
+  await put();
+  await page.locator("#answer").fill("one two");
+  await page.locator(".notice").waitFor({ state: "detached" });
+  await page.getByText("Draft saved").waitFor();
+});
+
+test("a browser that never opens its storage says so", async ({ browser, url }) => {
+  const { context, page } = await open(browser, "about:blank");
+  await page.addInitScript(() => { IDBFactory.prototype.open = () => new EventTarget(); });
+  await page.goto(url);
+  await page.locator(".notice", { hasText: "does not let the page store anything" }).waitFor();
+  await page.locator(".suggestion a.primary").waitFor();
+  await context.close();
 });

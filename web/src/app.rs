@@ -11,6 +11,7 @@ use crate::records::Theme;
 use crate::route::Route;
 use crate::store::{Action, Keeping, Loading, Store};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use rubrica_core::SCORING_VERSION;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -19,6 +20,8 @@ use yew::prelude::*;
 /// Keys of the two settings that the first paint needs; `boot.js` knows the first as well.
 const THEME_KEY: &str = "rubrica-theme";
 const LANGUAGE_KEY: &str = "rubrica-language";
+/// How long the page waits for its database: some browsers never answer.
+const OPENING_MS: u32 = 4000;
 
 pub fn start() {
     let root = document().get_element_by_id("app").expect("index.html has the element");
@@ -56,6 +59,8 @@ fn App() -> Html {
         let dispatcher = store.dispatcher();
         let database = Rc::clone(&database);
         move |()| {
+            let waiting = dispatcher.clone();
+            Timeout::new(OPENING_MS, move || waiting.dispatch(Action::StorageFailed)).forget();
             spawn_local(async move {
                 dispatcher.dispatch(match database.open().await {
                     Ok((archive, session)) => Action::Opened { archive: Box::new(archive), session },
@@ -198,6 +203,8 @@ fn notices(app: &Context) -> Html {
         <>
             if app.store.keeping == Keeping::Lost {
                 <p class="notice" role="status">{ t.say("app.not-kept") }</p>
+            } else if app.store.keeping == Keeping::Failing {
+                <p class="notice" role="status">{ t.say("app.not-written") }</p>
             }
             if !problems.is_empty() {
                 <div class="notice" role="status">

@@ -49,12 +49,7 @@ impl Context {
     pub fn apply(&self, action: Action) {
         let dispatcher = self.store.dispatcher();
         dispatcher.dispatch(Action::Writing);
-        let done = Callback::from(move |outcome: Result<(), idb::Error>| {
-            dispatcher.dispatch(Action::Written);
-            if outcome.is_err() {
-                dispatcher.dispatch(Action::StorageFailed);
-            }
-        });
+        let done = Callback::from(move |is_kept| dispatcher.dispatch(Action::Written(is_kept)));
         self.database.keep(&action, done);
         self.store.dispatch(action);
     }

@@ -5,7 +5,7 @@ use crate::protocol::Text;
 use crate::records::{ARCHIVE_FORMAT, Archive, Disagreement, Ratings};
 use crate::session::Session;
 use crate::store::Action;
-use idb::{DatabaseEvent, Error, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
+use idb::{DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
@@ -34,26 +34,35 @@ const RATING: &str = "rating ";
 const TYPED_KEY: &str = "rubrica-typed";
 
 /// Puts drafts of a page that goes into the local storage, which is written at once: the browser may drop a write to the
-/// database whose page is gone. The next page takes them from there.
+/// database whose page is gone. The next page takes them from there, unless they were written in the meantime.
 pub fn set_aside(drafts: &BTreeMap<String, String>) {
-    if let Some(storage) = local_storage() {
-        let json = serde_json::to_string(drafts).expect("drafts are plain data");
-        // Where the storage is full, the database may still take them.
-        drop(storage.set_item(TYPED_KEY, &json));
-    }
+    let mut all = aside();
+    all.extend(drafts.clone());
+    put_aside(&all);
 }
 
-/// What the page before has set aside.
-fn take_up() -> BTreeMap<String, String> {
+/// What was set aside.
+fn aside() -> BTreeMap<String, String> {
     let json = local_storage().and_then(|storage| storage.get_item(TYPED_KEY).ok().flatten()).unwrap_or_default();
-    set_aside(&BTreeMap::new());
     serde_json::from_str(&json).unwrap_or_default()
+}
+
+fn put_aside(drafts: &BTreeMap<String, String>) {
+    let Some(storage) = local_storage() else { return };
+    // Where the storage is full, the database may still take them.
+    drop(if drafts.is_empty() {
+        storage.remove_item(TYPED_KEY)
+    } else {
+        storage.set_item(TYPED_KEY, &serde_json::to_string(drafts).expect("drafts are plain data"))
+    });
 }
 
 /// A handle; copies share one connection.
 #[derive(Clone, Default)]
 pub struct Database {
     connection: Rc<RefCell<Option<idb::Database>>>,
+    /// What could not be written so far, the oldest first. The next write takes it along.
+    unwritten: Rc<RefCell<Vec<Write>>>,
 }
 
 impl Database {
@@ -81,7 +90,7 @@ impl Database {
         *self.connection.borrow_mut() = Some(database);
         let questions = questions.iter().filter_map(JsValue::as_string);
         let mut drafts: BTreeMap<_, _> = questions.zip(drafts.into_iter().filter_map(read)).collect();
-        for (question, text) in take_up() {
+        for (question, text) in aside() {
             self.keep(&Action::Draft { question: question.clone(), text: text.clone() }, Callback::noop());
             drafts.insert(question, text);
         }
@@ -107,22 +116,53 @@ impl Database {
         Ok((archive, session))
     }
 
-    /// Keeps what an action changes. `done` hears when it is safe, or that the browser refuses.
-    pub fn keep(&self, action: &Action, done: Callback<Result<(), Error>>) {
-        let writes = writes(action);
-        let connection = Rc::clone(&self.connection);
-        spawn_local(async move {
-            done.emit(write(&connection, writes).await);
-        });
+    /// Keeps what an action changes. `done` hears whether it is safe, with all that was to be kept before.
+    pub fn keep(&self, action: &Action, done: Callback<bool>) {
+        let mut unwritten = self.unwritten.borrow_mut();
+        for write in writes(action) {
+            unwritten.retain(|older| !write.outdates(older));
+            unwritten.push(write);
+        }
+        let database = self.clone();
+        spawn_local(async move { done.emit(database.write().await) });
+    }
+
+    async fn write(&self) -> bool {
+        let mut writes = self.unwritten.take();
+        let is_written = writes.is_empty() || transact(&self.connection, &writes).await.unwrap_or(false);
+        if is_written {
+            let mut drafts = aside();
+            for write in writes.iter().filter(|write| write.store == DRAFTS) {
+                match &write.key {
+                    Some(question) => drop(drafts.remove(&question.as_string().unwrap_or_default())),
+                    None => drafts.clear(),
+                }
+            }
+            put_aside(&drafts);
+        } else {
+            let mut unwritten = self.unwritten.borrow_mut();
+            writes.append(&mut unwritten);
+            *unwritten = writes;
+        }
+        is_written
     }
 }
 
 /// One change of an object store.
 #[derive(Debug)]
-enum Write {
-    Put { store: &'static str, key: JsValue, value: JsValue },
-    Delete { store: &'static str, key: JsValue },
-    Clear { store: &'static str },
+struct Write {
+    store: &'static str,
+    /// `None` for all of the store.
+    key: Option<JsValue>,
+    /// `None` deletes.
+    value: Option<JsValue>,
+}
+
+impl Write {
+    /// Whether nothing is left of another write once this one is done.
+    fn outdates(&self, older: &Self) -> bool {
+        self.store == older.store && (self.key.is_none() || self.key == older.key)
+    }
 }
 
 fn writes(action: &Action) -> Vec<Write> {
@@ -134,20 +174,20 @@ fn writes(action: &Action) -> Vec<Write> {
         | Action::StorageFailed
         | Action::Skip(_)
         | Action::Writing
-        | Action::Written => Vec::new(),
+        | Action::Written(_) => Vec::new(),
         Action::Record(attempt) => vec![put(ATTEMPTS, attempt.id as f64, attempt)],
         Action::Draft { question, text } if text.is_empty() => {
-            vec![Write::Delete { store: DRAFTS, key: question.into() }]
+            vec![delete(DRAFTS, question)]
         }
         Action::Draft { question, text } => vec![put(DRAFTS, question, text)],
-        Action::Session(None) => vec![Write::Delete { store: VALUES, key: SESSION.into() }],
+        Action::Session(None) => vec![delete(VALUES, SESSION)],
         Action::Session(Some(session)) => vec![put(VALUES, SESSION, session)],
         Action::Rate { question, answer, rating: None } => {
-            vec![Write::Delete { store: VALUES, key: rating_key(question, answer).into() }]
+            vec![delete(VALUES, &rating_key(question, answer))]
         }
         Action::Rate { question, answer, rating: Some(rating) } => vec![put_rating(question, answer, rating)],
         Action::Own(rubric) => vec![put_rubric(rubric)],
-        Action::Disown(name) => vec![Write::Delete { store: RUBRICS, key: name.into() }],
+        Action::Disown(name) => vec![delete(RUBRICS, name)],
         Action::Import(archive) => {
             let attempts = archive.attempts.iter().map(|attempt| put(ATTEMPTS, attempt.id as f64, attempt));
             let drafts = archive.drafts.iter().map(|(question, text)| put(DRAFTS, question, text));
@@ -156,7 +196,7 @@ fn writes(action: &Action) -> Vec<Write> {
             });
             attempts.chain(drafts).chain(archive.rubrics.iter().map(put_rubric)).chain(ratings).collect()
         }
-        Action::DeleteAll => STORES.map(|store| Write::Clear { store }).into(),
+        Action::DeleteAll => STORES.map(|store| Write { store, key: None, value: None }).into(),
     }
 }
 
@@ -174,7 +214,11 @@ fn rating_key(question: &str, answer: &str) -> String {
 
 fn put(store: &'static str, key: impl Into<JsValue>, value: &impl Serialize) -> Write {
     let json = serde_json::to_string(value).expect("records are plain data");
-    Write::Put { store, key: key.into(), value: json.into() }
+    Write { store, key: Some(key.into()), value: Some(json.into()) }
+}
+
+fn delete(store: &'static str, key: &str) -> Write {
+    Write { store, key: Some(key.into()), value: None }
 }
 
 /// `None` for a record that this version cannot read; it stays where it is.
@@ -182,24 +226,21 @@ fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
     serde_json::from_str(&value.as_string()?).ok()
 }
 
-async fn write(connection: &RefCell<Option<idb::Database>>, writes: Vec<Write>) -> Result<(), Error> {
+/// Whether the writes are done; not so as long as the database is not open.
+async fn transact(connection: &RefCell<Option<idb::Database>>, writes: &[Write]) -> Result<bool, Error> {
     let transaction = {
         let connection = connection.borrow();
-        // Not open (yet): the caller has been told, or will be.
-        let Some(database) = connection.as_ref() else { return Ok(()) };
+        let Some(database) = connection.as_ref() else { return Ok(false) };
         database.transaction(&STORES, TransactionMode::ReadWrite)?
     };
-    for write in writes {
-        match write {
-            Write::Put { store, key, value } => drop(object_store(&transaction, store)?.put(&value, Some(&key))?),
-            Write::Delete { store, key } => drop(object_store(&transaction, store)?.delete(key)?),
-            Write::Clear { store } => drop(object_store(&transaction, store)?.clear()?),
+    for Write { store, key, value } in writes {
+        let store = transaction.object_store(store)?;
+        match (key, value) {
+            (Some(key), Some(value)) => drop(store.put(value, Some(key))?),
+            (Some(key), None) => drop(store.delete(key.clone())?),
+            (None, _) => drop(store.clear()?),
         }
     }
     transaction.commit()?.await?;
-    Ok(())
-}
-
-fn object_store(transaction: &idb::Transaction, name: &str) -> Result<ObjectStore, Error> {
-    transaction.object_store(name)
+    Ok(true)
 }

@@ -23,7 +23,9 @@ pub enum Keeping {
     #[default]
     Opening,
     Kept,
-    /// Private window, full disk, storage switched off: everything lasts until the page is closed.
+    /// The last write failed, as on a full disk. It is tried again with the next one.
+    Failing,
+    /// Private window, storage switched off: everything lasts until the page is closed.
     Lost,
 }
 
@@ -56,10 +58,12 @@ pub enum Action {
         archive: Box<Archive>,
         session: Option<Session>,
     },
+    /// It could not be opened, or has not answered so far.
     StorageFailed,
-    /// A write began or was confirmed.
+    /// A write began.
     Writing,
-    Written,
+    /// It ended: whether the browser has everything.
+    Written(bool),
     /// A new attempt, or a changed one with the same id.
     Record(Box<Attempt>),
     /// An empty text removes the draft.
@@ -121,12 +125,21 @@ impl Store {
             Action::Failed(reason) => store.catalogue = Loading::Failed(reason),
             Action::Opened { archive, session } => {
                 store.keeping = Keeping::Kept;
-                store.session = session.map(Rc::new);
+                // Where the browser was slow, somebody may have begun without it: that is newer.
+                let here = store.archive();
                 store.add(*archive);
+                store.add(here);
+                store.session = store.session.or(session.map(Rc::new));
             }
-            Action::StorageFailed => store.keeping = Keeping::Lost,
+            Action::StorageFailed if store.keeping == Keeping::Opening => store.keeping = Keeping::Lost,
+            Action::StorageFailed => {}
             Action::Writing => store.n_pending += 1,
-            Action::Written => store.n_pending -= 1,
+            Action::Written(is_kept) => {
+                store.n_pending -= 1;
+                if store.keeping != Keeping::Lost {
+                    store.keeping = if is_kept { Keeping::Kept } else { Keeping::Failing };
+                }
+            }
             Action::Record(attempt) => put(Rc::make_mut(&mut store.attempts), *attempt),
             Action::Draft { question, text } => {
                 let drafts = Rc::make_mut(&mut store.drafts);
@@ -264,10 +277,24 @@ mod tests {
         let store =
             store.after(Action::Writing).after(Action::Draft { question: "q".to_owned(), text: "a".to_owned() });
         assert!(!store.has_kept_draft("q", "a"));
-        let store = store.after(Action::Written);
+        let store = store.after(Action::Written(true));
         assert!(store.has_kept_draft("q", "a"));
         assert!(!store.has_kept_draft("q", "ab"));
-        assert!(!store.after(Action::StorageFailed).has_kept_draft("q", "a"));
+        let failing = store.after(Action::Writing).after(Action::Written(false));
+        assert!(!failing.has_kept_draft("q", "a"));
+        assert!(failing.after(Action::Writing).after(Action::Written(true)).has_kept_draft("q", "a"));
+    }
+
+    #[test]
+    fn a_database_that_opens_late_replaces_nothing_new() {
+        let draft = |text: &str| Action::Draft { question: "q".to_owned(), text: text.to_owned() };
+        let archive = record(&Store::default(), 1).after(draft("old")).archive();
+        let opened = Action::Opened { archive: Box::new(archive), session: None };
+        let store = record(&Store::default().after(Action::StorageFailed).after(draft("new")), 2);
+        assert_eq!(store.keeping, Keeping::Lost);
+        let store = store.after(opened);
+        assert_eq!((store.keeping, store.attempts.len(), store.drafts["q"].as_str()), (Keeping::Kept, 2, "new"));
+        assert_eq!(store.after(Action::StorageFailed).keeping, Keeping::Kept);
     }
 
     #[test]
