@@ -137,11 +137,16 @@ pageTest("a write that fails is tried again, and said until it worked", async ({
   await page.getByText("Draft saved").waitFor();
 });
 
-test("a browser that never opens its storage says so", async ({ browser, url }) => {
+test("a browser that never opens its storage, or loads no worker, says so", async ({ browser, url }) => {
   const { context, page } = await open(browser, "about:blank");
   await page.addInitScript(() => { IDBFactory.prototype.open = () => new EventTarget(); });
   await page.goto(url);
   await page.locator(".notice", { hasText: "does not let the page store anything" }).waitFor();
   await page.locator(".suggestion a.primary").waitFor();
   await context.close();
+  const other = await open(browser, "about:blank");
+  await other.page.route("**/worker.js", (route) => route.abort());
+  await other.page.goto(url);
+  await other.page.getByRole("alert").filter({ hasText: "could not start" }).waitFor();
+  await other.context.close();
 });

@@ -1,6 +1,7 @@
 //! The page's side of the worker: requests go out, replies come back to whoever asked.
 
 use crate::protocol::{Drafts, Envelope, OwnRubrics, QuestionDetail, READY, Reply, Request, Text, WorkshopReport};
+use js_sys::Reflect;
 use rubrica_core::wire::Evaluation;
 use serde::de::DeserializeOwned;
 use std::cell::{Cell, RefCell};
@@ -73,7 +74,7 @@ impl Engine {
                 waiting(reply);
             }
         });
-        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| failed.emit(event.message()));
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| failed.emit(reason(&event)));
         self.0.worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         self.0.worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // The worker lives as long as the page.
@@ -147,7 +148,7 @@ pub fn derive(document: &Text, then: impl FnOnce(Result<Drafts, String>) + 'stat
     };
     let on_error = {
         let finish = finish.clone();
-        Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| finish(Err(event.message())))
+        Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| finish(Err(reason(&event))))
     };
     let on_message = {
         let worker = worker.clone();
@@ -159,6 +160,12 @@ pub fn derive(document: &Text, then: impl FnOnce(Result<Drafts, String>) + 'stat
     };
     worker.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
     worker.set_onerror(Some(on_error.into_js_value().unchecked_ref()));
+}
+
+/// What an error says. That of a worker whose script cannot be loaded says nothing, against its type.
+fn reason(event: &ErrorEvent) -> String {
+    let message = Reflect::get(event, &"message".into()).ok().and_then(|message| message.as_string());
+    message.unwrap_or_else(|| "the worker could not be loaded".to_owned())
 }
 
 fn start_worker(script: &str) -> Result<Worker, JsValue> {
