@@ -102,6 +102,33 @@ pageTest("an answer from the future neither dates later ones nor puts repetition
   await page.locator("#due-title + .questions li").nth(1).waitFor();
 });
 
+const exported = (archive) => ({
+  name: "e.json",
+  mimeType: "application/json",
+  buffer: Buffer.from(`\ufeff${JSON.stringify({ format: "rubrica-progress/1", attempts: [], drafts: {}, rubrics: [], ...archive })}`),
+});
+
+pageTest("an import asks before it replaces what is being written", async ({ page, url }) => {
+  const field = page.locator("#answer");
+  await visit(page, url, "question/db-acid");
+  await field.fill("mine");
+  await page.getByText("Draft saved").waitFor();
+  await visit(page, url, "settings");
+  const archive = exported({ drafts: { "db-acid": "theirs", "git-cherry-pick": "new" } });
+  await page.locator("#import").setInputFiles(archive);
+  await hasFocus(page, "#confirm");
+  await page.getByRole("button", { name: "Keep those that are here" }).click();
+  await page.getByText("Imported: 0 answers, 1 draft").waitFor();
+  await visit(page, url, "question/db-acid");
+  assert.equal(await field.inputValue(), "mine");
+  await visit(page, url, "settings");
+  await page.locator("#import").setInputFiles(archive);
+  await page.getByRole("button", { name: "Replace them" }).click();
+  await page.getByText("Imported: 0 answers, 2 drafts").waitFor();
+  await visit(page, url, "question/db-acid");
+  assert.equal(await field.inputValue(), "theirs");
+});
+
 pageTest("what a closed page has set aside gives way to what was written later, and to deleting everything", async ({ page, url }) => {
   const aside = () => page.evaluate(() => localStorage.getItem("rubrica-typed"));
   const typed = JSON.stringify({ "db-acid": "OLD" });

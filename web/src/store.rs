@@ -194,6 +194,44 @@ impl Store {
         }
     }
 
+    /// An exported file as it can be added here: of what a person gave an answer, the latest counts, and another answer
+    /// that was marked at the same moment, on another device, gets the next free key.
+    pub fn reconciled(&self, mut archive: Archive) -> Archive {
+        let mut attempts = self.attempts.to_vec();
+        for attempt in &mut archive.attempts {
+            while let Ok(index) = attempts.binary_search_by_key(&attempt.id, |known| known.id) {
+                let known = &attempts[index];
+                if (&known.question, &known.answer) == (&attempt.question, &attempt.answer) {
+                    let both = [attempt.disagreement.take(), known.disagreement.clone()];
+                    let disagreement = both.into_iter().flatten().max_by_key(|disagreement| disagreement.at);
+                    *attempt = Attempt { disagreement, ..known.clone() };
+                    break;
+                }
+                attempt.id += 1;
+            }
+            put(&mut attempts, attempt.clone());
+        }
+        for (question, answers) in &mut archive.ratings {
+            for (answer, known) in self.ratings.get(question).into_iter().flatten() {
+                if answers.get(answer).is_some_and(|rating| rating.at < known.at) {
+                    answers.remove(answer);
+                }
+            }
+        }
+        archive
+    }
+
+    /// A file without the drafts and rubrics that would take the places of others: nothing tells which are newer.
+    pub fn without_replacements(&self, mut archive: Archive) -> Archive {
+        for (question, here) in self.drafts.iter() {
+            if archive.drafts.get(question).is_some_and(|text| text != here) {
+                archive.drafts.remove(question);
+            }
+        }
+        archive.rubrics.retain(|rubric| self.own.iter().all(|own| own.name != rubric.name || own.text == rubric.text));
+        archive
+    }
+
     /// Everything worth keeping, as one file.
     pub fn archive(&self) -> Archive {
         Archive {
@@ -339,6 +377,38 @@ mod tests {
         let store = Store::default().after(Action::Catalogue(catalogue)).after(own(&["b"]));
         assert_eq!(ids(&store), ["a", "b*", "c"]);
         assert_eq!(ids(&store.after(own(&[]))), ["a", "c"]);
+    }
+
+    #[test]
+    fn an_import_replaces_nothing_newer() {
+        let judged = |id: u64, answer: &str, at: u64| Attempt {
+            answer: answer.to_owned(),
+            disagreement: (at > 0).then(|| Disagreement { points: 0, reason: String::new(), at }),
+            ..attempt(id)
+        };
+        let store = Store { attempts: vec![judged(1, "a", 5), judged(2, "b", 0)].into(), ..Store::default() };
+        let archive = |attempts| Archive { attempts, ..Archive::default() };
+        let come = |attempts| store.reconciled(archive(attempts)).attempts;
+        assert_eq!(come(vec![judged(1, "a", 4), judged(2, "b", 6)]), [judged(1, "a", 5), judged(2, "b", 6)]);
+        let other = come(vec![judged(1, "other", 0)]);
+        assert_eq!(other, [judged(3, "other", 0)]);
+        let store = store.after(Action::Import(Box::new(archive(other))));
+        assert_eq!(store.reconciled(archive(vec![judged(1, "other", 0)])).attempts, [judged(3, "other", 0)]);
+    }
+
+    #[test]
+    fn texts_that_would_replace_others_are_told_apart() {
+        let text = |name: &str, text: &str| Text { name: name.to_owned(), text: text.to_owned() };
+        let draft = |question: &str, text: &str| (question.to_owned(), text.to_owned());
+        let archive = |drafts: &[(String, String)], rubrics: &[Text]| Archive {
+            drafts: drafts.iter().cloned().collect(),
+            rubrics: rubrics.to_vec(),
+            ..Archive::default()
+        };
+        let here = archive(&[draft("p", "same"), draft("q", "mine")], &[text("r", "mine")]);
+        let store = Store::default().after(Action::Import(Box::new(here)));
+        let file = archive(&[draft("p", "same"), draft("q", "theirs"), draft("s", "new")], &[text("r", "theirs")]);
+        assert_eq!(store.without_replacements(file), archive(&[draft("p", "same"), draft("s", "new")], &[]));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub fn Settings() -> Html {
     // What came of the last button, and why it failed in the English of browser and parser.
     let said = use_state(<(String, String)>::default);
     let is_asking = use_state(|| false);
+    // A file whose texts would take the places of others, until the person says whether they may.
+    let asked = use_state(|| None::<Archive>);
     let on_language = {
         let set_language = app.set_language.clone();
         Callback::from(move |event: Event| {
@@ -36,15 +38,37 @@ pub fn Settings() -> Html {
             }
         }
     };
-    let on_import = {
+    let import = {
         let (app, said) = (app.clone(), said.setter());
+        move |archive: Archive| {
+            let imported = amount(t, &archive);
+            said.set((t.fill("settings.imported", &[("amount", &imported)]), String::new()));
+            app.apply(Action::Import(Box::new(archive)));
+        }
+    };
+    let on_import = {
+        let (app, said, asked, import) = (app.clone(), said.setter(), asked.setter(), import.clone());
         Callback::from(move |(name, text): (String, String)| match Archive::parse(&text) {
             Ok(archive) => {
-                let imported = amount(t, &archive);
-                said.set((t.fill("settings.imported", &[("amount", &imported)]), String::new()));
-                app.apply(Action::Import(Box::new(archive)));
+                let archive = app.store.reconciled(archive);
+                let n_texts = |archive: &Archive| archive.drafts.len() + archive.rubrics.len();
+                if n_texts(&app.store.without_replacements(archive.clone())) == n_texts(&archive) {
+                    import(archive);
+                } else {
+                    asked.set(Some(archive));
+                }
             }
             Err(reason) => said.set((t.fill("settings.not-imported", &[("name", &name)]), reason)),
+        })
+    };
+    let on_replace = {
+        let (app, asked) = (app.clone(), asked.clone());
+        Callback::from(move |is_yes| {
+            if let Some(archive) = (*asked).clone() {
+                import(if is_yes { archive } else { app.store.without_replacements(archive) });
+            }
+            asked.set(None);
+            focus("import");
         })
     };
     let ask = {
@@ -102,6 +126,10 @@ pub fn Settings() -> Html {
                 if *is_asking {
                     <Confirm question={t.say("settings.delete-question")} yes={t.say("settings.delete-yes")}
                         no={t.say("settings.delete-no")} {on_answer} />
+                }
+                if asked.is_some() {
+                    <Confirm question={t.say("settings.replace-question")} yes={t.say("settings.replace-yes")}
+                        no={t.say("settings.replace-no")} on_answer={on_replace} />
                 }
                 <p role="status" class="said">{ said.0.clone() }{ " " }<span lang="en">{ said.1.clone() }</span></p>
             </section>
