@@ -129,6 +129,20 @@ pageTest("an import asks before it replaces what is being written", async ({ pag
   assert.equal(await field.inputValue(), "theirs");
 });
 
+pageTest("no own rubric takes the place of a question of the app", async ({ page, url }) => {
+  const text = (await readFile(join(root, "web/template.toml"), "utf8")).replace("my-question", "db-acid");
+  await visit(page, url, "settings");
+  await page.locator("#import").setInputFiles(exported({ rubrics: [{ name: "db-acid.toml", text }] }));
+  await page.locator(".notice .technical", { hasText: "the app has a question of this id" }).waitFor();
+  await visit(page, url, "question/db-acid");
+  await page.locator("h1", { hasText: "ACID" }).waitFor();
+  await visit(page, url, "workshop");
+  await page.locator("#workshop-open").selectOption("db-acid.toml");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByRole("button", { name: "Remove from my questions" }).click();
+  await page.locator(".notice").waitFor({ state: "detached" });
+});
+
 pageTest("what a closed page has set aside gives way to what was written later, and to deleting everything", async ({ page, url }) => {
   const aside = () => page.evaluate(() => localStorage.getItem("rubrica-typed"));
   const typed = JSON.stringify({ "db-acid": "OLD" });

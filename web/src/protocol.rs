@@ -75,11 +75,10 @@ pub struct OwnRubrics {
 }
 
 impl Catalogue {
-    /// The same with other own rubrics. One with the id of a question of the app takes its place.
+    /// The same with other own rubrics.
     #[must_use]
     pub fn with_own(&self, own: OwnRubrics) -> Self {
-        let is_replaced = |card: &&Card| card.own || own.questions.iter().any(|other| other.id == card.id);
-        let mut questions: Vec<Card> = self.questions.iter().filter(|card| !is_replaced(card)).cloned().collect();
+        let mut questions: Vec<Card> = self.questions.iter().filter(|card| !card.own).cloned().collect();
         questions.extend(own.questions);
         sort_by(&mut questions, |a, b| (&a.topic, &a.id).cmp(&(&b.topic, &b.id)));
         Self { questions, problems: own.problems }

@@ -128,7 +128,7 @@ impl Compiled {
 }
 
 impl Engine {
-    /// Takes those of the learner's own rubrics that compile.
+    /// Takes those of the learner's own rubrics that compile and replace no question of the app.
     fn reload(&mut self, own: Vec<Text>) -> OwnRubrics {
         self.single.clear();
         self.all = None;
@@ -138,6 +138,10 @@ impl Engine {
         for Text { name, text } in own {
             documents.push(Document { name, text });
             match RubricSet::compile(&documents) {
+                Ok(set) if set.questions().iter().any(|question| self.is_bundled(question.id)) => {
+                    let name = documents.pop().map(|document| document.name).unwrap_or_default();
+                    found.problems.push(format!("{name}: the app has a question of this id; give this one another"));
+                }
                 Ok(set) => {
                     found.questions.extend(set.questions().into_iter().map(|question| card(question.source, true)));
                     self.own.extend(documents.pop());
@@ -157,6 +161,10 @@ impl Engine {
 
     fn document(&self, question: &str) -> Option<&Document> {
         self.own.iter().chain(&self.bundle).find(|document| is_of(document, question))
+    }
+
+    fn is_bundled(&self, question: &str) -> bool {
+        self.bundle.iter().any(|document| is_of(document, question))
     }
 
     fn is_own(&self, question: &str) -> bool {
@@ -190,9 +198,7 @@ impl Engine {
 
     fn lines(&mut self, lines: &str, detail: Detail) -> String {
         if self.all.is_none() {
-            let is_own = |document: &&Document| self.own.iter().any(|own| own.name == document.name);
-            let bundle = self.bundle.iter().filter(|document| !is_own(document));
-            let documents: Vec<Document> = bundle.chain(&self.own).cloned().collect();
+            let documents: Vec<Document> = self.bundle.iter().chain(&self.own).cloned().collect();
             self.all = Compiled::new(&documents).ok();
         }
         self.all.as_mut().map_or_else(String::new, |all| all.marker.evaluate_lines(lines, detail))

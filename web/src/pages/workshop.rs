@@ -201,8 +201,11 @@ fn toolbar(
 ) -> Html {
     let t = app.t;
     let Some(catalogue) = app.store.ready().cloned() else { return Html::default() };
-    let is_usable = |own: &Text| catalogue.card(own.id()).is_some_and(|card| card.own);
-    let unusable = app.store.own.iter().filter(|own| !is_usable(own));
+    let is_usable = {
+        let catalogue = Rc::clone(&catalogue);
+        move |own: &Text| catalogue.card(own.id()).is_some_and(|card| card.own)
+    };
+    let unusable = app.store.own.iter().filter(|own| !is_usable(own)).collect::<Vec<_>>();
     // Walking through the list with the arrow keys chooses something with each of them, so it opens nothing yet.
     let on_pick = {
         let (app, on_open) = (app.clone(), on_open.clone());
@@ -210,11 +213,14 @@ fn toolbar(
             event.prevent_default();
             let select = document().get_element_by_id("workshop-open");
             let Some(select) = select.and_then(|element| element.dyn_into::<HtmlSelectElement>().ok()) else { return };
-            if let Some(own) = app.store.own.iter().find(|own| own.id() == select.value()) {
+            let chosen = select.value();
+            // One that cannot be used may have the id of a question of the app; it goes by its file.
+            let is_chosen = |own: &&Text| own.name == chosen || is_usable(own) && own.id() == chosen;
+            if let Some(own) = app.store.own.iter().find(is_chosen) {
                 return on_open.emit(own.text.clone());
             }
             let (on_open, said) = (on_open.clone(), said.clone());
-            app.engine.source(&select.value(), move |text| match text {
+            app.engine.source(&chosen, move |text| match text {
                 Ok(text) => on_open.emit(text),
                 Err(reason) => said.set(reason),
             });
@@ -242,9 +248,9 @@ fn toolbar(
                                 }) }
                             </optgroup>
                         }) }
-                        if unusable.clone().next().is_some() {
+                        if !unusable.is_empty() {
                             <optgroup label={t.say("workshop.unusable")}>
-                                { for unusable.map(|own| html! { <option value={own.id().to_owned()}>{ own.id() }</option> }) }
+                                { for unusable.iter().map(|own| html! { <option value={own.name.clone()}>{ own.id() }</option> }) }
                             </optgroup>
                         }
                     </select>
