@@ -132,11 +132,14 @@ pageTest("rubrics are drafted from a document", async ({ page, url }) => {
   await page.locator("#drafting-text").fill("no headings, nothing below them");
   await page.getByRole("button", { name: "Make drafts" }).click();
   await page.locator("#drafts-found", { hasText: "No draft came of this text." }).waitFor();
+  await hasFocus(page, "#drafts-found");
   await page.locator("#drafting-text").fill(
     "# Networks\n\n## What is TCP?\n\n- It resends lost segments.\n- It delivers the bytes in their order.\n- It opens a connection with a handshake of three steps.\n",
   );
   await page.getByRole("button", { name: "Make drafts" }).click();
   await page.locator("#drafts-found", { hasText: "1 draft." }).waitFor();
+  await visit(page, url, "progress");
+  await visit(page, url, "workshop");
   await page.getByRole("button", { name: "What is TCP?" }).click();
   await page.waitForFunction(() => document.querySelector("#rubric").value.includes("[[criteria]]") && document.querySelector("#rubric").value.includes("resends lost segments"));
   await page.locator(".problems .error").waitFor({ state: "detached" });

@@ -173,6 +173,7 @@ fn writes(action: &Action) -> Vec<Write> {
         | Action::Opened { .. }
         | Action::StorageFailed
         | Action::Skip(_)
+        | Action::Drafted(_)
         | Action::Writing
         | Action::Written(_) => Vec::new(),
         Action::Record(attempt) => vec![put(ATTEMPTS, attempt.id as f64, attempt)],

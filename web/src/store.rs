@@ -1,6 +1,6 @@
 //! The state of the app, and every way in which it can change.
 
-use crate::protocol::{Catalogue, OwnRubrics, Text};
+use crate::protocol::{Catalogue, Drafts, OwnRubrics, Text};
 use crate::records::{Archive, Attempt, Disagreement, Ratings};
 use crate::session::Session;
 use std::collections::BTreeMap;
@@ -42,6 +42,8 @@ pub struct Store {
     pub ratings: Rc<Ratings>,
     /// Questions that the learner went past on this visit, the latest last.
     pub skipped: Rc<Vec<String>>,
+    /// What the last document gave in the workshop.
+    pub drafted: Option<Rc<Drafts>>,
     /// Writes that the browser has not confirmed yet.
     pub n_pending: u32,
     /// Rises with each change, so that views need not compare everything.
@@ -74,6 +76,7 @@ pub enum Action {
     Session(Option<Session>),
     /// The learner wants another question than this one.
     Skip(String),
+    Drafted(Rc<Drafts>),
     /// What a person gives an answer of a table; nothing takes the rating back.
     Rate {
         question: String,
@@ -155,6 +158,7 @@ impl Store {
                 skipped.retain(|other| *other != question);
                 skipped.push(question);
             }
+            Action::Drafted(drafts) => store.drafted = Some(drafts),
             Action::Rate { question, answer, rating } => {
                 let ratings = Rc::make_mut(&mut store.ratings).entry(question).or_default();
                 match rating {

@@ -5,6 +5,7 @@ use crate::context::use_app;
 use crate::engine::derive;
 use crate::parts::file_picker;
 use crate::protocol::{Drafts, Text};
+use crate::store::Action;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -23,15 +24,15 @@ pub fn Drafting(props: &Props) -> Html {
     let app = use_app();
     let t = app.t;
     let field = use_node_ref();
-    let drafts = use_state(|| None::<Rc<Drafts>>);
+    let found = app.store.drafted.as_deref();
     let on_document = {
-        let drafts = drafts.setter();
+        let app = app.clone();
         Callback::from(move |(name, text): (String, String)| {
-            let drafts = drafts.clone();
+            let app = app.clone();
             derive(&Text { name, text }, move |found| {
                 let failed = |reason| Drafts { drafts: Vec::new(), notes: vec![(None, reason)] };
                 let found = found.unwrap_or_else(failed);
-                drafts.set(Some(Rc::new(found)));
+                app.apply(Action::Drafted(Rc::new(found)));
                 focus("drafts-found");
             });
         })
@@ -46,7 +47,7 @@ pub fn Drafting(props: &Props) -> Html {
         }
     };
     html! {
-        <details class="drafting">
+        <details class="drafting" open={found.is_some()}>
             <summary>{ t.say("drafting.title") }</summary>
             <p>{ t.say("drafting.help") }</p>
             <form onsubmit={on_pasted}>
@@ -57,11 +58,15 @@ pub fn Drafting(props: &Props) -> Html {
                     { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", as_text(on_document)) }
                 </div>
             </form>
-            if let Some(found) = (*drafts).clone() {
-                <p id="drafts-found" tabindex="-1" role="status">{
-                    if found.drafts.is_empty() { t.say("drafting.none").to_owned() }
-                    else { t.count("drafting.found", found.drafts.len()) }
-                }</p>
+            // There before it says something, so that it takes the focus and is heard.
+            <p id="drafts-found" tabindex="-1" role="status">{
+                match found.map(|found| found.drafts.len()) {
+                    None => String::new(),
+                    Some(0) => t.say("drafting.none").to_owned(),
+                    Some(n) => t.count("drafting.found", n),
+                }
+            }</p>
+            if let Some(found) = found {
                 <ul class="drafts">
                     { for found.drafts.iter().map(|draft| {
                         let (on_open, text) = (props.on_open.clone(), draft.text.clone());
