@@ -87,7 +87,7 @@ fn App() -> Html {
     let theme = use_state(first_theme);
     use_effect_with((*language, *theme), |(language, theme)| show(language, *theme));
     let route = use_route();
-    use_title(&route, *language);
+    use_title(&route, *language, &store);
 
     let Some(engine) = (*engine).clone() else {
         let reason = if let Loading::Failed(reason) = &store.catalogue { reason.clone() } else { String::new() };
@@ -151,6 +151,12 @@ fn routed(context: &Context, route: &Route) -> Html {
         Route::Workshop => html! { <Workshop /> },
         Route::Batch => Html::default(),
         Route::Settings => html! { <Settings /> },
+        Route::Missing => html! {
+            <>
+                <h1 id="title" tabindex="-1">{ context.t.say("app.missing") }</h1>
+                <p><a href={route.to_string()}>{ context.t.say("question.all") }</a></p>
+            </>
+        },
     }
 }
 
@@ -256,19 +262,21 @@ fn current_route() -> Route {
 }
 
 #[hook]
-fn use_title(route: &Route, t: &'static Texts) {
-    use_effect_with((route.clone(), t.code), move |(route, _)| {
-        let title = match route {
-            Route::Practise => t.say("nav.practise"),
-            Route::Question(_) => t.say("question.title"),
-            Route::Session => t.say("session.title"),
-            Route::Progress => t.say("nav.progress"),
-            Route::Workshop => t.say("nav.workshop"),
-            Route::Batch => t.say("nav.batch"),
-            Route::Settings => t.say("nav.settings"),
-        };
-        document().set_title(&format!("{title} · Rubrica"));
-    });
+fn use_title(route: &Route, t: &'static Texts, store: &Store) {
+    let title = match route {
+        Route::Practise => t.say("nav.practise"),
+        Route::Question(id) => {
+            let card = store.ready().and_then(|catalogue| catalogue.card(id));
+            card.map_or(t.say("question.title"), |card| card.prompt.as_str())
+        }
+        Route::Session => t.say("session.title"),
+        Route::Progress => t.say("nav.progress"),
+        Route::Workshop => t.say("nav.workshop"),
+        Route::Batch => t.say("nav.batch"),
+        Route::Settings => t.say("nav.settings"),
+        Route::Missing => t.say("app.missing"),
+    };
+    use_effect_with(format!("{title} · Rubrica"), |title| document().set_title(title));
 }
 
 /// The questions of the app.

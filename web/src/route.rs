@@ -13,21 +13,24 @@ pub enum Route {
     Workshop,
     Batch,
     Settings,
+    /// No page has this address.
+    Missing,
 }
 
 impl Route {
-    /// Reads the part of the address after `#`; what it does not know leads to the start.
+    /// Reads the part of the address after `#`.
     pub fn parse(fragment: &str) -> Self {
-        let path = fragment.trim_start_matches('#').trim_start_matches('/');
+        let path = fragment.trim_start_matches('#').trim_matches('/');
         match path.split_once('/') {
             Some(("question", id)) if !id.is_empty() => Route::Question(id.to_owned()),
             _ => match path {
+                "" => Route::Practise,
                 "session" => Route::Session,
                 "progress" => Route::Progress,
                 "workshop" => Route::Workshop,
                 "batch" => Route::Batch,
                 "settings" => Route::Settings,
-                _ => Route::Practise,
+                _ => Route::Missing,
             },
         }
     }
@@ -36,7 +39,7 @@ impl Route {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Route::Practise => f.write_str("#/"),
+            Route::Practise | Route::Missing => f.write_str("#/"),
             Route::Question(id) => write!(f, "#/question/{id}"),
             Route::Session => f.write_str("#/session"),
             Route::Progress => f.write_str("#/progress"),
@@ -68,9 +71,14 @@ mod tests {
     }
 
     #[test]
-    fn unknown_addresses_lead_to_the_start() {
-        for fragment in ["", "#", "#/", "#/nowhere", "#/question/", "#/question"] {
+    fn addresses_are_read_leniently_and_unknown_ones_are_told() {
+        for fragment in ["", "#", "#/"] {
             assert_eq!(Route::parse(fragment), Route::Practise, "{fragment}");
+        }
+        assert_eq!(Route::parse("#/progress/"), Route::Progress);
+        assert_eq!(Route::parse("#/question/db-acid/"), Route::Question("db-acid".to_owned()));
+        for fragment in ["#/nowhere", "#/question/", "#/question"] {
+            assert_eq!(Route::parse(fragment), Route::Missing, "{fragment}");
         }
     }
 }
