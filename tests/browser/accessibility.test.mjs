@@ -65,6 +65,24 @@ pageTest("another language is a choice away", async ({ page, url }) => {
   await page.getByRole("button", { name: "Prüfen", exact: true }).click();
   await page.locator("#outcome-title", { hasText: "Punkten" }).waitFor();
   assert.equal(await page.locator("h1").getAttribute("lang"), "en");
+  await page.getByRole("button", { name: "Antwort verbessern" }).click();
+  await page.getByText("Bitte auf Englisch antworten").waitFor();
+});
+
+pageTest("a question names its page, and an address without one says so", async ({ page, url }) => {
+  await visit(page, url, "question/net-tcp-vs-udp/");
+  await page.waitForFunction(() => document.title === "Compare TCP and UDP. · Rubrica");
+  await visit(page, url, "nowhere");
+  await page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
+});
+
+pageTest("forced colours leave marks, progress and the current page to be told", async ({ page, url }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await mark(page, url, "net-tcp-vs-udp", "UDP guarantees delivery. TCP resends lost segments.");
+  const style = (selector, property) => page.locator(selector).first().evaluate((element, property) => getComputedStyle(element)[property], property);
+  assert.notEqual(await style(".legend .met", "textDecorationStyle"), await style(".legend .against", "textDecorationStyle"));
+  assert.equal(await style(".legend .met", "color"), await style(".legend", "color"));
+  assert.match(await style(".top nav [aria-current]", "textDecorationLine"), /underline/);
 });
 
 test("a German browser starts in German", async ({ browser, url }) => {

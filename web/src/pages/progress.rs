@@ -96,7 +96,7 @@ fn to_repeat(app: &Context, overview: &Overview<'_>, due: &[&QuestionHistory<'_>
             } else {
                 <ul class="questions">
                     { for due.iter().map(|history| html! {
-                        <li>{ link(catalogue, history.question) }{ band_chip(t, &history.last().band) }</li>
+                        <li>{ question_link(catalogue, history.question) }{ band_chip(t, &history.last().band) }</li>
                     }) }
                 </ul>
                 <div class="actions">
@@ -151,7 +151,7 @@ fn by_question(app: &Context, overview: &Overview<'_>) -> Html {
         let due = history.schedule.due;
         html! {
             <tr>
-                <th scope="row">{ link(catalogue, history.question) }</th>
+                <th scope="row">{ question_link(catalogue, history.question) }</th>
                 <td class="number">{ history.attempts.len() }</td>
                 <td>{ band_chip(t, &history.last().band) }</td>
                 <td class="number">{ percent(history.best()) }</td>
@@ -188,9 +188,10 @@ fn start(app: &Context, questions: Vec<String>) -> Callback<MouseEvent> {
 }
 
 /// The prompt of a question as a link to it; its id where the question is no longer there.
-fn link(catalogue: &Catalogue, question: &str) -> Html {
-    let prompt = catalogue.card(question).map_or_else(|| question.to_owned(), |card| card.prompt.clone());
-    html! { <a href={Route::Question(question.to_owned()).to_string()}>{ prompt }</a> }
+pub fn question_link(catalogue: &Catalogue, question: &str) -> Html {
+    let (prompt, language) = catalogue.card(question).map(|card| (card.prompt.clone(), card.language.clone())).unzip();
+    let href = Route::Question(question.to_owned()).to_string();
+    html! { <a {href} lang={language}>{ prompt.unwrap_or_else(|| question.to_owned()) }</a> }
 }
 
 /// A score in thousandths, for people.

@@ -124,7 +124,12 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
         <>
             { question_tags(t, &detail.card, true) }
             <h1 id="title" tabindex="-1" class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</h1>
-            <p class="small expects">{ t.count("question.expects", detail.criteria.len()) }</p>
+            <p class="small expects">
+                { t.count("question.expects", detail.criteria.len()) }
+                if detail.card.language != t.code {
+                    { " " }{ t.fill("question.language", &[("language", &t.name("language", &detail.card.language))]) }
+                }
+            </p>
             <Asking key={*round} detail={Rc::clone(&detail)} next={props.next.clone()} on_next={props.on_next.clone()} />
             if asked.is_some() {
                 <Confirm question={t.say("question.replace")} yes={t.say("question.replace-yes")}

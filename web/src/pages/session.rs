@@ -1,5 +1,6 @@
 //! A practice session: one question after the other, then what came of it.
 
+use super::progress::question_link;
 use super::question::{QuestionBody, go_to};
 use crate::browser::now;
 use crate::context::{Context, use_app};
@@ -150,11 +151,9 @@ fn Summary(props: &SummaryProps) -> Html {
             { score_bar(mean, percent) }
             <ul class="questions">
                 { for session.questions.iter().map(|question| {
-                    let card = app.store.ready().and_then(|catalogue| catalogue.card(question).cloned());
-                    let prompt = card.map_or_else(|| question.clone(), |card| card.prompt);
                     html! {
                         <li key={question.clone()}>
-                            <a href={Route::Question(question.clone()).to_string()}>{ prompt }</a>
+                            { for app.store.ready().map(|catalogue| question_link(catalogue, question)) }
                             if let Some(attempt) = attempt_of(question) {
                                 <span class="tags">{ t.fill("outcome.points", &[("points", &t.number(attempt.points)),
                                     ("max", &t.number(attempt.max_points))]) }</span>
