@@ -60,7 +60,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     let app = use_app();
     let t = app.t;
     let job = &props.job.0;
-    let View { filter, order, page, selected } = &props.view;
+    let View { filter, order, page, .. } = &props.view;
     let table = job.table.borrow();
     let found: Rc<[usize]> = table.view(filter, *order).into();
     let n_pages = found.len().div_ceil(PAGE).max(1);
@@ -92,7 +92,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                     </tr></thead>
                     <tbody>
                         { for (0..found.len()).skip(current * PAGE).take(PAGE).map(|place| {
-                            row(&app, &table, &found, place, *selected, &on_open)
+                            row(&app, props, &found, place, &on_open)
                         }) }
                         if found.is_empty() {
                             <tr><td colspan="6" class="nothing">{ t.say("batch.nothing") }</td></tr>
@@ -274,17 +274,11 @@ fn scores_name(name: &str, ending: &str) -> String {
 }
 
 /// The row at a place among those found, and under it the answer in full where it is open.
-fn row(
-    app: &Context,
-    table: &Table,
-    found: &[usize],
-    place: usize,
-    selected: Option<usize>,
-    on_open: &Callback<Option<usize>>,
-) -> Html {
+fn row(app: &Context, props: &ResultsProps, found: &[usize], place: usize, on_open: &Callback<Option<usize>>) -> Html {
     let t = app.t;
     let index = found[place];
-    let is_selected = selected == Some(index);
+    let is_selected = props.view.selected == Some(index);
+    let table = props.job.0.table.borrow();
     let entry = &table.rows[index];
     let Entry { row, rubric_id, state } = entry;
     let onclick = {
@@ -338,8 +332,7 @@ fn row(
         </tr>
         if is_selected {
             <tr class="detail"><td colspan="6">
-                <AnswerDetail key={index} {number} entry={entry.clone()} columns={table.columns.clone()} {on_close}
-                    on_turn={on_open.reform(Some)}
+                <AnswerDetail key={index} job={props.job.clone()} {index} {on_close} on_turn={on_open.reform(Some)}
                     before={place.checked_sub(1)} after={Some(place + 1).filter(|&place| place < found.len())} />
             </td></tr>
         }
@@ -365,10 +358,9 @@ fn start_of(answer: &str) -> String {
 
 #[derive(Properties, PartialEq)]
 struct AnswerDetailProps {
-    number: String,
-    entry: Entry,
-    /// Those of the table.
-    columns: Vec<String>,
+    job: JobProps,
+    /// Of the row.
+    index: usize,
     on_close: Callback<()>,
     /// Opens another row.
     on_turn: Callback<usize>,
@@ -381,7 +373,9 @@ struct AnswerDetailProps {
 fn AnswerDetail(props: &AnswerDetailProps) -> Html {
     let app = use_app();
     let t = app.t;
-    let entry = &props.entry;
+    let table = props.job.0.table.borrow();
+    let entry = &table.rows[props.index];
+    let number = (props.index + 1).to_string();
     let card = app.store.ready().and_then(|catalogue| catalogue.card(&entry.rubric_id).cloned());
     let on_rate = {
         let (app, question, answer) = (app.clone(), entry.rubric_id.clone(), entry.answer().to_owned());
@@ -395,12 +389,12 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
         let onclick = move |_| place.iter().for_each(|&place| on_turn.emit(place));
         html! { <button type="button" class="quiet" {onclick} disabled={place.is_none()}>{ label }</button> }
     };
-    let is_named = entry.row.answer_id != props.number;
+    let is_named = entry.row.answer_id != number;
     let id = is_named.then(|| (t.say("batch.answer-id").to_owned(), entry.row.answer_id.clone()));
     html! {
         <section class="row-detail" aria-labelledby="row-title">
             <div class="row-detail-head">
-                <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &props.number)]) }</h2>
+                <h2 id="row-title" tabindex="-1">{ t.fill("batch.detail", &[("n", &number)]) }</h2>
                 <div class="actions">
                     { turn(props.before, t.say("batch.row-before")) }
                     { turn(props.after, t.say("batch.row-after")) }
@@ -410,7 +404,7 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
                 </div>
             </div>
             <dl class="held">
-                { for id.into_iter().chain(entry.others(&props.columns)).map(|(name, text)| html! {
+                { for id.into_iter().chain(entry.others(&table.columns)).map(|(name, text)| html! {
                     <div><dt>{ name }</dt><dd>{ text }</dd></div>
                 }) }
             </dl>
@@ -419,7 +413,9 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
             }
             if let State::Failed(error) = &entry.state {
                 <p>{ failure(t, error) }</p>
-                <p class="earlier-answer" lang={card.map(|card| card.language)}>{ entry.answer().to_owned() }</p>
+                if !entry.answer().is_empty() {
+                    <p class="earlier-answer" lang={card.map(|card| card.language)}>{ entry.answer().to_owned() }</p>
+                }
             } else {
                 <Remarked question={entry.rubric_id.clone()} answer={Rc::<str>::from(entry.answer())} prefix="row-outcome"
                     open=true rating={entry.rating(&app.store.ratings).cloned()} {on_rate} />
