@@ -92,16 +92,15 @@ impl TableReader {
         let names = ColumnNames::default();
         let begin = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file).trim_ascii_start();
         let is_json = [".jsonl", ".ndjson", ".json"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-        let rows = if let Some(lines) = lines_of_array(begin) {
-            Rows::jsonl(Box::new(Cursor::new(lines)), &names)
-        } else if is_json || begin.starts_with(b"{") {
-            Rows::jsonl(Box::new(Cursor::new(file)), &names)
-        } else if let [b's', b'e', b'p', b'=', delimiter, b'\r' | b'\n', ..] = *begin {
-            // How Excel is told what separates the values.
-            Rows::csv(Box::new(Cursor::new(begin[5..].to_vec())), delimiter, &names)
+        let lines = lines_of_array(begin);
+        let rows = if is_json || lines.is_some() || begin.starts_with(b"{") {
+            Rows::jsonl(Box::new(Cursor::new(lines.unwrap_or(file))), &names)
         } else {
-            let delimiter = delimiter(begin);
-            Rows::csv(Box::new(Cursor::new(file)), delimiter, &names)
+            let (delimiter, n_told) = delimiter(begin);
+            let start = if n_told > 0 { file.len() - begin.len() + n_told } else { 0 };
+            let mut file = Cursor::new(file);
+            file.set_position(start as u64);
+            Rows::csv(Box::new(file), delimiter, &names)
         };
         Ok(Self { rows: rows?, known, entries: Vec::new() })
     }
@@ -131,17 +130,23 @@ impl TableReader {
 }
 
 /// A JSON array as JSON Lines: one item a line; `None` for what is none.
-fn lines_of_array(file: &[u8]) -> Option<String> {
-    let items: Vec<&RawValue> = file.starts_with(b"[").then(|| serde_json::from_slice(file).ok())??;
+fn lines_of_array(file: &[u8]) -> Option<Vec<u8>> {
+    let array = std::str::from_utf8(file).ok().filter(|text| text.starts_with('['))?;
+    let items: Vec<&RawValue> = serde_json::from_str(array).ok()?;
     // In JSON a line break stands between words only.
-    Some(items.iter().map(|item| item.get().replace(['\r', '\n'], " ") + "\n").collect())
+    let lines: String = items.iter().map(|item| item.get().replace(['\r', '\n'], " ") + "\n").collect();
+    Some(lines.into_bytes())
 }
 
-/// The character between the values: the one that the header has most of, a comma where it has none.
-fn delimiter(file: &[u8]) -> u8 {
+/// The character between the values: the one that a first line tells, as Excel does, or that the header has most of, or a
+/// comma. With the length of what only tells it.
+fn delimiter(file: &[u8]) -> (u8, usize) {
+    if let [b's', b'e', b'p', b'=', told, b'\r' | b'\n', ..] = *file {
+        return (told, 5);
+    }
     let header = file.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |delimiter: u8| header.iter().filter(|byte| **byte == delimiter).count();
-    b"\t;,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+    (b"\t;,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b','), 0)
 }
 
 impl Table {

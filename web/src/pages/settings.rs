@@ -40,11 +40,11 @@ pub fn Settings() -> Html {
     };
     let import = {
         let (app, said) = (app.clone(), said.setter());
-        move |archive: Archive| {
+        Callback::from(move |archive: Archive| {
             let imported = amount(t, &archive);
             said.set((t.fill("settings.imported", &[("amount", &imported)]), String::new()));
             app.apply(Action::Import(Box::new(archive)));
-        }
+        })
     };
     let on_import = {
         let (app, said, asked, import) = (app.clone(), said.setter(), asked.setter(), import.clone());
@@ -53,7 +53,7 @@ pub fn Settings() -> Html {
                 let archive = app.store.reconciled(archive);
                 let n_texts = |archive: &Archive| archive.drafts.len() + archive.rubrics.len();
                 if n_texts(&app.store.without_replacements(archive.clone())) == n_texts(&archive) {
-                    import(archive);
+                    import.emit(archive);
                 } else {
                     asked.set(Some(archive));
                 }
@@ -65,7 +65,7 @@ pub fn Settings() -> Html {
         let (app, asked) = (app.clone(), asked.clone());
         Callback::from(move |is_yes| {
             if let Some(archive) = (*asked).clone() {
-                import(if is_yes { archive } else { app.store.without_replacements(archive) });
+                import.emit(if is_yes { archive } else { app.store.without_replacements(archive) });
             }
             asked.set(None);
             focus("import");
