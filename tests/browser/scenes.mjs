@@ -54,6 +54,16 @@ export const scenes = [
     },
   },
   {
+    name: "improving",
+    show: async (page, url) => {
+      await mark(page, url, ...answers[0]);
+      await page.getByRole("button", { name: "Improve my answer", exact: true }).click();
+      await page.locator(".earlier summary").click();
+      await page.getByRole("button", { name: "Show the marking" }).click();
+      await page.locator("#earlier-title").waitFor();
+    },
+  },
+  {
     name: "session",
     show: async (page) => {
       await page.locator("#session-minutes").selectOption("10");
