@@ -30,7 +30,6 @@ impl Format {
             "csv" => Some(Self::Csv),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "html" | "htm" => Some(Self::Html),
-            "txt" => Some(Self::Table),
             _ => None,
         }
     }
@@ -43,16 +42,21 @@ impl Format {
         }
     }
 
-    /// Starts a report; `columns` are those that pass through.
+    /// Starts a report; `columns` are those that pass through. A page ends with a summary in any case.
     ///
     /// # Errors
     /// When nothing can be written.
-    pub fn begin<'w>(self, out: Box<dyn Write + 'w>, columns: &[String]) -> io::Result<Box<dyn Report + 'w>> {
+    pub fn begin<'w>(
+        self,
+        out: Box<dyn Write + 'w>,
+        columns: &[String],
+        has_summary: bool,
+    ) -> io::Result<Box<dyn Report + 'w>> {
         Ok(match self {
             Self::Csv => Box::new(Scores::begin(out, columns)?),
             Self::Jsonl => Box::new(jsonl::Jsonl::begin(out, columns)),
             Self::Html => Box::new(html::Html::begin(out, columns)?),
-            Self::Table => Box::new(table::Table::begin(out)),
+            Self::Table => Box::new(table::Table::begin(out, has_summary)),
         })
     }
 }

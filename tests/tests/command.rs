@@ -173,6 +173,19 @@ fn json_lines_come_out_as_evaluations_with_the_other_columns() {
 }
 
 #[test]
+fn quiet_leaves_out_the_summary() {
+    let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\n");
+    let arguments = ["grade", "-", "--rubrics", FIXTURES];
+    let loud = rubrica_with(&arguments, answers.as_bytes());
+    let quiet = rubrica_with(&[&arguments[..], &["--quiet"]].concat(), answers.as_bytes());
+    assert_eq!((quiet.status, quiet.stderr.as_str()), (0, ""));
+    let rows = loud.stdout.strip_suffix(
+        "\n1 answer graded, mean score 1.000, 0 for review\n+ earned, - missing, ! contradicted or misunderstood\n",
+    );
+    assert_eq!(rows, Some(quiet.stdout.as_str()));
+}
+
+#[test]
 fn keys_that_come_late_are_kept_or_missed_aloud() {
     let early = "{\"question_id\":\"why-bread-rises\",\"answer\":\"\"}\n".repeat(1000);
     let late = "{\"question_id\":\"why-bread-rises\",\"answer\":\"\",\"late\":true}\n";
@@ -216,10 +229,12 @@ fn columns_are_found_by_flags_and_never_hide_each_other() {
 fn a_file_is_written_whole_or_not_at_all() {
     let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\n");
     let (folder, path) = file("answers.csv", &answers);
-    for name in ["out.csv", "out.jsonl", "out.html", "out.txt"] {
+    for (name, format) in
+        [("out.csv", &[][..]), ("out.jsonl", &[]), ("out.html", &[]), ("out.txt", &["--format", "table"])]
+    {
         let out = beside(&path, name);
         fs::write(&out, "old").expect("a file can be written");
-        let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", &out]);
+        let run = rubrica(&[&["grade", &path, "--rubrics", FIXTURES, "-o", &out], format].concat());
         assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
         assert!(run.stderr.starts_with("1 answer graded"), "{}", run.stderr);
         let written = fs::read_to_string(&out).expect("the output is there");
@@ -353,6 +368,7 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
         (vec!["grade", &doubled], "several columns `answer`"),
         (vec!["grade", &unclosed], "opened on line 1"),
         (vec!["grade", &path, "-o", "scores.docx"], "--format"),
+        (vec!["grade", &path, "-o", "scores.txt"], "--format"),
         (vec!["grade", &path, "--rubrics", "no/such/folder"], "no/such/folder"),
         (vec!["grade", &path, "--jobs", "100000"], "1..=256"),
         (vec!["grade", &path, "--jobs", "9000000000000000000"], "--jobs"),

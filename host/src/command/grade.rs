@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
 
     let (file, out) = open_output(arguments.output_file(), format)?;
     let mut totals = Totals::default();
-    let mut report = format.begin(out, rows.columns())?;
+    let mut report = format.begin(out, rows.columns(), !arguments.quiet)?;
     let mut late_columns = BTreeSet::new();
     grader.grade(rows, |graded| {
         totals.add(&graded);
@@ -122,7 +122,7 @@ fn output_format(arguments: &Arguments) -> Result<Format, Refusal> {
         (None, None) => Ok(Format::Table),
         (None, Some(path)) => Format::of_file_name(&path.to_string_lossy()).ok_or_else(|| {
             Refusal::new(format!("the ending of `{}` names no format", path.display()))
-                .help("end it in .csv, .jsonl, .html or .txt, or give --format")
+                .help("end it in .csv, .jsonl or .html, or give --format")
         }),
     }
 }

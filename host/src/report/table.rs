@@ -20,6 +20,7 @@ pub struct Table<'w> {
     /// Rows that wait for the widths; empty once these are settled.
     waiting: Vec<Shown>,
     widths: Option<Widths>,
+    has_summary: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -37,8 +38,8 @@ struct Shown {
 }
 
 impl<'w> Table<'w> {
-    pub fn begin(out: Box<dyn Write + 'w>) -> Self {
-        Self { out, waiting: Vec::new(), widths: None }
+    pub fn begin(out: Box<dyn Write + 'w>, has_summary: bool) -> Self {
+        Self { out, waiting: Vec::new(), widths: None, has_summary }
     }
 
     /// Settles the widths and writes what waited for them.
@@ -97,8 +98,10 @@ impl Report for Table<'_> {
         if self.widths.is_none() {
             self.settle()?;
         }
-        writeln!(self.out, "\n{BOLD}{}{BOLD:#}", totals.sentence())?;
-        writeln!(self.out, "{DIM}+ earned, - missing, ! contradicted or misunderstood{DIM:#}")?;
+        if self.has_summary {
+            writeln!(self.out, "\n{BOLD}{}{BOLD:#}", totals.sentence())?;
+            writeln!(self.out, "{DIM}+ earned, - missing, ! contradicted or misunderstood{DIM:#}")?;
+        }
         self.out.flush()
     }
 }
