@@ -4,6 +4,7 @@ use crate::output::is_same_file;
 use crate::plugin::Document;
 use crate::reading::read_text;
 use crate::refusal::Refusal;
+use crate::terminal::harmless;
 use rubrica_core::analysis::CALIBRATION_FORMAT;
 use rubrica_core::rubric::declared_format;
 use rubrica_core::rubric::source::LEXICON_FORMAT;
@@ -126,6 +127,14 @@ impl Library {
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
         let near: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
         (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+    }
+
+    /// Refuses a question that none of these rubrics asks.
+    pub fn unknown_question(&self, id: &str) -> Refusal {
+        let did_you_mean = self.did_you_mean(id).map_or_else(String::new, |question| format!("{question} "));
+        let command = if self.embedded { "rubrica questions" } else { "rubrica questions --rubrics ..." };
+        Refusal::new(format!("there is no question `{}`", harmless(id)))
+            .help(format!("{did_you_mean}`{command}` lists all of them"))
     }
 
     /// Whether a rubric file is named after this question.

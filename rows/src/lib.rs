@@ -4,15 +4,18 @@
 //! for what is written in it**: a row that cannot be graded carries its [`RowError`] along, so that every row that comes
 //! in comes out.
 
+mod cell;
+mod encoding;
 mod read;
 pub mod records;
 mod write;
 
-pub use read::{ColumnNames, N_ROWS_FOR_COLUMNS, ReadError, Role, Rows};
+pub use cell::{Cell, Object, object};
+pub use encoding::NoText;
+pub use read::{ColumnNames, N_ROWS_FOR_COLUMNS, ReadError, Role, Rows, begins_with_object};
 pub use write::{Scores, evaluation_line, points};
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 /// Longest answer that is marked, in bytes.
 pub const MAX_ANSWER_BYTES: usize = 16 << 20;
@@ -24,16 +27,16 @@ pub struct Row {
     /// From the file, or the number of the row (1-based).
     pub answer_id: String,
     pub answer: Result<String, RowError>,
-    /// Values of the other columns, in the order of [`Rows::columns`]; null where the row has none.
-    pub columns: Vec<Value>,
+    /// Values of the other columns, in the order of [`Rows::columns`].
+    pub columns: Vec<Cell>,
     /// What a row of JSON Lines has besides, since no row had it when the columns were settled.
-    pub more: Map<String, Value>,
+    pub more: Object,
 }
 
 impl Row {
     /// The other columns that this row has, with their names; `columns` are those of [`Rows::columns`].
-    pub fn others<'a>(&'a self, columns: &'a [String]) -> impl Iterator<Item = (&'a String, &'a Value)> {
-        columns.iter().zip(&self.columns).chain(&self.more).filter(|(_, value)| !value.is_null())
+    pub fn others<'a>(&'a self, columns: &'a [String]) -> impl Iterator<Item = (&'a String, &'a Cell)> {
+        columns.iter().zip(&self.columns).chain(&self.more).filter(|(_, cell)| **cell != Cell::Nothing)
     }
 }
 

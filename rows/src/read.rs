@@ -1,13 +1,15 @@
 //! Rows of answers, from CSV or JSON Lines.
 
 use crate::records::{Record, Records};
-use crate::{MAX_ANSWER_BYTES, Row, RowError};
-use serde_json::{Map, Value};
+use crate::{Cell, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// So many rows of JSON Lines are looked at before the columns of the output are settled.
 pub const N_ROWS_FOR_COLUMNS: usize = 1000;
+
+/// The mark that some programs put in front of UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Which columns hold what; `None` for the usual names.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +35,8 @@ pub enum Role {
 #[derive(Debug)]
 pub enum ReadError {
     Io(io::Error),
-    /// Which spreadsheet programs write as "Unicode text", and which would read as one broken column.
-    Utf16,
+    /// It would read as one broken column.
+    NoText(NoText),
     Empty,
     /// No line is a JSON object; what is wrong with the first.
     NoJsonLines(String),
@@ -199,17 +201,32 @@ impl Rows {
     }
 }
 
-/// Leaves out the mark that some programs put in front of UTF-8, and refuses UTF-16.
+/// Leaves out the mark that some programs put in front of UTF-8, and refuses what is no text.
 fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Input, ReadError> {
     let mut start = Vec::new();
-    input.by_ref().take(3).read_to_end(&mut start).map_err(ReadError::Io)?;
-    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        return Err(ReadError::Utf16);
+    input.by_ref().take(NoText::N_BYTES as u64).read_to_end(&mut start).map_err(ReadError::Io)?;
+    if let Some(what) = NoText::of(&start) {
+        return Err(ReadError::NoText(what));
     }
-    if start == b"\xef\xbb\xbf" {
-        start.clear();
-    }
+    let start = start.strip_prefix(MARK).map(<[u8]>::to_vec).unwrap_or(start);
     Ok(BufReader::new(Box::new(io::Cursor::new(start).chain(input))))
+}
+
+/// Whether an input begins with an object, as JSON Lines do and CSV hardly ever does; with the input as it was.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn begins_with_object(mut input: Box<dyn Read + Send>) -> io::Result<(bool, Box<dyn Read + Send>)> {
+    let mut start = Vec::new();
+    loop {
+        let text = start.strip_prefix(MARK).unwrap_or(&start);
+        let is_open = MARK.starts_with(text) || text.iter().all(u8::is_ascii_whitespace);
+        if !is_open || input.by_ref().take(1).read_to_end(&mut start)? == 0 {
+            break;
+        }
+    }
+    let is_object = start.ends_with(b"{");
+    Ok((is_object, Box::new(io::Cursor::new(start).chain(input))))
 }
 
 /// Names of columns, with a number behind one that was there before: two of one name would hide each other.
@@ -229,57 +246,64 @@ fn distinct(names: &[String]) -> Vec<String> {
 
 /// What one row says, before its columns have a meaning.
 struct Said {
-    /// By the places of the header; `None` where the row has no such column.
-    values: Vec<Option<Value>>,
+    /// By the places of the header.
+    values: Vec<Cell>,
     /// Of JSON Lines: what the header does not know.
-    more: Map<String, Value>,
+    more: Object,
     /// Why none of this can be trusted.
     problem: Option<RowError>,
 }
 
 impl Said {
     fn in_csv(record: &Record, header: &[String]) -> Self {
-        let text = |value: &Vec<u8>| Value::String(String::from_utf8_lossy(value).into_owned());
-        let values = (0..header.len()).map(|place| record.values.get(place).map(text)).collect();
-        Self { values, more: Map::new(), problem: csv_problem(record, header) }
+        let text = |value: &Vec<u8>| Cell::Text(String::from_utf8_lossy(value).into_owned());
+        let values = (0..header.len()).map(|place| record.values.get(place).map(text).unwrap_or_default()).collect();
+        Self { values, more: Object::new(), problem: csv_problem(record, header) }
     }
 
     fn in_json(line: Line, header: &[String]) -> Self {
         let (mut more, problem) = match line {
             Ok(object) => (object, None),
-            Err(problem) => (Map::new(), Some(problem)),
+            Err(problem) => (Object::new(), Some(problem)),
         };
-        Self { values: header.iter().map(|name| more.remove(name)).collect(), more, problem }
+        let values = header.iter().map(|name| more.remove(name).unwrap_or_default()).collect();
+        Self { values, more, problem }
     }
 }
 
 impl Roles {
     fn row(&self, mut said: Said, header: &[String], number: usize) -> Row {
-        let text = |place: usize| said.values[place].clone().and_then(as_text);
-        let id = self.id.and_then(text);
-        let question_id = match &self.question {
-            Question::Constant(id) => Some(id.clone()),
-            Question::Column(place) => text(*place).map(|id| id.trim().to_owned()),
-        };
         let malformed = |message: String| RowError::new("malformed-row", message);
-        let answer_column = self.answer.map_or("answer", |place| header[place].as_str());
-        let answer = match (said.problem, &question_id, self.answer.and_then(|place| said.values[place].take())) {
-            (Some(problem), ..) => Err(problem),
-            (None, None, _) => Err(malformed("the row names no question".to_owned())),
-            (.., None) if self.answer_is_optional => Ok(String::new()),
-            (.., None) => Err(malformed(format!("the row has no `{answer_column}`"))),
-            // Nothing was answered.
-            (.., Some(Value::Null)) => Ok(String::new()),
-            (.., Some(value)) => {
-                as_text(value).ok_or_else(|| malformed(format!("`{answer_column}` is no text"))).and_then(checked)
+        // The text of a column; `None` where nothing stands in it.
+        let text = |place: usize, cell: Cell| match cell {
+            Cell::Nothing => Ok(None),
+            cell => {
+                let text = cell.into_text().map(Some);
+                text.ok_or_else(|| malformed(format!("`{}` is neither a text nor a number", header[place])))
             }
         };
+        let lacks = |column: &str| malformed(format!("the row has no `{column}`"));
+        let answer_id = self.id.map_or(Ok(None), |place| text(place, said.values[place].clone()));
+        let question_id = match &self.question {
+            Question::Constant(id) => Ok(id.clone()),
+            Question::Column(place) => text(*place, said.values[*place].clone()).and_then(|id| {
+                let id = id.unwrap_or_default().trim().to_owned();
+                if id.is_empty() { Err(lacks(&header[*place])) } else { Ok(id) }
+            }),
+        };
+        let answer = match self.answer.map_or(Ok(None), |place| text(place, std::mem::take(&mut said.values[place]))) {
+            Ok(None) if self.answer_is_optional => Ok(String::new()),
+            Ok(None) => Err(lacks(self.answer.map_or("answer", |place| &header[place]))),
+            Ok(Some(answer)) => checked(answer),
+            Err(error) => Err(error),
+        };
+        let problem = said.problem.or_else(|| question_id.as_ref().err().or(answer_id.as_ref().err()).cloned());
         let others = said.values.into_iter().enumerate().filter(|(place, _)| self.is_other(*place));
         Row {
             question_id: question_id.unwrap_or_default(),
-            answer_id: id.unwrap_or_else(|| number.to_string()),
-            answer,
-            columns: others.map(|(_, value)| value.unwrap_or_default()).collect(),
+            answer_id: answer_id.ok().flatten().unwrap_or_else(|| number.to_string()),
+            answer: problem.map_or(answer, Err),
+            columns: others.map(|(_, value)| value).collect(),
             more: said.more,
         }
     }
@@ -319,7 +343,7 @@ fn checked(answer: String) -> Result<String, RowError> {
 }
 
 /// A line of JSON Lines: its object, or what is wrong with it.
-type Line = Result<Map<String, Value>, RowError>;
+type Line = Result<Object, RowError>;
 
 struct Lines {
     input: Input,
@@ -344,20 +368,7 @@ impl Lines {
 
 fn parse_line(line: &[u8]) -> Line {
     let text = std::str::from_utf8(line).map_err(|error| not_utf8("the line", line, &error))?;
-    match serde_json::from_str(text) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(RowError::new("malformed-row", "the line is no JSON object")),
-        Err(error) => Err(RowError::new("malformed-row", format!("the line is no JSON: {error}"))),
-    }
-}
-
-/// Text of a string or of a number; an answer to "how many" may be written as one.
-fn as_text(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+    object(text).map_err(|message| RowError::new("malformed-row", message))
 }
 
 #[cfg(test)]
@@ -415,7 +426,7 @@ mod tests {
         let text = b"question_id,note,answer,note,note_2,note\nq,1,a,2,3,4\n";
         let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
         assert_eq!(rows.columns(), ["note", "note_3", "note_2", "note_4"]);
-        assert_eq!(all(rows)[0].columns, ["1", "2", "3", "4"]);
+        assert_eq!(all(rows)[0].columns, ["1", "2", "3", "4"].map(|text| Cell::Text(text.to_owned())));
         let unclear = Rows::csv(input(b"question_id,answer,answer\n"), b',', &ColumnNames::default());
         assert!(matches!(unclear.err(), Some(ReadError::DoubleColumn(name)) if name == "answer"));
     }
@@ -429,7 +440,7 @@ mod tests {
         assert_eq!(rows.columns(), ["n"]);
         let columns = rows.columns().to_vec();
         let last = all(rows).pop().expect("there are rows");
-        assert_eq!(last.others(&columns).collect::<Vec<_>>(), [(&"late".to_owned(), &Value::from(2))]);
+        assert_eq!(last.others(&columns).collect::<Vec<_>>(), [(&"late".to_owned(), &Cell::Json("2".to_owned()))]);
     }
 
     #[test]
@@ -445,8 +456,43 @@ mod tests {
         let rows = Rows::jsonl(input(text), &ColumnNames::default()).expect("the first row is complete");
         assert_eq!(rows.columns(), ["n"]);
         let rows = all(rows);
-        assert_eq!(codes(&rows), ["a", "malformed-row", "malformed-row", "", "malformed-row", "12"]);
+        assert_eq!(codes(&rows), ["a", "malformed-row", "malformed-row", "malformed-row", "malformed-row", "12"]);
         assert_eq!(rows[5].answer_id, "6");
+        let message = |row: &Row| row.answer.clone().expect_err("it is broken").message;
+        assert_eq!([&rows[1], &rows[3]].map(message), ["the row has no `question_id`", "the row has no `text`"]);
+    }
+
+    #[test]
+    fn ids_are_kept_as_they_are_written_and_what_is_none_fails_its_row() {
+        let mut text = String::new();
+        for id in ["12345678901234567890123", "7.50", "\"a\"", "null", "{\"a\":1}", "[1]", "true"] {
+            text += &format!("{{\"question_id\":\"q\",\"answer\":\"x\",\"answer_id\":{id}}}\n");
+        }
+        let rows = all(Rows::jsonl(Box::new(io::Cursor::new(text)), &ColumnNames::default()).expect("there are rows"));
+        let ids: Vec<&str> = rows.iter().map(|row| row.answer_id.as_str()).collect();
+        assert_eq!(ids, ["12345678901234567890123", "7.50", "a", "4", "5", "6", "7"]);
+        assert_eq!(codes(&rows), [&["x"; 4][..], &["malformed-row"; 3]].concat());
+        let message = &rows[4].answer.as_ref().expect_err("it is broken").message;
+        assert_eq!(message, "`answer_id` is neither a text nor a number");
+    }
+
+    #[test]
+    fn a_row_without_a_question_says_so() {
+        let text = b"question_id,answer\n ,a\n,b\nq,c\n";
+        let rows = all(Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete"));
+        assert_eq!(codes(&rows), ["malformed-row", "malformed-row", "c"]);
+        assert_eq!(rows[0].answer.clone().expect_err("it is broken").message, "the row has no `question_id`");
+    }
+
+    #[test]
+    fn an_object_tells_json_lines() {
+        for (text, expected) in [("{", true), ("\u{feff}\n {}", true), ("a{", false), ("", false), ("\u{feff}", false)]
+        {
+            let (is_object, mut input) = begins_with_object(input(text.as_bytes())).expect("memory can be read");
+            let mut whole = String::new();
+            input.read_to_string(&mut whole).expect("memory can be read");
+            assert_eq!((is_object, whole.as_str()), (expected, text));
+        }
     }
 
     #[test]
@@ -457,7 +503,8 @@ mod tests {
         };
         assert_eq!((role, name.as_str()), (Role::Answer, "answer"));
         assert_eq!(present, ["question_id", "reply"]);
-        assert!(matches!(csv(b"\xff\xfeq\0"), Some(ReadError::Utf16)));
+        assert!(matches!(csv(b"\xff\xfeq\0"), Some(ReadError::NoText(NoText::Utf16))));
+        assert!(matches!(csv(b"q\0u\0e\0"), Some(ReadError::NoText(NoText::Utf16))));
         assert!(matches!(csv(b"\n"), Some(ReadError::Empty)));
         let json = Rows::jsonl(input(b"question_id,answer\n"), &ColumnNames::default()).err();
         assert!(matches!(json, Some(ReadError::NoJsonLines(reason)) if reason.starts_with("the line is no JSON: ")));

@@ -1,9 +1,9 @@
 //! What became of the rows: scores as CSV, evaluations as JSON Lines.
 
-use crate::{Row, RowError};
+use crate::{Cell, Row, RowError};
 use rubrica_core::wire::Summary;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 const FIRST: [&str; 7] = ["question_id", "answer_id", "score", "points", "max_points", "band", "review"];
@@ -22,7 +22,8 @@ impl<W: Write> Scores<W> {
     pub fn begin(out: W, columns: &[String]) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
         let others = columns.iter().map(|column| output_name(column, columns));
-        writer.write_record(FIRST.into_iter().map(str::to_owned).chain(others).chain([LAST.to_owned()]))?;
+        let header = FIRST.into_iter().map(str::to_owned).chain(others).chain([LAST.to_owned()]);
+        writer.write_record(header).map_err(plain)?;
         Ok(Self { writer })
     }
 
@@ -38,18 +39,23 @@ impl<W: Write> Scores<W> {
             Err(error) => (Default::default(), format!("{}: {}", error.code, error.message)),
         };
         let ids = [row.question_id.clone(), row.answer_id.clone()];
-        let others = row.columns.iter().map(|value| match value {
-            Value::Null => String::new(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
-        Ok(self.writer.write_record(ids.into_iter().chain(marks).chain(others).chain([error]))?)
+        let others = row.columns.iter().map(Cell::to_string);
+        self.writer.write_record(ids.into_iter().chain(marks).chain(others).chain([error])).map_err(plain)
     }
 
     /// # Errors
     /// When nothing can be written.
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// The error as it came, of its own kind: a reader that went away is told from a full disk by it.
+fn plain(error: csv::Error) -> io::Error {
+    let message = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other(message),
     }
 }
 
@@ -79,10 +85,7 @@ pub fn evaluation_line(row: &Row, columns: &[String], result: Result<&str, &RowE
     let object = result.map_or_else(|error| json(&Failed { question_id: &row.question_id, error }), str::to_owned);
     let inner = object.trim_end().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let inner = inner.expect("an evaluation is a JSON object, or it could not have been read");
-    let mut others = Map::new();
-    for (name, value) in row.others(columns) {
-        others.insert(name.clone(), value.clone());
-    }
+    let others: BTreeMap<&String, &Cell> = row.others(columns).collect();
     let columns = if others.is_empty() { String::new() } else { format!(",\"columns\":{}", json(&others)) };
     format!("{{\"answer_id\":{},{inner}{columns}}}", json(&row.answer_id))
 }
@@ -100,15 +103,15 @@ pub fn points(points: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn row(columns: &[Value]) -> Row {
         Row {
             question_id: "q".to_owned(),
             answer_id: "7".to_owned(),
             answer: Ok("an answer".to_owned()),
-            columns: columns.to_vec(),
-            more: Map::from_iter([("late".to_owned(), json!(true))]),
+            columns: columns.iter().cloned().map(Cell::from).collect(),
+            more: [("late".to_owned(), json!(true).into())].into(),
         }
     }
 
@@ -134,6 +137,22 @@ mod tests {
              q,7,0.750,1.5,2,good,false,\"a, b\",3,,[1],\n\
              q,7,,,,,,\"a, b\",3,,[1],malformed-row: no text\n"
         );
+    }
+
+    #[test]
+    fn an_error_of_writing_keeps_its_kind() {
+        struct Gone;
+        impl Write for Gone {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut scores = Scores::begin(Gone, &[]).expect("the header fits into memory");
+        let written = (0..10_000).try_for_each(|_| scores.row(&row(&[]), Ok(&summary())));
+        assert_eq!(written.map_err(|error| error.kind()), Err(io::ErrorKind::BrokenPipe));
     }
 
     #[test]

@@ -173,6 +173,48 @@ fn json_lines_come_out_as_evaluations_with_the_other_columns() {
 }
 
 #[test]
+fn json_lines_on_standard_input_are_known_by_their_first_character() {
+    let line = format!("{{\"question_id\":\"why-bread-rises\",\"answer\":\"{GOOD}\",\"n\":7.50}}\n");
+    for answers in [line.clone(), format!("\u{feff}\n {line}")] {
+        let run = rubrica_with(&["grade", "-", "--format", "csv", "--rubrics", FIXTURES], answers.as_bytes());
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let (_, rows) = table(&run.stdout);
+        assert_eq!(rows[0], ["why-bread-rises", "1", "1.000", "5", "5", "excellent", "false", "7.50", ""]);
+    }
+}
+
+#[test]
+fn a_stray_quote_costs_its_own_row_only() {
+    let head = "question_id\tanswer_id\tanswer\n";
+    let rows = format!("why-bread-rises\t1\t\"{GOOD}\nwhy-bread-rises\t2\t{GOOD}\nwhy-bread-rises\t3\t\"{GOOD}\"\n");
+    let grade = |delimiter: &str, text: &str| {
+        let arguments = ["grade", "-", "--rubrics", FIXTURES, "--format", "csv", "--delimiter", delimiter];
+        let run = rubrica_with(&arguments, text.as_bytes());
+        let (_, rows) = table(&run.stdout);
+        (run.status, rows.into_iter().map(|row| (row[2].clone(), row[7].clone())).collect::<Vec<_>>())
+    };
+    let tabs = format!("{head}{rows}");
+    let whole = || ("1.000".to_owned(), String::new());
+    assert_eq!(grade("tab", &tabs), (0, vec![whole(), whole(), whole()]));
+    let (status, found) = grade(";", &tabs.replace('\t', ";"));
+    assert_eq!((status, &found[1..]), (1, &[whole(), whole()][..]));
+    assert!(found[0].1.starts_with("malformed-row: the quote opened on line 2 is not closed"), "{found:?}");
+}
+
+#[test]
+fn a_question_of_all_rows_is_known_before_the_first_is_marked() {
+    for command in [&["grade"][..], &["evaluate"]] {
+        let arguments = [command, &["-", "--rubrics", FIXTURES, "--question", "why-bread-rise"]].concat();
+        let run = rubrica_with(&arguments, b"answer,rating\nx,1\ny,0\n");
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+        assert!(run.stderr.contains("there is no question `why-bread-rise`"), "{}", run.stderr);
+        assert!(run.stderr.contains("did you mean `why-bread-rises`?"), "{}", run.stderr);
+    }
+    let run = rubrica_with(&["grade", "-", "--rubrics", FIXTURES, "--format", "csv"], b"question_id,answer\n,x\n");
+    assert!(run.status == 1 && run.stdout.contains("malformed-row: the row has no `question_id`"), "{}", run.stdout);
+}
+
+#[test]
 fn quiet_leaves_out_the_summary() {
     let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\n");
     let arguments = ["grade", "-", "--rubrics", FIXTURES];
@@ -331,16 +373,19 @@ fn an_answer_above_the_limit_is_refused_and_keeps_its_row() {
 fn a_reader_that_goes_away_ends_the_command_quietly() {
     let rows = format!("why-bread-rises,{GOOD}\n").repeat(5000);
     let (_folder, path) = file("answers.csv", format!("question_id,answer\n{rows}"));
-    let mut child = command(&["grade", &path, "--rubrics", FIXTURES])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line).expect("there is a line");
-    let mut stderr = String::new();
-    child.stderr.take().expect("it is piped").read_to_string(&mut stderr).expect("messages are UTF-8");
-    assert_eq!((child.wait().expect("the command ends").code(), stderr.as_str()), (Some(0), ""));
+    for format in ["table", "csv", "jsonl", "html"] {
+        let mut child = command(&["grade", &path, "--rubrics", FIXTURES, "--quiet", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line).expect("there is a line");
+        let mut stderr = String::new();
+        child.stderr.take().expect("it is piped").read_to_string(&mut stderr).expect("messages are UTF-8");
+        let status = child.wait().expect("the command ends").code();
+        assert_eq!((status, stderr.as_str()), (Some(0), ""), "{format}");
+    }
 }
 
 #[test]
@@ -350,8 +395,11 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
     let strange = beside(&path, "answers.xlsx");
     let rated = beside(&path, "rated.csv");
     fs::write(&rated, "question_id,answer,rating\nwhy-bread-rises,x,0\n").expect("a file can be written");
-    let [utf_16, doubled, unclosed] = [
+    let [utf_16, bare_utf_16, gzip, workbook, doubled, unclosed] = [
         ("utf-16.csv", &b"\xff\xfeq\0"[..]),
+        ("bare-utf-16.csv", b"q\0u\0e\0"),
+        ("answers.csv.csv", b"\x1f\x8b\x08\0"),
+        ("workbook.csv", b"PK\x03\x04\x14"),
         ("doubled.csv", b"question_id,answer,answer\n"),
         ("unclosed.csv", b"question_id,\"answer\nq,a\n"),
     ]
@@ -365,6 +413,11 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
         (vec!["grade", &strange], "--input-format"),
         (vec!["grade", &path], "--delimiter"),
         (vec!["grade", &utf_16], "save it as UTF-8"),
+        (vec!["grade", &bare_utf_16], "the input is UTF-16"),
+        (vec!["grade", &gzip], "unpack it first"),
+        (vec!["grade", &workbook], "save the workbook as CSV"),
+        (vec!["explain", "why-bread-rises", "--rubrics", FIXTURES, "--file", &utf_16], "utf-16.csv` is UTF-16"),
+        (vec!["check", &bare_utf_16], "bare-utf-16.csv` is UTF-16"),
         (vec!["grade", &doubled], "several columns `answer`"),
         (vec!["grade", &unclosed], "opened on line 1"),
         (vec!["grade", &path, "-o", "scores.docx"], "--format"),

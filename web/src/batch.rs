@@ -3,7 +3,9 @@
 use crate::records::{Disagreement, Ratings};
 use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
-use rubrica_rows::{ColumnNames, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id};
+use rubrica_rows::{
+    Cell, ColumnNames, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id,
+};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::cmp::Ordering;
@@ -180,9 +182,9 @@ impl Table {
                     _ => Value::from(rating.reason.as_str()),
                 });
                 let columns = &mut entry.row.columns;
-                columns.resize(columns.len().max(column + 1), Value::Null);
+                columns.resize(columns.len().max(column + 1), Cell::Nothing);
                 if let Some(cell) = cell {
-                    columns[column] = cell;
+                    columns[column] = cell.into();
                 }
             }
         }
@@ -414,7 +416,10 @@ mod tests {
         let json = "{\"question_id\":\"q1\",\"answer\":\"a\"}\n".repeat(1000) + "{\"late\":1}";
         let table = parse("answers.jsonl", json.as_bytes()).expect("there are rows");
         assert_eq!(table.columns, ["late"]);
-        assert_eq!((&table.rows[0].row.columns[0], &table.rows[1000].row.columns[0]), (&().into(), &1.into()));
+        assert_eq!(
+            (&table.rows[0].row.columns[0], &table.rows[1000].row.columns[0]),
+            (&Cell::Nothing, &Cell::Json("1".to_owned()))
+        );
     }
 
     #[test]

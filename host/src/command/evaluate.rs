@@ -117,7 +117,11 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     let rows = arguments.input.open(&ProgressBar::hidden(), columns.score.is_none())?;
     let mut rated = match &columns.score {
         Some(_) => rated::from_column(rows, &columns)?,
-        None => rated::by_grading(rows, &columns, &arguments.rubrics.library()?, plugin, arguments.limits.limits())?,
+        None => {
+            let library = arguments.rubrics.library()?;
+            arguments.input.require_question(&library)?;
+            rated::by_grading(rows, &columns, &library, plugin, arguments.limits.limits())?
+        }
     };
     if rated.answers.is_empty() {
         return Err(Refusal::new("no row has both a score and a rating")

@@ -5,6 +5,7 @@ use crate::library::Library;
 use crate::loading::{load, open_plugin};
 use crate::markup::{self, Piece, Stance};
 use crate::plugin::{Instance, Limits, Plugin};
+use crate::reading::text_of;
 use crate::refusal::Refusal;
 use crate::terminal::{BAD, BOLD, DIM, GOOD, WARN, excerpt, harmless};
 use rubrica_core::wire::{Evaluation, Evidence, Matcher, MisconceptionOutcome, Outcome as CriterionOutcome, State};
@@ -69,15 +70,8 @@ fn load_question(id: &str, limits: Limits, plugin: &Plugin, library: &Library) -
     let questions = instance.questions().map_err(|failure| Refusal::new(failure.to_string()))?;
     match questions.iter().find(|question| question.id == id) {
         Some(question) => Ok((instance, question.prompt.clone())),
-        None => Err(unknown_question(id, library)),
+        None => Err(library.unknown_question(id)),
     }
-}
-
-fn unknown_question(id: &str, library: &Library) -> Refusal {
-    let did_you_mean = library.did_you_mean(id).map_or_else(String::new, |question| format!("{question} "));
-    let command = if library.is_embedded() { "rubrica questions" } else { "rubrica questions --rubrics ..." };
-    Refusal::new(format!("there is no question `{}`", harmless(id)))
-        .help(format!("{did_you_mean}`{command}` lists all of them"))
 }
 
 fn read_answer(arguments: &Arguments) -> Result<String, Refusal> {
@@ -96,10 +90,7 @@ fn read_answer(arguments: &Arguments) -> Result<String, Refusal> {
             (bytes, "standard input".to_owned())
         }
     };
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Refusal::new(format!("the answer in `{origin}` is not UTF-8: byte {at} cannot be read"))
-    })
+    text_of(bytes, &format!("the answer in `{origin}`"))
 }
 
 fn show(out: &mut impl Write, prompt: &str, answer: &str, evaluation: &Evaluation) -> io::Result<()> {

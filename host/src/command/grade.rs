@@ -66,6 +66,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     let progress = progress_bar(arguments);
     let rows = arguments.input.open(&progress, true)?;
     let library = arguments.rubrics.library()?;
+    arguments.input.require_question(&library)?;
     if let Some(path) = arguments.output_file().filter(|path| library.holds(path)) {
         return Err(Refusal::new(format!("`{}` is one of the rubrics; it would be overwritten", path.display()))
             .help("give another file to --output"));

@@ -1,8 +1,10 @@
 //! Options that say where the answers are and how to read them.
 
+use crate::library::Library;
+use crate::reading::no_text;
 use crate::refusal::Refusal;
 use indicatif::ProgressBar;
-use rubrica_rows::{ColumnNames, ReadError, Role, Rows};
+use rubrica_rows::{ColumnNames, ReadError, Role, Rows, begins_with_object};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// A file of answers.
 #[derive(clap::Args)]
 pub struct InputArguments {
-    /// CSV with a header line or JSON Lines, by the file's ending; `-` for standard input
+    /// CSV with a header line or JSON Lines, by the file's ending; `-` for standard input, by its first character
     pub answers: PathBuf,
 
     /// Format of the input, where the file's ending does not say it
@@ -69,14 +71,11 @@ impl InputArguments {
             _ => None,
         };
         let is_stdin = path == Path::new("-");
-        let format = match self.input_format.or(of_ending) {
-            Some(format) => format,
-            None if is_stdin => InputFormat::Csv,
-            None => {
-                return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
-                    .help("say what it is with --input-format csv or --input-format jsonl"));
-            }
-        };
+        let named = self.input_format.or(of_ending);
+        if named.is_none() && !is_stdin {
+            return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
+                .help("say what it is with --input-format csv or --input-format jsonl"));
+        }
         let input: Box<dyn Read + Send> = if is_stdin {
             Box::new(io::stdin())
         } else {
@@ -90,6 +89,13 @@ impl InputArguments {
             Box::new(file)
         };
         let input: Box<dyn Read + Send> = Box::new(progress.wrap_read(input));
+        let (format, input) = match named {
+            Some(format) => (format, input),
+            None => {
+                let (is_object, input) = begins_with_object(input).map_err(ReadError::Io)?;
+                (if is_object { InputFormat::Jsonl } else { InputFormat::Csv }, input)
+            }
+        };
         let names = ColumnNames {
             question: self.question_column.clone(),
             answer: self.answer_column.clone(),
@@ -107,11 +113,24 @@ impl InputArguments {
     }
 }
 
+impl InputArguments {
+    /// Refuses a question of all rows that no rubric asks: each row would fail for the same reason.
+    ///
+    /// # Errors
+    /// When `--question` names such a one.
+    pub fn require_question(&self, library: &Library) -> Result<(), Refusal> {
+        match &self.question {
+            Some(id) if !library.has_question(&library.rubric_id(id)) => Err(library.unknown_question(id)),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl From<ReadError> for Refusal {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Io(error) => Self::new(format!("cannot read the input: {error}")),
-            ReadError::Utf16 => Self::new("the input is UTF-16").help("save it as UTF-8"),
+            ReadError::NoText(what) => no_text("the input", what),
             ReadError::Empty => Self::new("the input is empty").help(
                 "the first line of CSV names the columns, such as question_id,answer_id,answer; \
                  JSON Lines have one object with an answer a line",

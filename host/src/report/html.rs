@@ -39,10 +39,7 @@ impl Report for Html<'_> {
         )?;
         let others: Vec<String> = row
             .others(&self.columns)
-            .map(|(name, value)| {
-                let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                format!("{}: {}", escape(name), escape(&value))
-            })
+            .map(|(name, value)| format!("{}: {}", escape(name), escape(&value.to_string())))
             .collect();
         if !others.is_empty() {
             writeln!(self.out, "<p class=\"columns\">{}</p>", others.join(" · "))?;

@@ -10,7 +10,7 @@ use crate::i18n::Texts;
 use crate::parts::file_picker;
 use gloo::timers::callback::Timeout;
 use results::{JobProps, Results, View};
-use rubrica_rows::ReadError;
+use rubrica_rows::{NoText, ReadError};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -187,7 +187,8 @@ fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
 fn describe(t: &'static Texts, name: &str, error: &ReadError) -> String {
     match error {
         ReadError::Empty => t.fill("batch.empty", &[("name", name)]),
-        ReadError::Utf16 => t.fill("batch.utf-16", &[("name", name)]),
+        ReadError::NoText(NoText::Utf16) => t.fill("batch.utf-16", &[("name", name)]),
+        ReadError::NoText(NoText::Gzip | NoText::Zip) => t.fill("batch.packed", &[("name", name)]),
         ReadError::OpenQuote(line) => t.fill("batch.open-quote", &[("name", name), ("line", &line.to_string())]),
         ReadError::MissingColumn { name: column, present, .. } => {
             let present = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");

@@ -7,8 +7,7 @@ use crate::plugin::Limits;
 use crate::refusal::Refusal;
 use crate::terminal::{excerpt, harmless};
 use rubrica_core::analysis::{ItemStatistics, item_statistics};
-use rubrica_rows::{Row, Rows};
-use serde_json::Value;
+use rubrica_rows::{Cell, Row, Rows};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::Path;
@@ -153,42 +152,32 @@ impl Columns {
     }
 }
 
-/// Whether nothing is written in a cell.
-fn is_blank(value: &Value) -> bool {
-    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
-}
-
 /// The number of a cell; `None` where it is blank.
-fn number(what: &str, value: &Value) -> Result<Option<f64>, String> {
-    if is_blank(value) {
+fn number(what: &str, cell: &Cell) -> Result<Option<f64>, String> {
+    if cell.is_blank() {
         return Ok(None);
     }
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
-    .filter(|number: &f64| number.is_finite())
-    .map(Some)
-    .ok_or_else(|| format!("the {what} {} is no number such as 0.5", shown(value)))
+    let number = cell.clone().into_text().and_then(|text| text.trim().parse().ok());
+    number
+        .filter(|number: &f64| number.is_finite())
+        .map(Some)
+        .ok_or_else(|| format!("the {what} {} is no number such as 0.5", shown(cell)))
 }
 
 /// The label of a cell; `None` where it is blank.
-fn label(value: &Value) -> Result<Option<String>, String> {
-    if is_blank(value) {
-        return Ok(None);
-    }
-    match value {
-        Value::String(text) => Ok(Some(text.trim().to_owned())),
-        Value::Number(_) | Value::Bool(_) => Ok(Some(value.to_string())),
-        _ => Err(format!("the label {} is neither a word nor a number", shown(value))),
+fn label(cell: &Cell) -> Result<Option<String>, String> {
+    match cell {
+        _ if cell.is_blank() => Ok(None),
+        Cell::Json(json) if json.starts_with(['{', '[']) => {
+            Err(format!("the label {} is neither a word nor a number", shown(cell)))
+        }
+        _ => Ok(Some(cell.to_string().trim().to_owned())),
     }
 }
 
 /// A cell as a message quotes it.
-fn shown(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    format!("`{}`", excerpt(&text, 40))
+fn shown(cell: &Cell) -> String {
+    format!("`{}`", excerpt(&cell.to_string(), 40))
 }
 
 /// Labels are words in any case, or numbers however they are written: `1` and `1.0` are one.
