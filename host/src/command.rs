@@ -8,6 +8,8 @@ mod grade;
 mod input;
 mod quantity;
 mod questions;
+#[cfg(unix)]
+mod signals;
 
 use crate::library::Library;
 use crate::plugin::Limits;
@@ -24,7 +26,8 @@ use std::time::Duration;
 #[derive(Parser)]
 #[command(name = "rubrica", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 done; 1 done, but rows failed or a check found errors; 2 the command could not run."
+    after_help = "Exit status: 0 done; 1 done, but rows failed or a check found errors; 2 the command could not run; \
+                  130 stopped by Ctrl-C, 143 by SIGTERM."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -74,6 +77,8 @@ impl LimitArguments {
 /// Runs the command of this process's arguments.
 pub fn main() -> ExitCode {
     let Arguments { command, plugin } = Arguments::parse();
+    #[cfg(unix)]
+    signals::end_cleanly();
     let plugin = plugin.as_deref();
     let outcome = match command {
         Command::Grade(arguments) => grade::run(&arguments, plugin),

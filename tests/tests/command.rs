@@ -304,6 +304,32 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 6, "no temporary file is left");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_command_that_is_stopped_leaves_no_half_file() {
+    for (signal, status) in [("INT", 130), ("TERM", 143)] {
+        let (folder, out) = file("out.csv", "old");
+        let mut child = command(&["grade", "-", "--rubrics", FIXTURES, "-o", &out])
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut input = child.stdin.take().expect("it is piped");
+        input.write_all(b"question_id,answer\nwhy-bread-rises,x\n").expect("the command reads");
+        let n_files = || fs::read_dir(folder.path()).expect("it can be listed").count();
+        while n_files() < 2 {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let killed = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+        assert!(killed.expect("there is such a command").success());
+        let output = child.wait_with_output().expect("the command ends");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(status), "{stderr}");
+        assert!(stderr.starts_with("stopped: `") && stderr.ends_with("out.csv` is not written\n"), "{stderr}");
+        assert_eq!((n_files(), fs::read_to_string(&out).expect("it is there").as_str()), (1, "old"));
+    }
+}
+
 #[test]
 fn the_page_carries_nothing_of_an_answer_as_markup_and_fetches_nothing() {
     let answers = "question_id,answer_id,answer,note\nwhy-bread-rises,<b>1</b>,<script>alert(1)</script> yeast eats sugar,\"a\"\"><i>\"\n";
