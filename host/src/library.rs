@@ -27,6 +27,8 @@ pub struct Library {
     n_rubrics: usize,
     /// Rubric files are named after their questions.
     file_stems: BTreeSet<String>,
+    /// Files that are no text, by their names.
+    unreadable: BTreeMap<String, Refusal>,
     embedded: bool,
 }
 
@@ -54,34 +56,43 @@ impl Library {
                 return Err(Refusal::new(format!("no rubric in `{}`", path.display()))
                     .help("rubrics are files that end in .toml or .json, one question each"));
             }
-            if path.is_file() && !files.get(path)?.is_lexicon() {
+            if path.is_file() && !files.get(path)?.is_some_and(File::is_lexicon) {
                 let beside = path.with_file_name(LEXICON);
                 if beside.is_dir() {
                     files.add(&beside)?;
                 }
             }
         }
-        let (lexicon, rubrics): (Vec<File>, Vec<File>) = files.0.into_values().partition(File::is_lexicon);
+        let Files { found, unreadable } = files;
+        let (lexicon, rubrics): (Vec<File>, Vec<File>) = found.into_values().partition(File::is_lexicon);
         let documents = |files: Vec<File>| files.into_iter().map(|file| file.document).collect::<Vec<_>>();
         let mut lexicon = documents(lexicon);
         if lexicon.is_empty() {
             lexicon = Self::embedded().lexicon().to_vec();
         }
-        Ok(Self::new(documents(rubrics), lexicon, false))
+        Ok(Self { unreadable, ..Self::new(documents(rubrics), lexicon, false) })
     }
 
     fn new(rubrics: Vec<Document>, lexicon: Vec<Document>, embedded: bool) -> Self {
         let file_stems = rubrics.iter().filter_map(stem).map(str::to_owned).collect();
         let n_rubrics = rubrics.len();
-        Self { documents: [rubrics, lexicon].concat(), n_rubrics, file_stems, embedded }
+        let unreadable = BTreeMap::new();
+        Self { documents: [rubrics, lexicon].concat(), n_rubrics, file_stems, unreadable, embedded }
     }
 
     /// The given rubrics, or without a path the embedded ones.
     ///
     /// # Errors
-    /// See [`Library::read`].
+    /// See [`Library::read`]; also when a file is no text.
     pub fn of(path: Option<&Path>) -> Result<Self, Refusal> {
-        path.map_or_else(|| Ok(Self::embedded()), |path| Self::read(&[path.to_owned()]))
+        let mut library = path.map_or_else(|| Ok(Self::embedded()), |path| Self::read(&[path.to_owned()]))?;
+        let unreadable = std::mem::take(&mut library.unreadable).into_values().collect();
+        Refusal::of_all(unreadable).map_or(Ok(library), Err)
+    }
+
+    /// Files that are no text, by their names, with the reasons.
+    pub fn unreadable(&self) -> &BTreeMap<String, Refusal> {
+        &self.unreadable
     }
 
     pub fn documents(&self) -> &[Document] {
@@ -153,7 +164,7 @@ impl File {
     fn read(path: &Path) -> Result<Self, Refusal> {
         let text = read_text(path)?;
         let format = declared_format(&text);
-        Ok(Self { document: Document { name: path.to_string_lossy().replace('\\', "/"), text }, format })
+        Ok(Self { document: Document { name: shown(path), text }, format })
     }
 
     fn is_lexicon(&self) -> bool {
@@ -168,32 +179,52 @@ impl File {
 
 /// Files by their real paths, so that two ways to a file are one file. They are shown by the path that came first.
 #[derive(Default)]
-struct Files(BTreeMap<PathBuf, File>);
+struct Files {
+    found: BTreeMap<PathBuf, File>,
+    /// What is no text, by the names that are shown.
+    unreadable: BTreeMap<String, Refusal>,
+}
 
 impl Files {
     /// Adds a file, or all rubric and lexicon files of a folder; says how many it found, new or known.
     fn add(&mut self, path: &Path) -> Result<usize, Refusal> {
         if !path.is_dir() {
-            self.0.entry(real(path)?).or_insert(File::read(path)?);
+            self.read(path, |_| true)?;
             return Ok(1);
         }
         let mut paths = Vec::new();
         collect(path, &mut BTreeSet::new(), &mut paths)?;
         let mut n_found = 0;
         for path in paths {
-            let file = File::read(&path)?;
-            if !file.is_calibration() {
-                self.0.entry(real(&path)?).or_insert(file);
-                n_found += 1;
-            }
+            n_found += usize::from(self.read(&path, |file| !file.is_calibration())?);
         }
         Ok(n_found)
     }
 
-    /// A file that was added.
-    fn get(&self, path: &Path) -> Result<&File, Refusal> {
-        Ok(&self.0[&real(path)?])
+    /// Reads a file, and adds it if it is `wanted`; says whether it is.
+    fn read(&mut self, path: &Path, wanted: impl Fn(&File) -> bool) -> Result<bool, Refusal> {
+        let place = real(path)?;
+        match File::read(path) {
+            Ok(file) if !wanted(&file) => return Ok(false),
+            Ok(file) => {
+                self.found.entry(place).or_insert(file);
+            }
+            Err(refusal) => {
+                self.unreadable.insert(shown(path), refusal);
+            }
+        }
+        Ok(true)
     }
+
+    /// A file that was added, if it is text.
+    fn get(&self, path: &Path) -> Result<Option<&File>, Refusal> {
+        Ok(self.found.get(&real(path)?))
+    }
+}
+
+/// The path as messages and reports show it.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// The path without links and detours.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Refusal {
     message: String,
     help: Option<String>,
@@ -24,6 +24,32 @@ impl Refusal {
     /// An input or output error at a path.
     pub fn io(action: &str, path: &Path, error: &std::io::Error) -> Self {
         Self::new(format!("cannot {action} `{}`: {}", path.display(), plain(error)))
+    }
+
+    /// All of several reasons, as far as a person wants to read them; `None` where there is none.
+    pub fn of_all(refusals: Vec<Self>) -> Option<Self> {
+        const N_SHOWN: usize = 10;
+        let n_more = refusals.len().saturating_sub(N_SHOWN);
+        let mut all = Self::new("");
+        let mut helps: Vec<String> = Vec::new();
+        for refusal in refusals.into_iter().take(N_SHOWN) {
+            let separator = if all.message.is_empty() { "" } else { "\n" };
+            all.message += &format!("{separator}{}", refusal.message);
+            helps.extend(refusal.help.filter(|help| !helps.contains(help)));
+        }
+        if n_more > 0 {
+            all.message += &format!("\nand {n_more} more");
+        }
+        all.help = (!helps.is_empty()).then(|| helps.join("\nhelp: "));
+        (!all.message.is_empty()).then_some(all)
+    }
+
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    pub fn way_out(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 
     pub fn is_broken_pipe(&self) -> bool {

@@ -35,6 +35,19 @@ impl Cell {
         }
     }
 
+    /// The cells of a list of JSON; `None` where it is none.
+    pub fn items(&self) -> Option<Vec<Self>> {
+        let Self::Json(json) = self else { return None };
+        let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+        items.into_iter().map(Self::read).collect::<Result<_, _>>().ok()
+    }
+
+    /// The cells of an object of JSON by their keys; `None` where it is none.
+    pub fn members(&self) -> Option<Object> {
+        let Self::Json(json) = self else { return None };
+        object(json).ok()
+    }
+
     /// Whether nothing is written in it.
     pub fn is_blank(&self) -> bool {
         match self {
@@ -105,6 +118,17 @@ mod tests {
         );
         let texts: Vec<_> = object.into_values().map(Cell::into_text).collect();
         assert_eq!(texts, [None, Some("12345678901234567890123".to_owned()), Some("té".to_owned()), None, None]);
+    }
+
+    #[test]
+    fn lists_are_cells_again() {
+        let items = Cell::Json(r#"["a", 1.0, null]"#.to_owned()).items();
+        assert_eq!(items, Some(vec![Cell::Text("a".to_owned()), Cell::Json("1.0".to_owned()), Cell::Nothing]));
+        for cell in
+            [Cell::Nothing, Cell::Text("[1]".to_owned()), Cell::Json("{}".to_owned()), Cell::Json("[".to_owned())]
+        {
+            assert_eq!(cell.items(), None);
+        }
     }
 
     #[test]

@@ -443,7 +443,6 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
         (vec!["grade", &gzip], "unpack it first"),
         (vec!["grade", &workbook], "save the workbook as CSV"),
         (vec!["explain", "why-bread-rises", "--rubrics", FIXTURES, "--file", &utf_16], "utf-16.csv` is UTF-16"),
-        (vec!["check", &bare_utf_16], "bare-utf-16.csv` is UTF-16"),
         (vec!["grade", &doubled], "several columns `answer`"),
         (vec!["grade", &unclosed], "opened on line 1"),
         (vec!["grade", &path, "-o", "scores.docx"], "--format"),
@@ -494,6 +493,41 @@ fn a_file_that_is_no_rubric_does_not_flood_the_terminal() {
     let run = rubrica(&["check", &path]);
     assert_eq!((run.status, run.stderr.as_str()), (1, ""));
     assert!(run.stdout.contains("@nowhere") && run.stdout.len() < 4000, "{}", run.stdout);
+}
+
+#[test]
+fn a_file_that_is_no_text_is_an_error_beside_others() {
+    let (folder, _) = file("sky.toml", SKY.replace("points", "pionts").replace("\"sky\"", "\"ski\""));
+    fs::write(folder.path().join("utf-16.toml"), b"\xff\xfef\0").expect("a file can be written");
+    fs::write(folder.path().join("latin.toml"), b"# caf\xe9\n").expect("a file can be written");
+    let path = folder.path().to_string_lossy().into_owned();
+    let run = rubrica(&["check", &path]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""), "{}", run.stdout);
+    for shown in ["utf-16.toml` is UTF-16", "latin.toml` is not UTF-8: byte 5", "save it as UTF-8", "rubric/id-differs"]
+    {
+        assert!(run.stdout.contains(shown), "{shown}: {}", run.stdout);
+    }
+    let json = rubrica(&["check", &path, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("the report is JSON");
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(3), "{report}");
+    let run = rubrica_with(&["grade", "-", "--rubrics", &path], b"question_id,answer\nsky,x\n");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("is UTF-16") && run.stderr.contains("latin.toml"), "{}", run.stderr);
+}
+
+#[test]
+fn warnings_that_are_denied_are_told_as_failures() {
+    let (_folder, path) = file("sky.toml", SKY);
+    let check = |flags: &[&str]| rubrica(&[&["check", &path], flags].concat());
+    let (fine, denied) = (check(&[]), check(&["--deny-warnings"]));
+    assert_eq!((fine.status, denied.status), (0, 1), "{}", fine.stdout);
+    assert_eq!(
+        denied.stdout.strip_prefix(&fine.stdout),
+        Some("failed: --deny-warnings makes warnings count as errors\n")
+    );
+    let (fine, denied) = (check(&["--format", "junit"]), check(&["--format", "junit", "--deny-warnings"]));
+    assert!(fine.stdout.contains("failures=\"0\"") && fine.stdout.contains("<system-out>"), "{}", fine.stdout);
+    assert!(!denied.stdout.contains("failures=\"0\"") && denied.stdout.contains("<failure"), "{}", denied.stdout);
 }
 
 #[test]

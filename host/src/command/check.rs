@@ -9,9 +9,9 @@ use crate::loading::open_plugin;
 use crate::plugin::Limits;
 use crate::refusal::Refusal;
 use crate::terminal::{BAD, BOLD, DIM, GOOD, count};
-use rubrica_core::{CheckReport, ExampleReport, RubricReport};
+use rubrica_core::{CheckReport, DiagnosticReport, ExampleReport, RubricReport};
 use rubrica_rows::points;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -56,19 +56,42 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         .instance(Limits::default())
         .and_then(|mut instance| instance.check(library.documents(), DEADLINE))
         .map_err(|failure| Refusal::new(format!("cannot check the rubrics: {failure}")))?;
-    let report: CheckReport = serde_json::from_str(&json)
+    let mut report: CheckReport = serde_json::from_str(&json)
         .map_err(|error| Refusal::new(format!("the plugin's report cannot be read: {error}")))?;
+    report.diagnostics.splice(0..0, unreadable(&library));
 
     let mut out = anstream::stdout().lock();
     match arguments.format {
         Format::Text => show(&mut out, &report, &library, Style::Graphical)?,
         Format::Narrated => show(&mut out, &report, &library, Style::Narrated)?,
-        Format::Json => writeln!(out, "{json}")?,
-        Format::Junit => junit::write(&mut out, &report)?,
+        Format::Json => {
+            serde_json::to_writer(&mut out, &report).map_err(io::Error::from).and_then(|()| writeln!(out))?
+        }
+        Format::Junit => junit::write(&mut out, &report, arguments.deny_warnings)?,
     }
     let totals = Totals::of(&report);
-    let failed = totals.n_errors > 0 || totals.n_failed > 0 || arguments.deny_warnings && totals.n_warnings > 0;
-    Ok(if failed { Outcome::Failures } else { Outcome::Done })
+    let failed = totals.n_errors > 0 || totals.n_failed > 0;
+    let denied = arguments.deny_warnings && totals.n_warnings > 0;
+    if denied && !failed && matches!(arguments.format, Format::Text | Format::Narrated) {
+        writeln!(out, "failed: --deny-warnings makes warnings count as errors")?;
+    }
+    Ok(if failed || denied { Outcome::Failures } else { Outcome::Done })
+}
+
+/// Files that the plugin cannot be given, as it would report them.
+fn unreadable(library: &Library) -> Vec<DiagnosticReport> {
+    let report = |(document, refusal): (&String, &Refusal)| DiagnosticReport {
+        severity: "error".to_owned(),
+        code: "rubric/syntax".to_owned(),
+        document: document.clone(),
+        start: 0,
+        end: 0,
+        line: 1,
+        column: 1,
+        message: refusal.message().to_owned(),
+        help: refusal.way_out().map(str::to_owned),
+    };
+    library.unreadable().iter().map(report).collect()
 }
 
 struct Totals {
@@ -91,7 +114,7 @@ fn n_passed(rubric: &RubricReport) -> usize {
     rubric.examples.iter().filter(|example| example.passed).count()
 }
 
-fn show(out: &mut impl Write, report: &CheckReport, library: &Library, style: Style) -> std::io::Result<()> {
+fn show(out: &mut impl Write, report: &CheckReport, library: &Library, style: Style) -> io::Result<()> {
     write!(out, "{}", diagnostics::render(&report.diagnostics, library.documents(), style))?;
     for rubric in &report.rubrics {
         for example in rubric.examples.iter().filter(|example| !example.passed) {
@@ -101,7 +124,7 @@ fn show(out: &mut impl Write, report: &CheckReport, library: &Library, style: St
     show_summary(out, report)
 }
 
-fn show_failed_example(out: &mut impl Write, rubric: &RubricReport, example: &ExampleReport) -> std::io::Result<()> {
+fn show_failed_example(out: &mut impl Write, rubric: &RubricReport, example: &ExampleReport) -> io::Result<()> {
     writeln!(
         out,
         "{BAD}failed{BAD:#} {}:{}: {} scores {} %",
@@ -121,7 +144,7 @@ fn show_failed_example(out: &mut impl Write, rubric: &RubricReport, example: &Ex
     writeln!(out, "    {DIM}{}{DIM:#}\n", outcomes.join(", "))
 }
 
-fn show_summary(out: &mut impl Write, report: &CheckReport) -> std::io::Result<()> {
+fn show_summary(out: &mut impl Write, report: &CheckReport) -> io::Result<()> {
     let width = report.rubrics.iter().map(|rubric| rubric.id.chars().count()).max().unwrap_or_default();
     for rubric in &report.rubrics {
         let (n_passed, n_examples) = (n_passed(rubric), rubric.examples.len());

@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::terminal::{BOLD, DIM, GOOD, WARN, count, excerpt};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rubrica_core::Document;
-use rubrica_core::derive::{Draft, DraftMark, Note, derive_documents, derive_table};
+use rubrica_core::derive::{Draft, DraftMark, Note, TableRow, derive_documents, derive_table};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{IsTerminal, Write};
@@ -62,20 +62,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     if plugin.is_some() {
         return Err(Refusal::new("deriving marks nothing, so no plugin takes part").help("leave out --plugin"));
     }
-    let (mut documents, mut tables) = (Vec::new(), Tables::default());
-    for (path, name) in named(&arguments.files)? {
-        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        match ending.as_deref() {
-            Some("md" | "markdown" | "txt") => documents.push(Document { name, text: read_text(path)? }),
-            Some("csv" | "tsv" | "jsonl" | "ndjson") => {
-                tables.add(path, &name, arguments.reference_column.as_deref(), arguments.delimiter)?;
-            }
-            _ => {
-                return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
-                    .help("documents end in .md or .txt, tables in .csv, .tsv or .jsonl"));
-            }
-        }
-    }
+    let (documents, rows) = read(arguments)?;
     let progress = progress_bar(arguments.quiet);
     let mut advance = |done: usize, all: usize| {
         progress.set_length(all as u64);
@@ -83,8 +70,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     };
     let derived = derive_documents(&documents, &mut advance);
     let (mut drafts, mut notes) = (derived.drafts, derived.notes);
-    let rows = tables.rows();
-    let (of_table, of_table_notes) = derive_table(rows, &mut advance);
+    let (of_table, of_table_notes) = derive_table(&rows, &mut advance);
     progress.finish_and_clear();
     let taken: BTreeSet<&String> = drafts.iter().map(|draft| &draft.rubric.id).collect();
     if let Some(twice) = of_table.iter().find(|draft| taken.contains(&draft.rubric.id)) {
@@ -118,6 +104,32 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     }
     writeln!(out, "{}: {}", count(n_questions, "question"), totals.sentence())?;
     Ok(Outcome::Done)
+}
+
+/// The documents and the rows of the tables, or all that is wrong with them.
+fn read(arguments: &Arguments) -> Result<(Vec<Document>, Vec<TableRow>), Refusal> {
+    let (mut documents, mut tables, mut problems) = (Vec::new(), Tables::default(), Vec::new());
+    for (path, name) in named(&arguments.files)? {
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        match (ending.as_deref(), read_text(path)) {
+            (Some("md" | "markdown" | "txt"), Ok(text)) => documents.push(Document { name, text }),
+            (Some("csv" | "tsv" | "jsonl" | "ndjson"), Ok(text)) => {
+                tables.add(&text, path, &name, arguments.reference_column.as_deref(), arguments.delimiter);
+            }
+            (Some("md" | "markdown" | "txt" | "csv" | "tsv" | "jsonl" | "ndjson"), Err(refusal)) => {
+                problems.push(refusal)
+            }
+            _ => problems.push(
+                Refusal::new(format!("the ending of `{}` names no format", path.display()))
+                    .help("documents end in .md or .txt, tables in .csv, .tsv or .jsonl"),
+            ),
+        }
+    }
+    let rows = tables.rows().unwrap_or_else(|of_tables| {
+        problems.extend(of_tables);
+        Vec::new()
+    });
+    Refusal::of_all(problems).map_or(Ok((documents, rows)), Err)
 }
 
 /// What became of the drafts.

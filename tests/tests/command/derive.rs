@@ -464,6 +464,19 @@ fn derive_says_what_is_wrong_with_its_input() {
         assert!(expected.iter().all(|part| run.stderr.contains(part)), "{name}: {}", run.stderr);
         assert!(!Path::new(&output).exists(), "{name}: what refuses leaves nothing behind");
     }
+    let broken = format!("{header}q,Why?\n,Why?,So.\nr,Why?,So it is.\ns,\"Why?\n");
+    let paths =
+        [("broken.csv", broken.into_bytes()), ("latin.md", b"# Why?\n\ncaf\xe9\n".to_vec())].map(|(name, content)| {
+            fs::write(folder.path().join(name), content).expect("a file can be written");
+            text(&folder.path().join(name))
+        });
+    let run = rubrica(&["derive", &paths[0], &paths[1], "-o", &output]);
+    assert_eq!(run.status, 2);
+    for part in
+        ["line 2: the row has 2 values", "line 3: there is no `question_id`", "line 5: the quote", "latin.md` is not"]
+    {
+        assert!(run.stderr.contains(part), "all that is wrong is told at once: {part}: {}", run.stderr);
+    }
     let category = format!("{}phys-3,Why?,So it is.,PERFECT,,\n", REFERENCES);
     let run = rubrica(&["derive", &file_in(&folder, "category.csv", &category), "-o", &output]);
     assert!(run.status == 2 && run.stderr.contains("`PERFECT`") && run.stderr.contains("MINIMAL"), "{}", run.stderr);

@@ -4,14 +4,15 @@ use rubrica_core::{CheckReport, DiagnosticReport, ExampleReport};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// One suite a document; one case for reading it and one for every example.
-pub fn write(out: &mut impl Write, report: &CheckReport) -> io::Result<()> {
+/// One suite a document; one case for reading it, one for every error and warning, and one for every example.
+pub fn write(out: &mut impl Write, report: &CheckReport, deny_warnings: bool) -> io::Result<()> {
     let mut suites: BTreeMap<&str, Vec<Case>> = BTreeMap::new();
     for rubric in &report.rubrics {
         suites.entry(&rubric.document).or_default().push(Case::passed("reads without errors"));
     }
-    for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == "error") {
-        suites.entry(&diagnostic.document).or_default().push(Case::of_error(diagnostic));
+    for diagnostic in &report.diagnostics {
+        let fails = deny_warnings || diagnostic.severity == "error";
+        suites.entry(&diagnostic.document).or_default().push(Case::of_diagnostic(diagnostic, fails));
     }
     for rubric in &report.rubrics {
         suites.entry(&rubric.document).or_default().extend(rubric.examples.iter().map(Case::of_example));
@@ -27,11 +28,12 @@ pub fn write(out: &mut impl Write, report: &CheckReport) -> io::Result<()> {
         writeln!(out, "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\">")?;
         for case in cases {
             write!(out, "    <testcase classname=\"{name}\" name=\"{}\"", escape(&case.name))?;
-            match &case.failure {
-                None => writeln!(out, "/>")?,
-                Some((message, details)) => {
+            match (&case.failure, &case.remark) {
+                (Some((message, details)), _) => {
                     writeln!(out, "><failure message=\"{}\">{}</failure></testcase>", escape(message), escape(details))?
                 }
+                (None, Some(remark)) => writeln!(out, "><system-out>{}</system-out></testcase>", escape(remark))?,
+                (None, None) => writeln!(out, "/>")?,
             }
         }
         writeln!(out, "  </testsuite>")?;
@@ -43,18 +45,25 @@ struct Case {
     name: String,
     /// Message in short and at length.
     failure: Option<(String, String)>,
+    /// What is said of one that passed.
+    remark: Option<String>,
 }
 
 impl Case {
     fn passed(name: &str) -> Self {
-        Self { name: name.to_owned(), failure: None }
+        Self { name: name.to_owned(), failure: None, remark: None }
     }
 
-    fn of_error(error: &DiagnosticReport) -> Self {
-        let DiagnosticReport { code, document, line, column, message, help, .. } = error;
+    fn of_diagnostic(diagnostic: &DiagnosticReport, fails: bool) -> Self {
+        let DiagnosticReport { code, document, line, column, message, help, .. } = diagnostic;
         let help = help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
         let details = format!("{document}:{line}:{column}: {message}{help}");
-        Self { name: format!("{code} at {line}:{column}"), failure: Some((message.clone(), details)) }
+        let name = format!("{code} at {line}:{column}");
+        if fails {
+            Self { name, failure: Some((message.clone(), details)), remark: None }
+        } else {
+            Self { name, failure: None, remark: Some(details) }
+        }
     }
 
     fn of_example(example: &ExampleReport) -> Self {
@@ -63,7 +72,7 @@ impl Case {
             (format!("scores {} %, expected {lowest} to {highest} %", example.actual), example.failures.join("\n"))
         });
         let kind = example.kind.as_deref().unwrap_or("example");
-        Self { name: format!("{kind} at line {}", example.line), failure }
+        Self { name: format!("{kind} at line {}", example.line), failure, remark: None }
     }
 }
 

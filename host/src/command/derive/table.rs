@@ -1,12 +1,10 @@
 //! Tables of questions with reference answers.
 
-use crate::reading::read_text;
 use crate::refusal::Refusal;
 use crate::terminal::excerpt;
 use rubrica_core::derive::{Category, Reference, TableRow, rubric_id};
 use rubrica_core::rubric::source::SourceReference;
-use rubrica_rows::records as csv;
-use serde_json::{Map, Value};
+use rubrica_rows::{Cell, Object, object, records as csv};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -16,67 +14,97 @@ pub struct Tables {
     rows: Vec<TableRow>,
     /// Places in `rows` by the id of the rubric, for ids of questions that give one.
     places: BTreeMap<String, usize>,
+    /// What is wrong with them, all of it.
+    problems: Vec<Refusal>,
 }
 
 impl Tables {
     /// One row a question, in the order of the files.
-    pub fn rows(&self) -> &[TableRow] {
-        &self.rows
+    ///
+    /// # Errors
+    /// When something is wrong with a table.
+    pub fn rows(self) -> Result<Vec<TableRow>, Vec<Refusal>> {
+        if self.problems.is_empty() { Ok(self.rows) } else { Err(self.problems) }
     }
 
-    /// Reads a table, called `name` in what is made of it. Rows of one question are joined: a table may have a line a
-    /// reference, or a line an answer.
-    pub fn add(
-        &mut self,
-        path: &Path,
-        name: &str,
-        reference_column: Option<&str>,
-        delimiter: Option<u8>,
-    ) -> Result<(), Refusal> {
-        let text = read_text(path)?;
+    /// Takes the text of a table, called `name` in what is made of it. Rows of one question are joined: a table may have a
+    /// line a reference, or a line an answer.
+    pub fn add(&mut self, text: &str, path: &Path, name: &str, reference_column: Option<&str>, delimiter: Option<u8>) {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        let records = match ending.as_str() {
-            "csv" => csv_records(&text, delimiter.unwrap_or(b','), path)?,
-            "tsv" => csv_records(&text, delimiter.unwrap_or(b'\t'), path)?,
-            _ => json_records(&text, path)?,
+        let found = match ending.as_str() {
+            "csv" => csv_records(text, delimiter.unwrap_or(b',')),
+            "tsv" => csv_records(text, delimiter.unwrap_or(b'\t')),
+            _ => json_records(text),
         };
-        if records.is_empty() {
-            return Err(Refusal::new(format!("`{}` has no rows", path.display()))
-                .help("a table has a row a question, with question_id, question and reference_answer"));
+        let refuse = |line: u32, what: &str| Refusal::new(format!("`{}`, line {line}: {what}", path.display()));
+        if found.is_empty() {
+            self.problems.push(
+                Refusal::new(format!("`{}` has no rows", path.display()))
+                    .help("a table has a row a question, with question_id, question and reference_answer"),
+            );
         }
-        for (line, record) in records {
-            let row = self.row(&record, line, path, name)?;
-            add_references(row, &record, reference_column).map_err(|message| {
-                Refusal::new(format!("`{}`, line {line}: {message}", path.display())).help(CATEGORIES)
-            })?;
-            for (column, list) in [("correct", &mut row.correct), ("incorrect", &mut row.incorrect)] {
-                for answer in texts(&record, column) {
-                    if !list.contains(&answer) {
-                        list.push(answer);
-                    }
+        let (mut records, n_problems) = (Vec::new(), self.problems.len());
+        for (line, record) in found {
+            match record {
+                Ok(record) => records.push((line, record)),
+                Err(Broken { line, what, way_out }) => {
+                    let refusal = refuse(line, &what);
+                    self.problems.push(match way_out {
+                        Some(way_out) => refusal.help(way_out),
+                        None => refusal,
+                    });
                 }
             }
         }
-        if self.rows.iter().all(|row| row.references.is_empty()) {
-            return Err(Refusal::new(format!("`{}` has no reference answers", path.display()))
-                .help("name their column with --reference-column"));
+        // A column that no row has is told once.
+        for column in ["question_id", "question"] {
+            if let Some((line, record)) = records.first()
+                && records.iter().all(|(_, record)| texts(record, column).is_empty())
+            {
+                self.problems.push(lacks(record, refuse(*line, &format!("there is no `{column}`"))));
+                return;
+            }
+        }
+        for (line, record) in records {
+            if let Err(refusal) = self.add_row(&record, line, path, name, reference_column) {
+                self.problems.push(refusal);
+            }
+        }
+        if self.problems.len() == n_problems && self.rows.iter().all(|row| row.references.is_empty()) {
+            self.problems.push(
+                Refusal::new(format!("`{}` has no reference answers", path.display()))
+                    .help("name their column with --reference-column"),
+            );
+        }
+    }
+
+    fn add_row(
+        &mut self,
+        record: &Object,
+        line: u32,
+        path: &Path,
+        name: &str,
+        reference_column: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let row = self.row(record, line, path, name)?;
+        add_references(row, record, reference_column).map_err(|message| {
+            Refusal::new(format!("`{}`, line {line}: {message}", path.display())).help(CATEGORIES)
+        })?;
+        for (column, list) in [("correct", &mut row.correct), ("incorrect", &mut row.incorrect)] {
+            for answer in texts(record, column) {
+                if !list.contains(&answer) {
+                    list.push(answer);
+                }
+            }
         }
         Ok(())
     }
 
     /// The row of a record's question, new or known.
-    fn row(&mut self, record: &Record, line: u32, path: &Path, name: &str) -> Result<&mut TableRow, Refusal> {
-        let refuse = |column: &str| {
-            let refusal = Refusal::new(format!("`{}`, line {line}: there is no `{column}`", path.display()));
-            match record.keys().next() {
-                Some(only) if record.len() == 1 && only.contains([';', '\t', '|']) => {
-                    refusal.help("the values seem to be separated by another character: say which with --delimiter")
-                }
-                _ => refusal
-                    .help("a table has question_id, question and reference_answer (or reference_answers, a list)"),
-            }
-        };
-        let question_id = texts(record, "question_id").into_iter().next().ok_or_else(|| refuse("question_id"))?;
+    fn row(&mut self, record: &Object, line: u32, path: &Path, name: &str) -> Result<&mut TableRow, Refusal> {
+        let refuse = |what: String| Refusal::new(format!("`{}`, line {line}: {what}", path.display()));
+        let missing = |column: &str| lacks(record, refuse(format!("there is no `{column}`")));
+        let question_id = texts(record, "question_id").into_iter().next().ok_or_else(|| missing("question_id"))?;
         let question = texts(record, "question").into_iter().next();
         let id = match rubric_id(&question_id) {
             id if id.is_empty() => question_id.clone(),
@@ -87,23 +115,20 @@ impl Tables {
                 let row = &self.rows[place];
                 let before = &row.question_id;
                 if *before != question_id {
-                    let message = format!(
-                        "`{}`, line {line}: the questions `{before}` and `{question_id}` would both give the rubric `{id}`",
-                        path.display()
-                    );
-                    return Err(Refusal::new(message).help("give them ids that differ in a letter or a digit"));
+                    let message =
+                        format!("the questions `{before}` and `{question_id}` would both give the rubric `{id}`");
+                    return Err(refuse(message).help("give them ids that differ in a letter or a digit"));
                 }
                 if let Some(other) = question.filter(|question| !is_same_text(question, &row.question)) {
                     let lines = row.source.lines.unwrap_or_default();
                     let message = format!(
-                        "`{}`, line {line}: `{question_id}` asks `{}` here, but `{}` in `{}`, line {}",
-                        path.display(),
+                        "`{question_id}` asks `{}` here, but `{}` in `{}`, line {}",
                         excerpt(&other, 80),
                         excerpt(&row.question, 80),
                         row.source.document,
                         lines[0]
                     );
-                    return Err(Refusal::new(message).help("give each question an id of its own"));
+                    return Err(refuse(message).help("give each question an id of its own"));
                 }
                 place
             }
@@ -113,13 +138,23 @@ impl Tables {
                     lines: Some([line, line]),
                     ..SourceReference::default()
                 };
-                let question = question.ok_or_else(|| refuse("question"))?;
+                let question = question.ok_or_else(|| missing("question"))?;
                 self.rows.push(TableRow { question_id, question, source, ..TableRow::default() });
                 self.places.insert(id, self.rows.len() - 1);
                 self.rows.len() - 1
             }
         };
         Ok(&mut self.rows[place])
+    }
+}
+
+/// What to do about a row without a column that it needs.
+fn lacks(record: &Object, refusal: Refusal) -> Refusal {
+    match record.keys().next() {
+        Some(only) if record.len() == 1 && only.contains([';', '\t', '|']) => {
+            refusal.help("the values seem to be separated by another character: say which with --delimiter")
+        }
+        _ => refusal.help("a table has question_id, question and reference_answer (or reference_answers, a list)"),
     }
 }
 
@@ -131,7 +166,7 @@ fn is_same_text(a: &str, b: &str) -> bool {
 const CATEGORIES: &str = "categories are BEST, GOOD, MINIMAL and KEYWORD";
 
 /// Adds the reference answers of a record, each once; refuses an unknown category.
-fn add_references(row: &mut TableRow, record: &Record, column: Option<&str>) -> Result<(), String> {
+fn add_references(row: &mut TableRow, record: &Object, column: Option<&str>) -> Result<(), String> {
     let references = match column {
         Some(column) => texts(record, column),
         None => [texts(record, "reference_answers"), texts(record, "reference_answer")].concat(),
@@ -151,42 +186,49 @@ fn add_references(row: &mut TableRow, record: &Record, column: Option<&str>) -> 
 }
 
 /// Texts of a field: one, or those of a list.
-fn texts(record: &Record, field: &str) -> Vec<String> {
-    let text = |value: &Value| match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    match record.get(field) {
-        Some(Value::Array(values)) => values.iter().filter_map(text).collect(),
-        Some(value) => text(value).into_iter().collect(),
-        None => Vec::new(),
-    }
+fn texts(record: &Object, field: &str) -> Vec<String> {
+    let cell = record.get(field).cloned().unwrap_or_default();
+    let cells = cell.items().unwrap_or_else(|| vec![cell]);
+    let texts = cells.into_iter().filter_map(|cell| Some(cell.into_text()?.trim().to_owned()));
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
-type Record = Map<String, Value>;
-/// With their lines.
-type Records = Vec<(u32, Record)>;
+/// A row that cannot be read.
+struct Broken {
+    line: u32,
+    what: String,
+    way_out: Option<&'static str>,
+}
 
-fn csv_records(text: &str, delimiter: u8, path: &Path) -> Result<Records, Refusal> {
-    let refuse = |line: u64, what: &str| Refusal::new(format!("`{}`, line {line}: {what}", path.display()));
+/// The rows of a table with their lines.
+type Records = Vec<(u32, Result<Object, Broken>)>;
+
+fn csv_records(text: &str, delimiter: u8) -> Records {
     let mut reader = csv::Records::new(text.as_bytes(), delimiter);
-    let mut next = || match reader.next_filled().expect("memory can be read") {
-        Some(csv::Record { open_quote: Some(line), .. }) => Err(refuse(line, "the quote opened here is never closed")
-            .help("close it, or double it where it is meant as a character")),
-        found => Ok(found),
+    let mut next = || reader.next_filled().expect("memory can be read");
+    let open_quote = |record: &csv::Record| {
+        let line = record.open_quote? as u32;
+        let what = "the quote opened here is never closed".to_owned();
+        Some(Broken { line, what, way_out: Some("close it, or double it where it is meant as a character") })
     };
-    let header = next()?.unwrap_or_default().values;
-    let mut records = Vec::new();
-    while let Some(record) = next()? {
-        if let Some(message) = record.miscount(header.len()) {
-            return Err(refuse(record.line, &message));
+    let header = next().unwrap_or_default();
+    if let Some(broken) = open_quote(&header) {
+        return vec![(broken.line, Err(broken))];
+    }
+    let header = header.values;
+    let read = |record: csv::Record| {
+        let line = record.line as u32;
+        if let Some(broken) = open_quote(&record) {
+            return (line, Err(broken));
+        }
+        if let Some(what) = record.miscount(header.len()) {
+            return (line, Err(Broken { line, what, way_out: None }));
         }
         let field =
             |(name, value): (&Vec<u8>, &Vec<u8>)| (text_of(name).trim().to_owned(), list_or_text(text_of(value)));
-        records.push((record.line as u32, header.iter().zip(&record.values).map(field).collect()));
-    }
-    Ok(records)
+        (line, Ok(header.iter().zip(&record.values).map(field).collect()))
+    };
+    std::iter::from_fn(next).map(read).collect()
 }
 
 fn text_of(value: &[u8]) -> &str {
@@ -194,20 +236,12 @@ fn text_of(value: &[u8]) -> &str {
 }
 
 /// A cell can hold a list as JSON; any other text is one reference.
-fn list_or_text(text: &str) -> Value {
-    match serde_json::from_str(text) {
-        Ok(list @ Value::Array(_)) => list,
-        _ => Value::String(text.to_owned()),
-    }
+fn list_or_text(text: &str) -> Cell {
+    let list = Cell::Json(text.to_owned());
+    if list.items().is_some() { list } else { Cell::Text(text.to_owned()) }
 }
 
-fn json_records(text: &str, path: &Path) -> Result<Records, Refusal> {
+fn json_records(text: &str) -> Records {
     let lines = (1_u32..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(line, text)| match serde_json::from_str(text) {
-            Ok(Value::Object(object)) => Ok((line, object)),
-            Ok(_) => Err(Refusal::new(format!("`{}`, line {line} is no JSON object", path.display()))),
-            Err(error) => Err(Refusal::new(format!("`{}`, line {line} is no JSON: {error}", path.display()))),
-        })
-        .collect()
+    lines.map(|(line, text)| (line, object(text).map_err(|what| Broken { line, what, way_out: None }))).collect()
 }
