@@ -2,6 +2,7 @@
 
 use crate::records::{Record, Records};
 use crate::{Cell, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
+use rubrica_core::wire::FORMAT;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -368,7 +369,23 @@ impl Lines {
 
 fn parse_line(line: &[u8]) -> Line {
     let text = std::str::from_utf8(line).map_err(|error| not_utf8("the line", line, &error))?;
-    object(text).map_err(|message| RowError::new("malformed-row", message))
+    object(text).map(unfolded).map_err(|message| RowError::new("malformed-row", message))
+}
+
+/// An evaluation as it was written, with the columns of its input beside the others again. One whose name is taken gets
+/// `input_` before it, as in a table of scores.
+fn unfolded(mut row: Object) -> Object {
+    let is_evaluation = row.get("format") == Some(&Cell::Text(FORMAT.to_owned())) || row.contains_key("error");
+    if let Some(columns) = row.get("columns").filter(|_| is_evaluation).and_then(Cell::members) {
+        row.remove("columns");
+        for (mut name, cell) in columns {
+            while row.contains_key(&name) {
+                name.insert_str(0, "input_");
+            }
+            row.insert(name, cell);
+        }
+    }
+    row
 }
 
 #[cfg(test)]
@@ -482,6 +499,20 @@ mod tests {
         let rows = all(Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete"));
         assert_eq!(codes(&rows), ["malformed-row", "malformed-row", "c"]);
         assert_eq!(rows[0].answer.clone().expect_err("it is broken").message, "the row has no `question_id`");
+    }
+
+    #[test]
+    fn the_columns_of_an_evaluation_are_columns_again() {
+        let text = br#"{"answer_id":"1","question_id":"q","format":"rubrica-evaluation/1","score":0.5,"columns":{"rating":2,"score":7.50}}
+{"answer_id":"2","question_id":"q","error":{"code":"x","message":"y"},"columns":{"rating":1}}
+{"answer_id":"3","question_id":"q","columns":{"rating":1}}
+"#;
+        let names = ColumnNames { answer_is_optional: true, ..ColumnNames::default() };
+        let rows = Rows::jsonl(input(text), &names).expect("the rows are complete");
+        assert_eq!(rows.columns(), ["format", "input_score", "rating", "score", "error", "columns"]);
+        let shown: Vec<Vec<String>> =
+            all(rows).iter().map(|row| row.columns[1..4].iter().map(Cell::to_string).collect()).collect();
+        assert_eq!(shown, [vec!["7.50", "2", "0.5"], vec!["", "1", ""], vec![""; 3]]);
     }
 
     #[test]

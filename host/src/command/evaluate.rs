@@ -5,10 +5,12 @@ mod rated;
 mod show;
 
 use super::input::InputArguments;
+use super::quantity::positive;
 use super::{LimitArguments, Outcome, RubricArguments};
 use crate::output::{AtomicFile, is_same_file};
 use crate::reading::read_text;
 use crate::refusal::Refusal;
+use crate::terminal::count;
 use agreement::{Agreement, Scale, agreement};
 use indicatif::ProgressBar;
 use rated::{Columns, Rated, Ratings};
@@ -42,7 +44,7 @@ pub struct Arguments {
     rating_column: Option<String>,
 
     /// Highest possible rating [default: the column max_score, else 1]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = positive)]
     max_rating: Option<f64>,
 
     /// Column with labels such as correct and incorrect, instead of ratings
@@ -123,6 +125,14 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
             rated::by_grading(rows, &columns, &library, plugin, arguments.limits.limits())?
         }
     };
+    if rated.answers.is_empty() && rated.n_failed > 0 {
+        let help = match &columns.score {
+            Some(_) => "see that scores and ratings are numbers",
+            None => "see that `rubrica questions` lists the questions, or name others with --rubrics",
+        };
+        let message = format!("nothing is left to compare: {} failed", count(rated.n_failed, "row"));
+        return Err(Refusal::new(message).help(help));
+    }
     if rated.answers.is_empty() {
         return Err(Refusal::new("no row has both a score and a rating")
             .help("name the columns with --rating-column, --label-column or --score-column"));

@@ -16,6 +16,12 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(number * seconds).map_err(|_| wrong())
 }
 
+/// A number above zero, such as the highest rating.
+pub fn positive(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| format!("`{text}` is no number above 0; write for example 5 or 2.5"))
+}
+
 /// A size in bytes: `512MiB`, `2G`, or a bare number of bytes. Every unit counts in 1024s.
 pub fn size(text: &str) -> Result<u64, String> {
     let wrong = || format!("`{text}` is no size; write for example 512MiB or 2GiB");
@@ -55,6 +61,10 @@ mod tests {
         for text in ["", "s", "-1s", "10 parsecs", "1e9999"] {
             assert!(duration(text).is_err_and(|message| message.contains("10s")), "{text}");
         }
+        for text in ["", "0", "-1", "inf", "nan", "1,5"] {
+            assert!(positive(text).is_err_and(|message| message.contains("2.5")), "{text}");
+        }
+        assert_eq!(positive(" 2.5"), Ok(2.5));
         for text in ["", "1.5M", "99999999999G", "10s"] {
             assert!(size(text).is_err_and(|message| message.contains("512MiB")), "{text}");
         }

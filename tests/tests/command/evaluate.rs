@@ -244,8 +244,12 @@ fn rows_that_cannot_be_graded_fail_and_the_first_is_named() {
 fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
     let head = "question_id,answer_id,answer,engine,rating,max_score\n";
     let cases = [
-        ("q,1,x,0.5,\"0,5\",1", "the rating `0,5` is no number"),
-        ("q,1,x,0.5,good,1", "the rating `good` is no number"),
+        ("q,1,x,0.5,\"0,5\",1", "the rating `0,5` is no number: write 0.5 with a point"),
+        ("q,1,x,0.5,85 %,1", "the rating `85 %` is no number: write 0.85 for 85 %"),
+        (
+            "q,1,x,0.5,good,1",
+            "the rating `good` is no number such as 0.5; a column of labels is named with --label-column",
+        ),
         ("q,1,x,0.5,NaN,1", "the rating `NaN` is no number"),
         ("q,1,x,0.5,1,\"1,5\"", "the highest rating `1,5` is no number"),
         ("q,1,x,\"0,5\",1,1", "the score `0,5` is no number"),
@@ -275,6 +279,37 @@ fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
         ["evaluate", "-", "--input-format", "jsonl", "--score-column", "engine", "--label-column", "verdict"];
     let run = rubrica_with(&arguments, labels.as_bytes());
     assert!(run.status == 1 && run.stderr.contains("the label `[1]`"), "{}", run.stderr);
+}
+
+#[test]
+fn the_highest_rating_given_wins_over_that_of_the_rows() {
+    let rows = "question_id,answer,engine,rating,max_score\nq,x,0.5,1,unknown\nq,x,1,2,9\n";
+    let (_folder, path) = file("rated.csv", rows);
+    let report = report(&[&path, "--score-column", "engine", "--max-rating", "2"]);
+    assert_eq!((&report["overall"]["n"], figure(&report["overall"], "RMSE")), (&2.into(), 0.0));
+    for max in ["0", "inf", "nan", "-1"] {
+        let run = rubrica(&["evaluate", &path, "--score-column", "engine", &format!("--max-rating={max}")]);
+        assert!(run.status == 2 && run.stderr.contains("is no number above 0"), "{max}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn evaluations_of_grade_are_compared_with_the_ratings_of_its_input() {
+    let rows = format!("question_id,answer,rating\nwhy-bread-rises,{GOOD},1\nwhy-bread-rises,Yeast.,0\nnowhere,x,1\n");
+    let (_folder, path) = file("rated.csv", rows);
+    let graded = beside(&path, "graded.jsonl");
+    assert_eq!(rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", &graded]).status, 1);
+    let report = report(&[&graded, "--score-column", "score"]);
+    assert_eq!((&report["overall"]["n"], &report["left_out"]), (&2.into(), &1.into()));
+}
+
+#[test]
+fn where_nothing_can_be_compared_the_reason_is_told() {
+    let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], b"question_id,answer,rating\nnowhere,x,1\n");
+    assert!(run.status == 2 && run.stderr.contains("nothing is left to compare: 1 row failed"), "{}", run.stderr);
+    assert!(run.stderr.contains("rubrica questions") && !run.stderr.contains("--rating-column"), "{}", run.stderr);
+    let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], b"question_id,answer,label\nnowhere,x,correct\n");
+    assert!(run.status == 2 && run.stderr.contains("--label-column"), "{}", run.stderr);
 }
 
 #[test]

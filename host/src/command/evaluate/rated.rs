@@ -130,7 +130,7 @@ impl Columns {
             Ratings::Numbers { column: None, .. } => ["rating", "expected_score", "score"]
                 .iter()
                 .find_map(|name| place(name).filter(|found| Some(*found) != score))
-                .map_or_else(|| needed("rating", "--rating-column"), Ok)?,
+                .map_or_else(|| needed("rating", "--rating-column, or one of labels with --label-column"), Ok)?,
         };
         Ok(Places { score, rating, max: place("max_score") })
     }
@@ -145,8 +145,12 @@ impl Columns {
             }
             Ratings::Numbers { max, .. } => {
                 let Some(given) = number("rating", value)? else { return Ok(None) };
-                let of_row = places.max.map(|place| number("highest rating", &row.columns[place])).transpose()?;
-                Ok(Some(Rating { given, max: max.or(of_row.flatten()).unwrap_or(1.0) }))
+                let max = match (max, places.max) {
+                    (Some(max), _) => Some(*max),
+                    (None, Some(place)) => number("highest rating", &row.columns[place])?,
+                    (None, None) => None,
+                };
+                Ok(Some(Rating { given, max: max.unwrap_or(1.0) }))
             }
         }
     }
@@ -157,11 +161,22 @@ fn number(what: &str, cell: &Cell) -> Result<Option<f64>, String> {
     if cell.is_blank() {
         return Ok(None);
     }
-    let number = cell.clone().into_text().and_then(|text| text.trim().parse().ok());
-    number
-        .filter(|number: &f64| number.is_finite())
-        .map(Some)
-        .ok_or_else(|| format!("the {what} {} is no number such as 0.5", shown(cell)))
+    let text = cell.clone().into_text().unwrap_or_default();
+    let read = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+    if let Some(number) = read(&text) {
+        return Ok(Some(number));
+    }
+    let (point, plain) = (text.replace(',', "."), text.replace(['%', ' '], "").replace(',', "."));
+    let way_out = if read(&point).is_some() {
+        format!(": write {} with a point", point.trim())
+    } else if let Some(percent) = read(&plain) {
+        format!(": write {} for {}", percent / 100.0, text.trim())
+    } else if what == "rating" && text.chars().any(char::is_alphabetic) {
+        " such as 0.5; a column of labels is named with --label-column".to_owned()
+    } else {
+        " such as 0.5".to_owned()
+    };
+    Err(format!("the {what} {} is no number{way_out}", shown(cell)))
 }
 
 /// The label of a cell; `None` where it is blank.
