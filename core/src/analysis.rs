@@ -24,9 +24,9 @@ pub use correlation::{mae, pearson, rmse, spearman, standardised_mean_difference
 pub use items::{ItemStatistics, item_statistics};
 pub use labels::{F1, LabelF1, accuracy, f1};
 
-/// Mean; `None` of nothing.
+/// Mean; `None` of nothing, and where a value is no number.
 fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    Some(values.iter().sum::<f64>() / values.len() as f64).filter(|mean| mean.is_finite())
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::mean;
 
-/// Pearson's product-moment correlation, -1 to 1. `None` for fewer than two pairs or a column without variance.
+/// Pearson's product-moment correlation, -1 to 1. `None` for fewer than two pairs, a column without variance, or a value
+/// that is no finite number.
 ///
 /// # Panics
 /// If the slices differ in length.
@@ -34,6 +35,9 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Option<f64> {
 /// Spearman (1904), "The proof and measurement of association between two things", American Journal of Psychology 15(1),
 /// 72-101; ties as in Kendall (1945), "The treatment of ties in ranking problems", Biometrika 33(3), 239-251.
 pub fn spearman(x: &[f64], y: &[f64]) -> Option<f64> {
+    if x.iter().chain(y).any(|value| value.is_nan()) {
+        return None;
+    }
     pearson(&ranks(x), &ranks(y))
 }
 
@@ -53,7 +57,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// Root mean squared error. `None` without values.
+/// Root mean squared error. `None` without values, and where one is no finite number.
 ///
 /// # Panics
 /// If the slices differ in length.
@@ -63,7 +67,7 @@ pub fn rmse(x: &[f64], y: &[f64]) -> Option<f64> {
     mean(&squares).map(f64::sqrt)
 }
 
-/// Mean absolute error. `None` without values.
+/// Mean absolute error. `None` without values, and where one is no finite number.
 ///
 /// # Panics
 /// If the slices differ in length.

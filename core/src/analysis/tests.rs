@@ -185,6 +185,18 @@ fn figures_without_data_are_none() {
 }
 
 #[test]
+fn figures_of_what_is_no_number_are_none() {
+    for odd in [f64::NAN, f64::INFINITY] {
+        let (x, y) = ([0.1, odd, 0.9], [0.2, 0.5, 0.7]);
+        let figures: [fn(&[f64], &[f64]) -> Option<f64>; 4] = [pearson, rmse, mae, standardised_mean_difference];
+        for figure in figures {
+            assert_eq!((figure(&x, &y), figure(&y, &x)), (None, None), "{odd}");
+        }
+    }
+    assert_eq!(spearman(&[0.1, f64::NAN], &[0.2, 0.5]), None);
+}
+
+#[test]
 fn calibration_of_equal_scores_is_level() {
     let linear = Method::fit_linear(&[0.1, 0.1, 0.1], &[0.0, 0.5, 1.0]).expect("there are answers");
     assert_eq!(linear.apply(0.9), 0.5);
