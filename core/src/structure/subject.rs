@@ -6,7 +6,7 @@
 mod mirror;
 mod pointing;
 
-use super::{Clause, Mention, Structure};
+use super::{Clause, Mention, Structure, Token};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 
@@ -222,7 +222,9 @@ impl Structure {
             }
         }
         let relative = (start..end).find(|&t| !self.tokens[t].is_mark());
-        if let Some(antecedent) = relative.and_then(|t| self.relative_antecedent(t)) {
+        if before_verb == 0
+            && let Some(antecedent) = relative.and_then(|t| self.relative_antecedent(t))
+        {
             return 1 << antecedent.subject;
         }
         if named.is_empty()
@@ -258,7 +260,8 @@ impl Structure {
         {
             return subject;
         }
-        let opens_with_pronoun = opening.is_some_and(|t| self.tokens[t].is(Class::CARRY));
+        let has_noun = self.has_noun_subject(first, verb);
+        let opens_with_pronoun = opening.is_some_and(|t| self.tokens[t].is(Class::CARRY)) && !has_noun;
         if opens_with_pronoun && context.last != 0 {
             return context.last;
         }
@@ -272,6 +275,8 @@ impl Structure {
                 let strong =
                     self.is_anybody(first) || supposed || before.iter().any(|token| token.is(Class::POST_SUBJECT));
                 let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
+                let is_named = |other: &Mention| are_same(context.compared, other.subject, mention.subject);
+                let strong = strong || has_noun && named.iter().all(is_named);
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
             }
         }
@@ -281,6 +286,15 @@ impl Structure {
     fn is_both(&self, t: usize) -> bool {
         let next = self.tokens.get(t + 1);
         self.tokens[t].is(Class::BOTH) && next.is_none_or(|next| !next.is(Class::PARTY))
+    }
+
+    /// "Farmers milk A", "that farmers milk A": a noun that is no name stands before the verb, and no pronoun that could mean
+    /// one.
+    fn has_noun_subject(&self, first: usize, verb: usize) -> bool {
+        let completes = self.tokens.get(first).is_some_and(|token| token.is(Class::THAT));
+        let phrase = &self.tokens[(first + usize::from(completes)).min(verb)..verb];
+        let says = verb < self.tokens.len() && self.is_finite_verb(verb);
+        says && phrase.iter().any(Token::is_content) && !phrase.iter().any(|token| token.is(Class::CARRY))
     }
 
     /// "you", "we", "I": whatever is said, it is not about them.

@@ -111,6 +111,25 @@ fn pronouns_carry_the_subject_on() {
 }
 
 #[test]
+fn a_noun_before_the_verb_leaves_the_clause_to_the_name_behind_it() {
+    check(
+        TRAVEL,
+        "
+        + .  Trains need rails. Engineers build planes fast.
+        . .  Planes need airports. Engineers build trains fast.
+        . +  Planes need airports. Engineers send the train downtown.
+        + .  Trains need rails. Most tourists find a plane fast.
+        // Of both nothing is decided: the subject goes on.
+        . +  Trains need rails. The way from trains to planes begins downtown.
+        // Nor is what is only compared or a part of something.
+        . +  A train needs rails. The station is nearer than that of planes and lies downtown.
+        + .  A plane needs an airport. It leaves the train behind and is fast.
+        + .  A plane needs an airport. Its wings pass every train and are fast.
+        ",
+    );
+}
+
+#[test]
 fn the_former_and_the_latter() {
     check(
         TRAVEL,
