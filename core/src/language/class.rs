@@ -108,6 +108,7 @@ classes! {
     THEN = 104, "then";
     TOTAL = 105, "total";
     FOR = 106, "for";
+    FACTIVE = 107, "factive";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -1,6 +1,6 @@
 //! Sentences and clauses.
 
-use super::{Clause, CueHit, Sentence, SentenceForm, Structure};
+use super::{Clause, CueHit, Sentence, SentenceForm, Structure, Token};
 use crate::language::{Class, CueKind};
 
 /// A clause is cut here at the latest, which keeps the analysis linear in texts that nobody wrote.
@@ -105,6 +105,7 @@ impl Structure {
             return false;
         }
         self.word_opens(i)
+            || self.completes(i, clause_start, sentence_end)
             || self.second_subject_opens(i, clause_start, sentence_end)
             || self.joint_opens(i, sentence_end)
     }
@@ -124,6 +125,29 @@ impl Structure {
         } else {
             false
         }
+    }
+
+    /// "They say | that farmers milk A", "it is clear | that farmers milk A"; not "the farmers that milk
+    /// A", "they say that", "it is A that milks".
+    fn completes(&self, i: usize, clause_start: usize, end: usize) -> bool {
+        const LONGEST_SUBJECT: usize = 6;
+        const REACH: usize = 6;
+        if !self.tokens[i].is(Class::THAT) || i + 1 >= end || i == clause_start {
+            return false;
+        }
+        let before = &self.tokens[clause_start..i];
+        let near = &before[before.len().saturating_sub(REACH)..];
+        let says = before.last().is_some_and(|token| token.is_verb() && !token.is(Class::AUX))
+            || near.windows(2).any(|pair| pair[0].is(Class::SUBJECT_PRON) && pair[1].is(Class::BE.with(Class::MODAL)))
+                && before.last().is_some_and(Token::is_content);
+        let is_noun = |t: usize| {
+            let token = &self.tokens[t];
+            let light = token.is(Class::DET.with(Class::OF).with(Class::ADV).with(Class::SUBJECT_PRON));
+            light || !token.is(Class::FUNCTION.with(Class::MARK).with(Class::CLAUSE_OPENER))
+        };
+        let carries = |t: usize| self.is_sure_verb(t) || t > i + 1 && self.begins_verb_phrase(t, end);
+        let verb = (i + 1..end.min(i + 1 + LONGEST_SUBJECT)).find(|&t| carries(t) || !is_noun(t));
+        says && verb.is_some_and(|verb| verb > i + 1 && carries(verb))
     }
 
     /// "because", "but"; "and then", "for a while" and "anything but" go on.
@@ -247,19 +271,20 @@ impl Structure {
     /// A second subject with a verb of its own inside the clause: "when A writes | B changes".
     fn second_subject_opens(&self, i: usize, clause_start: usize, end: usize) -> bool {
         let after_article = self.begins_subject_phrase(i, end);
-        let at = if after_article { i + 1 } else { i };
+        let after_that = self.tokens[i].is(Class::THAT) && self.begins_subject_phrase(i + 1, end);
+        let at = if after_that { i + 2 } else { i + usize::from(after_article) };
         let Some(mention) = self.mention_at(at).filter(|_| at < end) else { return false };
         // "Do not merge": a name that is also a verb.
         const KEEPS: Class =
             Class::PREP.with(Class::CONJ).with(Class::BE).with(Class::COMMA).with(Class::SLASH).with(Class::NOT);
         let before = &self.tokens[i - 1];
-        if !after_article && before.is(Class::DET) || before.is(KEEPS) {
+        if !after_article && !after_that && before.is(Class::DET) || before.is(KEEPS) {
             return false;
         }
         let verb = (mention.end as usize..end)
             .find(|&k| !self.tokens[k].is(Class::ADV.with(Class::OBJECT_PRON)))
             .unwrap_or(end);
-        let has_verb = verb < end && self.is_sure_verb(verb);
+        let has_verb = verb < end && (self.is_sure_verb(verb) || self.begins_verb_phrase(verb, end));
         has_verb && (clause_start..i).any(|k| self.is_finite_verb(k))
     }
 }

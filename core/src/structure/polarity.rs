@@ -130,6 +130,9 @@ impl Structure {
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
+        if denied == Denied::Predicate && reach == clause.end as usize {
+            self.continue_over_that(self.clause_of[start] as usize, bit, partly);
+        }
         // "stores no water", "stores nothing"
         const OBJECT: Class = Class::DET.with(Class::INDEFINITE_PRON).with(Class::NEITHER_NOR);
         let is_object = denied != Denied::Subject && self.tokens[start].is(OBJECT);
@@ -175,6 +178,21 @@ impl Structure {
         for (verb, end, _) in &chain[..n_joined] {
             let reach = self.scope(*verb, *end, Denied::Predicate);
             self.cover(*verb..reach, bit, false);
+        }
+    }
+
+    /// "nobody says | that A is cold", "does not show | that A is cold": what is not said is denied; where only somebody's words
+    /// are disputed, or `partly`, nothing is contradicted.
+    fn continue_over_that(&mut self, c: usize, bit: u64, partly: bool) {
+        let (clause, Some(next)) = (self.clauses[c], self.clauses.get(c + 1).copied()) else { return };
+        let tells = &self.tokens[clause.end as usize - 1];
+        let is_told = next.sentence == clause.sentence && self.tokens[next.start as usize].is(Class::THAT);
+        if is_told && tells.is_verb() && !tells.is(Class::FACTIVE) {
+            let reach = self.scope(next.start as usize + 1, next.end as usize, Denied::Predicate);
+            // "It does not promise that …" says it of the subject.
+            let is_subject = |t: u32| self.mention_of[t as usize] != 0 || self.tokens[t as usize].is(Class::CARRY);
+            let of_others = self.tells_belief(clause.start, clause.end) && !(clause.start..clause.end).any(is_subject);
+            self.cover(next.start as usize..reach, bit, partly || of_others);
         }
     }
 

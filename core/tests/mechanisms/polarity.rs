@@ -124,6 +124,21 @@ fn what_is_rejected_as_useless_is_denied() {
 }
 
 #[test]
+fn what_is_not_said_is_denied() {
+    check(
+        &patterns(&["water & cold", "!water & cold"]),
+        "
+        + !  They say that the water is cold.
+        . +  Nobody says that the water is cold.
+        . +  I do not believe that the water is cold.
+        . +  Do not think that a guest finds the water cold.
+        + !  My brother does not know that the water is cold.
+        ! +  The label does not guarantee that the water stays cold.
+        ",
+    );
+}
+
+#[test]
 fn a_denied_object_denies_its_verb() {
     check_pattern(
         "!break",

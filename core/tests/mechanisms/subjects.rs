@@ -130,6 +130,25 @@ fn a_noun_before_the_verb_leaves_the_clause_to_the_name_behind_it() {
 }
 
 #[test]
+fn that_opens_a_clause_of_its_own() {
+    check(
+        TRAVEL,
+        "
+        + .  Trains need rails. This shows that planes are fast.
+        + .  Trains need rails. It is well known that a plane is fast.
+        + .  Trains need rails. It is clear that planes are fast.
+        + .  Trains need rails. It should be noted that engineers build planes fast.
+        + .  Trains need rails. Tourists who love planes know that planes are fast.
+        ! .  Trains need rails. It is not true that planes are fast.
+        + .  Trains need rails. It means planes need a great speed.
+        + .  A train needs rails. I use that train, and a plane is fast.
+        . +  Planes fly. The bridge that trains need leads downtown.
+        . +  Planes fly over the bridge that a train crosses downtown.
+        ",
+    );
+}
+
+#[test]
 fn the_former_and_the_latter() {
     check(
         TRAVEL,

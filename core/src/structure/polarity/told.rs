@@ -106,7 +106,7 @@ impl Structure {
     }
 
     /// Whether somebody is said to think or claim something.
-    fn tells_belief(&self, start: u32, end: u32) -> bool {
+    pub(super) fn tells_belief(&self, start: u32, end: u32) -> bool {
         self.cues_in(start, end).iter().any(|other| other.kind == CueKind::Belief)
     }
 
