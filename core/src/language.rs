@@ -44,10 +44,12 @@ pub(crate) enum CueKind {
     One,
     Correction,
     OrderBefore,
+    Unlike,
+    HoldsFor,
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 19] = [
+    const NAMES: [(&'static str, CueKind); 21] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -67,6 +69,8 @@ impl CueKind {
         ("one", CueKind::One),
         ("correction", CueKind::Correction),
         ("order-before", CueKind::OrderBefore),
+        ("unlike", CueKind::Unlike),
+        ("holds-for", CueKind::HoldsFor),
     ];
 }
 

@@ -209,7 +209,7 @@ impl Coverage {
         if clause.taken_back {
             return;
         }
-        let (mirrored, _) = structure.mirror[token as usize];
+        let mirrored = structure.mirror[token as usize].subject;
         let about = statement.about;
         if about != 0 && clause.subject != 0 && (clause.subject | mirrored) & about == 0 {
             return;

@@ -102,6 +102,27 @@ pub(crate) struct Mention {
     pub(crate) subject: u8,
 }
 
+/// The second reading of a token: for these subjects it holds with this sign ("A is faster than B").
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mirror {
+    pub(crate) subject: SubjectSet,
+    pub(crate) sign: i8,
+    /// Said so clearly that it may be held against the answer; "unlike B" leaves open what of it B lacks.
+    pub(crate) is_sure: bool,
+}
+
+impl Mirror {
+    const NONE: Mirror = Mirror { subject: 0, sign: 1, is_sure: false };
+
+    fn sure(subject: SubjectSet, sign: i8) -> Mirror {
+        Mirror { subject, sign, is_sure: true }
+    }
+
+    fn turned(subject: SubjectSet) -> Mirror {
+        Mirror { subject, sign: -1, is_sure: false }
+    }
+}
+
 /// The analysed answer. Kept between answers for its memory only.
 #[derive(Default)]
 pub(crate) struct Structure {
@@ -113,8 +134,8 @@ pub(crate) struct Structure {
     /// Clause of each token.
     pub(crate) clause_of: Vec<u32>,
     pub(crate) polarity: Vec<Polarity>,
-    /// Second reading of a token: for these subjects it holds with this sign ("A is faster than B").
-    pub(crate) mirror: Vec<(SubjectSet, i8)>,
+    /// Second reading of each token.
+    pub(crate) mirror: Vec<Mirror>,
     pub(crate) mentions: Vec<Mention>,
     /// Index into `mentions` plus one, for each token inside a mention.
     pub(crate) mention_of: Vec<u32>,

@@ -32,11 +32,11 @@ pub(super) fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (
         return (FULL, 1, true);
     }
     let subject = case.structure.clause_at(token as usize).subject;
-    let (mirrored, sign) = case.structure.mirror[token as usize];
+    let mirror = case.structure.mirror[token as usize];
     if subject & about != 0 {
         (FULL, 1, true)
-    } else if mirrored & about != 0 {
-        (FULL, sign, true)
+    } else if mirror.subject & about != 0 {
+        (FULL, mirror.sign, mirror.is_sure)
     } else if subject == 0 && matches!(case.rubric.asked[..], [only] if about & (1 << only) != 0) {
         // Asked about one thing, people begin with "it is" or with the verb.
         (FULL, 1, true)

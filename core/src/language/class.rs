@@ -109,6 +109,7 @@ classes! {
     TOTAL = 105, "total";
     FOR = 106, "for";
     FACTIVE = 107, "factive";
+    BIDS = 108, "bids";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -107,6 +107,7 @@ impl Structure {
         self.word_opens(i)
             || self.completes(i, clause_start, sentence_end)
             || self.second_subject_opens(i, clause_start, sentence_end)
+            || self.agent_opens(i, clause_start, sentence_end)
             || self.joint_opens(i, sentence_end)
     }
 
@@ -268,6 +269,34 @@ impl Structure {
         self.is_finite_verb(i) && !before_aux && (!noun || takes_object)
     }
 
+    /// "A drinks tea | made by B", "tea made by B | is drunk by A": who does it is another one than in the rest.
+    fn agent_opens(&self, i: usize, clause_start: usize, end: usize) -> bool {
+        const REACH: usize = 6;
+        // The name of who does it, behind "by" at a place.
+        let agent = |by: usize| {
+            let article = usize::from(self.tokens.get(by + 1).is_some_and(|token| token.is(Class::DET)));
+            let is_by = by + 1 + article < end && self.tokens[by].is(Class::BY);
+            self.mention_at(by + 1 + article).filter(|_| is_by)
+        };
+        let is_reduced = |t: usize| {
+            let noun = &self.tokens[t - 1];
+            t > clause_start && self.tokens[t].is(Class::VERB_PAST) && noun.is_content() && !noun.is_verb()
+        };
+        let says = |from: usize, to: usize| (from..to).any(|t| self.is_finite_verb(t));
+        if self.tokens[i].is(Class::AUX) && self.mention_of[i - 1] != 0 {
+            let name = self.mentions[self.mention_of[i - 1] as usize - 1];
+            let done = (clause_start + 1..i).rev().take(REACH).find(|&t| self.tokens[t].is(Class::VERB_PAST));
+            let by = |t: usize| agent(t + 1).is_some_and(|agent| agent.start == name.start);
+            let done = done.filter(|&t| by(t) && is_reduced(t) && !says(clause_start, t));
+            let other = || (i + 1..end.min(i + 1 + REACH)).find_map(agent);
+            done.is_some() && other().is_some_and(|other| other.subject != name.subject)
+        } else {
+            let Some(name) = agent(i + 1) else { return false };
+            let first = || (clause_start..i).find_map(|t| self.mention_at(t));
+            is_reduced(i) && says(clause_start, i) && first().is_some_and(|first| first.subject != name.subject)
+        }
+    }
+
     /// A second subject with a verb of its own inside the clause: "when A writes | B changes".
     fn second_subject_opens(&self, i: usize, clause_start: usize, end: usize) -> bool {
         let after_article = self.begins_subject_phrase(i, end);
@@ -285,6 +314,12 @@ impl Structure {
             .find(|&k| !self.tokens[k].is(Class::ADV.with(Class::OBJECT_PRON)))
             .unwrap_or(end);
         let has_verb = verb < end && (self.is_sure_verb(verb) || self.begins_verb_phrase(verb, end));
-        has_verb && (clause_start..i).any(|k| self.is_finite_verb(k))
+        // "asks | A to go"
+        let is_bidden = || {
+            let goes =
+                matches!(self.tokens[verb..end], [to, base, ..] if to.is(Class::TO) && base.is(Class::VERB_BASE));
+            goes && before.is(Class::BIDS)
+        };
+        (has_verb || is_bidden()) && (after_that || (clause_start..i).any(|k| self.is_finite_verb(k)))
     }
 }

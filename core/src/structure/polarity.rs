@@ -139,7 +139,9 @@ impl Structure {
         if is_object {
             self.mark_verb_before(clause.start as usize, start, bit);
         }
-        if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) {
+        // "is done not by A": it is done.
+        let of_agent = self.tokens.get(end).is_some_and(|next| next.is(Class::BY));
+        if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
     }
@@ -194,6 +196,11 @@ impl Structure {
             let of_others = self.tells_belief(clause.start, clause.end) && !(clause.start..clause.end).any(is_subject);
             self.cover(next.start as usize..reach, bit, partly || of_others);
         }
+    }
+
+    /// Where a denial of what a verb says would end.
+    pub(super) fn predicate_end(&self, verb: usize) -> usize {
+        self.scope(verb, self.clause_at(verb).end as usize, Denied::Predicate)
     }
 
     /// The verb is denied with its object.

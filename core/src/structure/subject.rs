@@ -6,7 +6,7 @@
 mod mirror;
 mod pointing;
 
-use super::{Clause, Mention, Structure, Token};
+use super::{Clause, Mention, Mirror, Structure, Token};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 
@@ -62,7 +62,7 @@ impl Structure {
     /// [`unnamed_sides`](Self::unnamed_sides).
     pub(crate) fn attribute_subjects(&mut self, rubric: &Rubric, sides: Option<[u8; 2]>) {
         self.mirror.clear();
-        self.mirror.resize(self.tokens.len(), (0, 1));
+        self.mirror.resize(self.tokens.len(), Mirror::NONE);
         if rubric.subjects.is_empty() {
             return;
         }
@@ -105,7 +105,12 @@ impl Structure {
                 context.last = subject;
             }
             self.mirror_comparison(c);
+            self.mirror_contrast(c, &context);
             self.repeat_for_ellipsis(c);
+            self.repeat_for_agent(c);
+            if let Some(agent) = self.correct_agent(c) {
+                context.last = agent;
+            }
         }
     }
 
@@ -332,14 +337,16 @@ impl Structure {
         says_is || inverted
     }
 
-    /// "is retransmitted by X".
+    /// "is retransmitted by X", "packets retransmitted by X"; not "not by X".
     fn is_agent(&self, clause: Clause, mention: Mention) -> bool {
         let at = mention.start as usize;
         let start = clause.start as usize;
         let article = at > start && self.tokens[at - 1].is(Class::DET);
         let by = at.checked_sub(1 + usize::from(article)).filter(|&t| t >= start);
-        by.is_some_and(|t| self.tokens[t].is(Class::BY))
-            && self.tokens[start..at].iter().any(|token| token.is(Class::BE))
+        let Some(by) = by.filter(|&t| t > start && self.tokens[t].is(Class::BY)) else { return false };
+        let done = &self.tokens[by - 1];
+        !done.is(Class::NOT)
+            && (done.is(Class::VERB_PAST) || self.tokens[start..by].iter().any(|token| token.is(Class::BE)))
     }
 
     fn are_coordinated(&self, from: Mention, to: Mention) -> bool {

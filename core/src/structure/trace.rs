@@ -41,8 +41,8 @@ impl Structure {
         let _ = write!(out, " {}{word}", if token.sign < 0 { "-" } else { "" });
         (0..(polarity.forward & !polarity.own).count_ones()).for_each(|_| out.push('!'));
         (0..polarity.back.count_ones()).for_each(|_| out.push('^'));
-        if self.mirror[t].0 != 0 {
-            let _ = write!(out, "({})", if self.mirror[t].1 < 0 { "turned" } else { "again" });
+        if self.mirror[t].subject != 0 {
+            let _ = write!(out, "({})", if self.mirror[t].sign < 0 { "turned" } else { "again" });
         }
     }
 }

@@ -148,6 +148,74 @@ fn that_opens_a_clause_of_its_own() {
     );
 }
 
+/// Columns: the cook fries it, the waiter serves it, the cook does not.
+const INN: &str = r#"
+prompt = "Who does what in an inn, cook and waiter?"
+kind = "comparison"
+[[concepts]]
+id = "cook"
+names = ["cook"]
+[[concepts]]
+id = "waiter"
+names = ["waiter"]
+[[criteria]]
+id = "cook-fries"
+label = "The cook fries it"
+about = ["cook"]
+any = ["fried|fry|fries"]
+[[criteria]]
+id = "waiter-serves"
+label = "The waiter serves it"
+about = ["waiter"]
+any = ["serv*"]
+[[criteria]]
+id = "cook-serves-not"
+label = "The cook does not serve it"
+about = ["cook"]
+any = ["!serv*"]
+"#;
+
+#[test]
+fn who_does_it_stands_behind_by() {
+    check(
+        INN,
+        "
+        + + .  The fish served by the waiter is fried by the cook.
+        . . !  The fish served by the cook is praised by the waiter.
+        + + .  The cook must fry what is ready, dishes served by the waiter.
+        . + .  The cook can taste dishes served by a waiter.
+        . + .  The cook asks a waiter to serve it.
+        . + .  The cook tastes the dish that a waiter serves.
+        . + +  The dish is served not by the cook but by the waiter.
+        . + +  The dish is not served by the cook, but by the waiter.
+        . + +  The dish is served by the waiter and not by the cook.
+        . + +  The cook does not serve it, that is done by the waiter.
+        . + .  The waiter, and never the cook, serves it.
+        . ! !  The dish is served not by the waiter but by the cook.
+        . ! !  The dish is not served by the waiter, but by the cook.
+        ",
+    );
+}
+
+#[test]
+fn what_sets_one_apart_is_turned_for_the_other() {
+    check(
+        STORES,
+        "
+        + +  SQL enforces a schema, unlike NoSQL.
+        + +  Unlike NoSQL, SQL enforces a schema.
+        + +  SQL, in contrast to a document store, needs a schema.
+        + +  Only SQL enforces a schema.
+        + +  SQL enforces a schema. That is not the case for NoSQL.
+        + !  SQL enforces a schema. The same goes for NoSQL.
+        + +  NoSQL has no need of a schema, SQL has.
+        . !  NoSQL enforces a schema, unlike SQL.
+        // What only one knows says nothing about what is inside it.
+        + .  Only SQL knows the way in which you enforce a schema.
+        ",
+    );
+}
+
 #[test]
 fn the_former_and_the_latter() {
     check(

@@ -1,8 +1,9 @@
 //! The second reading of a clause, for another subject: comparisons and ellipses.
 
-use super::names_in;
+use super::{Context, names_in};
 use crate::language::{Class, CueKind};
-use crate::structure::{Clause, Mention, Structure};
+use crate::rubric::SubjectSet;
+use crate::structure::{Clause, Mention, Mirror, Structure};
 
 /// Clauses that an ellipsis looks back over.
 const ELLIPSIS_REACH: usize = 8;
@@ -36,9 +37,116 @@ impl Structure {
             };
             for t in before {
                 if self.mention_of[t] == 0 {
-                    self.mirror[t] = (1 << mention.subject, sign);
+                    self.mirror[t] = Mirror::sure(1 << mention.subject, sign);
                 }
             }
+        }
+    }
+
+    /// "A needs it, unlike B", "Unlike B, A needs it", "only A needs it": B does not.
+    pub(super) fn mirror_contrast(&mut self, c: usize, context: &Context<'_>) {
+        let clause = self.clauses[c];
+        let verb = |clause: &Clause| (clause.start..clause.end).find(|&t| self.is_finite_verb(t as usize));
+        let set_apart = self.mentions_in(clause).find(|mention| {
+            let article = u32::from(self.tokens[(mention.start as usize).saturating_sub(1)].is(Class::ARTICLE));
+            let cues = |at: u32| self.cues_before(at).any(|hit| hit.kind == CueKind::Unlike);
+            mention.start > clause.start && cues(mention.start - article)
+        });
+        let (verb, other) = if let Some(mention) = set_apart {
+            let near = |other: usize| {
+                self.clauses
+                    .get(other)
+                    .filter(|next| next.sentence == clause.sentence && !self.tokens[next.start as usize].is(Class::WH))
+            };
+            let around = [Some(c), c.checked_sub(1), Some(c + 1)];
+            let mut around = around.into_iter().flatten().filter_map(near);
+            let Some(verb) = around.find_map(verb) else { return };
+            (verb, 1 << mention.subject)
+        } else if let Some(other) = self.only_other(clause, context) {
+            let Some(verb) = verb(&clause) else { return };
+            (verb, other)
+        } else {
+            return;
+        };
+        // "only A knows the way in which B goes": of B it says nothing more.
+        let said = verb as usize..self.predicate_end(verb as usize);
+        for t in said.take_while(|&t| !self.tokens[t].is(Class::WH)) {
+            if self.mention_of[t] == 0 && self.mirror[t].subject == 0 {
+                self.mirror[t] = Mirror::turned(other);
+            }
+        }
+    }
+
+    /// "only A needs it": the side that A is not of.
+    fn only_other(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
+        let only = self.opening(clause.start as usize..clause.end as usize)?;
+        let article = usize::from(self.tokens.get(only + 1)?.is(Class::ARTICLE));
+        let name = self.mention_at(only + 1 + article)?;
+        let says = self.tokens.get(name.end as usize).is_some_and(|next| next.is_verb()) && name.end < clause.end;
+        let [one, other] = context.compared?;
+        let named: SubjectSet = 1 << name.subject;
+        let rest = if named & one != 0 { other } else { one };
+        (self.tokens[only].is(Class::ONLY) && says && named & (one | other) != 0).then_some(rest)
+    }
+
+    /// "It is done not by A | but by B": the subject is B, and A does not do it.
+    pub(super) fn correct_agent(&mut self, c: usize) -> Option<SubjectSet> {
+        let (agent, denied) = self.bare_agent(c)?;
+        let before = self.clauses[c.checked_sub(1)?];
+        if before.sentence != self.clauses[c].sentence {
+            return None;
+        }
+        let (start, end) = (before.start as usize, before.end as usize);
+        let excluded = self.mentions_in(before).find(|mention| {
+            let at = mention.start as usize;
+            let article = usize::from(at > start && self.tokens[at - 1].is(Class::DET));
+            at >= start + 2 + article
+                && self.tokens[at - 1 - article].is(Class::BY)
+                && self.tokens[at - 2 - article].is(Class::NOT)
+        });
+        let reading = match excluded {
+            Some(excluded) if !denied => {
+                self.clauses[c - 1].subject = agent;
+                Mirror::sure(1 << excluded.subject, -1)
+            }
+            // "It is not done by A, | but by B", "it is done by A, | not by B"
+            _ if denied || self.has_cue(before, CueKind::Negation) => Mirror::sure(agent, -1),
+            _ => return None,
+        };
+        for t in start..end {
+            if self.mention_of[t] == 0 {
+                self.mirror[t] = reading;
+            }
+        }
+        excluded.map(|_| agent)
+    }
+
+    /// "but by B", "that is done by B": the agent of a clause that says nothing else, and whether it is denied.
+    fn bare_agent(&self, c: usize) -> Option<(SubjectSet, bool)> {
+        const LEADS: Class =
+            Class::MARK.with(Class::CLAUSE_LEAD).with(Class::AUX).with(Class::CARRY).with(Class::ADV).with(Class::NOT);
+        let clause = self.clauses[c];
+        let agent = self.mentions_in(clause).next()?;
+        let rest = agent.end as usize..clause.end as usize;
+        let before = &self.tokens[clause.start as usize..agent.start as usize];
+        let by = before.iter().rposition(|token| token.is(Class::BY))?;
+        let article = before[by + 1..].iter().all(|token| token.is(Class::DET));
+        let bare = before[..by].iter().all(|token| token.is(LEADS)) && rest.clone().all(|t| self.tokens[t].is_mark());
+        (article && bare).then(|| (1 << agent.subject, before[..by].iter().any(|token| token.is(Class::NOT))))
+    }
+
+    /// "The tea made by A | is drunk by B": the tea is in both.
+    pub(super) fn repeat_for_agent(&mut self, c: usize) {
+        let clause = self.clauses[c];
+        let Some(before) = c.checked_sub(1).map(|before| self.clauses[before]) else { return };
+        let is_passive = self.tokens[clause.start as usize].is(Class::AUX) && before.sentence == clause.sentence;
+        let (start, end) = (before.start as usize, before.end as usize);
+        if is_passive
+            && before.subject != clause.subject
+            && let Some(done) = (start + 1..end).find(|&t| self.tokens[t].is(Class::VERB_PAST))
+            && self.tokens.get(done + 1).is_some_and(|by| by.is(Class::BY))
+        {
+            self.mirror[start..done].fill(Mirror::sure(clause.subject, 1));
         }
     }
 
@@ -49,6 +157,8 @@ impl Structure {
         let instance = || names_in(&self.instances, clause.start, clause.end).next();
         let Some(mention) = self.mentions_in(clause).next().or_else(instance) else { return };
         let words: Vec<usize> = (start..end).filter(|&t| !self.tokens[t].is_mark()).collect();
+        // "That is not so for B", "the same goes for B"
+        let holds = self.holds_for(mention, &words);
         let tail_len =
             words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
         let (head, tail) = words.split_at(words.len() - tail_len);
@@ -69,7 +179,8 @@ impl Structure {
         };
         let has_verb = spoken.iter().any(|&t| self.is_sure_verb(t));
         const MOST_WORDS: usize = 9;
-        if tail.is_empty() || !says_something || words.len() > MOST_WORDS || has_verb && !inverted || c == 0 {
+        let repeats = !tail.is_empty() && says_something && (!has_verb || inverted);
+        if !(repeats || holds) || words.len() > MOST_WORDS || c == 0 {
             return;
         }
         // "B is | therefore cold": the predicate follows.
@@ -96,21 +207,40 @@ impl Structure {
         let has_predicate =
             |&&p: &&usize| (self.clauses[p].start..self.clauses[p].end).any(|t| self.is_finite_verb(t as usize));
         let Some(&before) = candidates.iter().find(has_predicate).or(candidates.first()) else { return };
-        let denies = tail.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
-        let was_denied = self.has_cue(self.clauses[before], CueKind::Negation);
+        let denies = if holds { &words[..] } else { tail }.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
+        let was_denied = self.is_denied_statement(self.clauses[before]);
         // "A does not, B does": the auxiliary alone takes the denial back.
-        let sign = if same {
+        let sign = if same && !(holds && denies) {
             1
-        } else if denies || was_denied {
+        } else if denies || was_denied && !holds {
             -1
         } else {
             1
         };
         for t in self.clauses[before].start as usize..self.clauses[before].end as usize {
             if self.mention_of[t] == 0 {
-                self.mirror[t] = (1 << mention.subject, sign);
+                self.mirror[t] = Mirror::sure(1 << mention.subject, sign);
             }
         }
+    }
+
+    /// "That is not so for B", "the same goes for B".
+    fn holds_for(&self, mention: Mention, words: &[usize]) -> bool {
+        let article = u32::from(self.tokens[(mention.start as usize).saturating_sub(1)].is(Class::ARTICLE));
+        let at = mention.start - article.min(mention.start);
+        let points = words.iter().take(2).any(|&t| self.tokens[t].is(Class::CARRY.with(Class::GENERAL)));
+        points
+            && words.last() == Some(&(mention.end as usize - 1))
+            && self.cues_before(at).any(|hit| hit.kind == CueKind::HoldsFor)
+    }
+
+    /// "does not need it", "has no need of it".
+    fn is_denied_statement(&self, clause: Clause) -> bool {
+        self.cues_in(clause.start, clause.end).iter().any(|hit| {
+            let first = &self.tokens[hit.start as usize];
+            hit.kind == CueKind::Negation
+                || hit.kind == CueKind::NounNegation && first.is(Class::DET) && first.is(Class::NEG_WORD)
+        })
     }
 
     /// "… if you have the key": no main clause.
