@@ -525,6 +525,7 @@ fn ellipsis_repeats_the_clause_before() {
         + +  SQL requires a schema (tables, columns, types); NoSQL doesn't (any document).
         ! !  NoSQL requires a schema (tables, columns, types); SQL doesn't.
         + .  SQL enforces a schema. NoSQL is therefore lenient.
+        + .  SQL enforces a schema. And so NoSQL it is.
         + .  SQL enforces a schema and NoSQL what it can.
         ",
     );

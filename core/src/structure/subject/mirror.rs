@@ -171,6 +171,11 @@ impl Structure {
         let named_last = tail.is_empty() && inverted && has(Class::SAMENESS) && has(Class::AUX);
         let tail = if named_last { &words[..] } else { tail };
         let says_something = tail.iter().any(|&t| self.tokens[t].is(Class::AUX.with(Class::NEG_WORD)));
+        // "X it is"
+        let follows_name = |t: usize| t > start && self.mention_of[t - 1] != 0;
+        if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON) && follows_name(t)) {
+            return;
+        }
         // "X means it cannot": the verb in front of the pronoun is not what is said of X.
         let spoken = if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON)) {
             &head[..head.len().saturating_sub(2)]
@@ -202,7 +207,11 @@ impl Structure {
             .rev()
             .take(ELLIPSIS_REACH)
             .take_while(|&p| self.clauses[p].sentence + 1 >= sentence)
-            .filter(|&p| self.clauses[p].end - self.clauses[p].start >= 3 && !self.is_subordinate(self.clauses[p]))
+            .filter(|&p| {
+                let clause = self.clauses[p];
+                let says = clause.end - clause.start >= 3 || self.mentions_in(clause).next().is_some();
+                says && !self.is_subordinate(clause)
+            })
             .collect();
         let has_predicate =
             |&&p: &&usize| (self.clauses[p].start..self.clauses[p].end).any(|t| self.is_finite_verb(t as usize));
