@@ -198,9 +198,12 @@ impl Verdict {
         self.against.retain(|found| {
             let clause = case.structure.clause_of[found.ranges[0].start as usize];
             let bounds = case.structure.clauses[clause as usize];
-            let restricts = case.structure.tokens[bounds.start as usize..bounds.end as usize]
-                .iter()
-                .any(|token| token.is(Class::ONLY));
+            // "only after" tells an order.
+            const ORDERS: Class = Class::AFTER_MARKER.with(Class::BEFORE_MARKER);
+            let restricts = (bounds.start as usize..bounds.end as usize).any(|t| {
+                let next = case.structure.tokens.get(t + 1);
+                case.structure.tokens[t].is(Class::ONLY) && !next.is_some_and(|next| next.is(ORDERS))
+            });
             // "some X", "an X that …": said of a part of the subject, it does not contradict what holds for the whole.
             let before =
                 &case.structure.tokens[bounds.start as usize..(found.ranges[0].start.max(bounds.start)) as usize];

@@ -46,10 +46,11 @@ pub(crate) enum CueKind {
     OrderBefore,
     Unlike,
     HoldsFor,
+    OrderAfter,
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 21] = [
+    const NAMES: [(&'static str, CueKind); 22] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -71,6 +72,7 @@ impl CueKind {
         ("order-before", CueKind::OrderBefore),
         ("unlike", CueKind::Unlike),
         ("holds-for", CueKind::HoldsFor),
+        ("order-after", CueKind::OrderAfter),
     ];
 }
 

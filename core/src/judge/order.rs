@@ -75,7 +75,8 @@ fn inside<'h>(hits: &'h [Hit], sentence: &Sentence) -> &'h [Hit] {
 }
 
 /// Steps told one after the other: the first thing comes up in an earlier sentence than the second, and the later sentence
-/// goes on in time ("Then …", "Next …", a list item). Who is asked for a procedure tells its steps in their order.
+/// goes on in time ("Then …", "Next …", a list item). Who is asked for a procedure tells its steps in their order. The other
+/// way round is denied where the answer says outright that it goes on.
 fn across_sentences(
     case: Case<'_>,
     claim: &Claim,
@@ -84,43 +85,107 @@ fn across_sentences(
     term: &Arc<str>,
     verdict: &mut Verdict,
 ) {
-    let structure = case.structure;
-    let sentence_of = |hit: &Hit| structure.sentence_of(hit.start);
-    // "Before A, B. Next C": A is still to come when it is named.
-    let in_turn = |hit: &&Hit| {
-        let clause = structure.clause_at(hit.start as usize);
-        let before = &structure.tokens[clause.start as usize..hit.start as usize];
-        !before.iter().any(|token| token.is(Class::BEFORE_MARKER))
-    };
-    let Some(first) = firsts.iter().find(in_turn) else { return };
-    // "B does not do that": that is no step.
-    let is_step = |hit: &&Hit| {
-        let clause = structure.clause_at(hit.start as usize);
-        structure.polarity[clause.start as usize..clause.end as usize].iter().all(|polarity| polarity.forward == 0)
-    };
-    let later = |hit: &&Hit| sentence_of(hit) > sentence_of(first);
-    let Some(second) = seconds.iter().filter(is_step).find(later) else { return };
-    let earlier_second = seconds.iter().filter(in_turn).any(|hit| hit.start < first.start);
-    let later = structure.sentences[sentence_of(second) as usize];
-    let opening = &structure.tokens[later.start as usize..(later.start as usize + 3).min(later.end as usize)];
-    let goes_on =
-        opening.iter().any(|token| token.is(Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER)));
-    let in_list = later.start > 0 && structure.tokens[later.start as usize - 1].is(Class::NEWLINE);
     let told = case.rubric.source.kind == Some(Kind::Procedure);
-    if earlier_second || !(goes_on || in_list || told) {
-        return;
-    }
-    let strength = statement_weight(case, claim, first.start)
-        .min(statement_weight(case, claim, second.start))
-        .min(subject_weight(case, claim.about, first.start).0);
-    verdict.claim(strength, || Found {
-        ranges: vec![first.start..first.end, second.start..second.end],
+    let forward = steps(case.structure, firsts, seconds);
+    let backward = steps(case.structure, seconds, firsts);
+    let (steps, is_claimed) = match (forward, backward) {
+        (Some(steps), _) if steps.link == Link::Back => (steps, false),
+        (Some(steps), _) if steps.link != Link::Open || told => (steps, true),
+        (_, Some(steps)) if steps.link == Link::Back => (steps, true),
+        (None, Some(steps)) if !steps.comes_again && (steps.link == Link::Told || told && steps.link == Link::Item) => {
+            (steps, false)
+        }
+        _ => return,
+    };
+    let strength = statement_weight(case, claim, steps.earlier.start)
+        .min(statement_weight(case, claim, steps.later.start))
+        .min(subject_weight(case, claim.about, steps.earlier.start).0);
+    let found = || Found {
+        ranges: vec![steps.earlier.start..steps.earlier.end, steps.later.start..steps.later.end],
         strength,
         matcher: Matcher::Pattern,
         term: Arc::clone(term),
         sure_subject: true,
         corrected: false,
-    });
+    };
+    if is_claimed {
+        verdict.claim(strength, found);
+    } else if strength > 0 {
+        verdict.denied = verdict.denied.max(strength);
+        verdict.against.push(found());
+    }
+}
+
+/// How a sentence follows on what was told before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// "Then …", "After that …"
+    Told,
+    /// "Before that …"
+    Back,
+    /// An item of a list.
+    Item,
+    /// A line of its own, "When that is done …"
+    Likely,
+    /// Nothing but the place.
+    Open,
+}
+
+/// Two things in two sentences.
+struct Steps {
+    earlier: Hit,
+    later: Hit,
+    link: Link,
+    /// The earlier one is told of again behind the later one.
+    comes_again: bool,
+}
+
+/// The two things, if one is told before the other.
+fn steps(structure: &Structure, ones: &[Hit], others: &[Hit]) -> Option<Steps> {
+    let sentence_of = |hit: &Hit| structure.sentence_of(hit.start);
+    // "Before A, B. Next C": A is still to come when it is named.
+    let in_turn = |hit: &&Hit| {
+        let clause = structure.clause_at(hit.start as usize);
+        let mut before = clause.start..hit.start;
+        !before.any(|t| structure.tokens[t as usize].is(Class::BEFORE_MARKER) && !before_that(structure, t))
+    };
+    let earlier = ones.iter().find(in_turn)?;
+    // "B does not do that": that is no step.
+    let is_step = |hit: &&Hit| {
+        let clause = structure.clause_at(hit.start as usize);
+        structure.polarity[clause.start as usize..clause.end as usize].iter().all(|polarity| polarity.forward == 0)
+    };
+    let follows = |hit: &&Hit| sentence_of(hit) > sentence_of(earlier);
+    let later = others.iter().filter(is_step).find(follows)?;
+    if others.iter().filter(in_turn).any(|hit| hit.start < earlier.start) {
+        return None;
+    }
+    let sentence = structure.sentences[sentence_of(later) as usize];
+    let opening = sentence.start..(sentence.start + 3).min(sentence.end);
+    let told = structure.cues_in(opening.start, opening.end).iter().any(|hit| hit.kind == CueKind::OrderBefore);
+    const GOES_ON: Class = Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER);
+    let is_behind = |class: Class| sentence.start > 0 && structure.tokens[sentence.start as usize - 1].is(class);
+    let link = if opening.clone().any(|t| before_that(structure, t)) {
+        Link::Back
+    } else if told {
+        Link::Told
+    } else if is_behind(Class::BULLET) {
+        Link::Item
+    } else if is_behind(Class::NEWLINE) || opening.clone().any(|t| structure.tokens[t as usize].is(GOES_ON)) {
+        Link::Likely
+    } else {
+        Link::Open
+    };
+    let comes_again = ones.last().is_some_and(|last| last.start > later.start);
+    Some(Steps { earlier: *earlier, later: *later, link, comes_again })
+}
+
+/// "Before that, B", "but before that you do B": what was said comes later.
+fn before_that(structure: &Structure, i: u32) -> bool {
+    const GOES_ON: Class = Class::MARK.with(Class::VERB_BASE).with(Class::SUBJECT_PRON).with(Class::DET);
+    let after = &structure.tokens[i as usize..];
+    matches!(after, [before, that, next, ..]
+        if before.is(Class::BEFORE_MARKER) && that.is(Class::DEMONSTRATIVE) && that.is(Class::CARRY) && next.is(GOES_ON))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,11 +249,11 @@ impl Relation<'_> {
             let token = &self.structure.tokens[i as usize];
             const CONJUNCTIONS: Class = Class::BEFORE_MARKER.with(Class::AFTER_MARKER).with(Class::BLOCKED_MARKER);
             const BETWEEN: Class = Class::THEN_BETWEEN.with(Class::AFTER_BETWEEN).with(Class::ARROW);
-            let found = if self.is_followed_by(i) || token.is(BETWEEN) {
+            let found = if self.is_followed_by(i) || token.is(BETWEEN) || before_that(self.structure, i) {
                 self.between(i)
-            } else if token.is(CONJUNCTIONS) {
+            } else if token.is(CONJUNCTIONS) || self.has_cue(i, CueKind::OrderAfter) || self.is_done_before(i) {
                 self.conjunction(i)
-            } else if token.is(Class::FIRST) {
+            } else if token.is(Class::FIRST) || self.begins_with(i) {
                 match self.first(i) {
                     (strong, true) => strong,
                     (direction, false) => {
@@ -231,7 +296,9 @@ impl Relation<'_> {
             around.first_right = around.first_right.filter(goes_on);
             around.second_right = around.second_right.filter(goes_on);
         }
-        let before = token.is(Class::BEFORE_MARKER);
+        // "B, but not before A": A comes first.
+        let held_back = i.checked_sub(1).is_some_and(|before| self.structure.tokens[before as usize].is(Class::NOT));
+        let before = token.is(Class::BEFORE_MARKER) && !held_back;
         if token.is(Class::BLOCKED_MARKER) {
             return if around.first_to_second() && self.is_denied(around.first_left) {
                 Direction::Backward
@@ -289,7 +356,25 @@ impl Relation<'_> {
     }
 
     fn is_followed_by(&self, i: u32) -> bool {
-        self.structure.cues_in(i, i + 1).iter().any(|hit| hit.kind == CueKind::OrderBefore)
+        self.has_cue(i, CueKind::OrderBefore)
+    }
+
+    fn has_cue(&self, i: u32, kind: CueKind) -> bool {
+        self.structure.cues_in(i, i + 1).iter().any(|hit| hit.kind == kind)
+    }
+
+    fn is(&self, i: u32, class: Class) -> bool {
+        i < self.sentence.end && self.structure.tokens[i as usize].is(class)
+    }
+
+    /// "Having done A, B".
+    fn is_done_before(&self, i: u32) -> bool {
+        self.is(i, Class::HAVING) && self.is(i + 1, Class::VERB_PAST) && self.is_fronted(i)
+    }
+
+    /// "Start by A", "begin with A".
+    fn begins_with(&self, i: u32) -> bool {
+        self.is(i, Class::BEGINS) && self.is(i + 1, Class::BY.with(Class::WITH))
     }
 
     /// "A, then B", "A precedes B"; "B follows A", "B requires A".
@@ -297,7 +382,8 @@ impl Relation<'_> {
         let token = &self.structure.tokens[i as usize];
         // "A follows with B" tells of A first, "A is preceded by B" of B.
         let next_is = |class: Class| self.structure.tokens.get(i as usize + 1).is_some_and(|next| next.is(class));
-        let reversed = token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i) && !next_is(Class::WITH)
+        let reversed = before_that(self.structure, i)
+            || token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i) && !next_is(Class::WITH)
             || token.is(Class::THEN_BETWEEN) && next_is(Class::BY);
         let around = self.around(i);
         if around.first_to_second() {
@@ -328,6 +414,11 @@ impl Relation<'_> {
             .tokens
             .get(i as usize + 1)
             .is_none_or(|next| next.is(Class::MARK.with(Class::CONJ).with(Class::AND)));
+        // "A is the first thing"
+        let tells = |back: u32| i.checked_sub(back).filter(|t| *t >= self.sentence.start);
+        let is_told =
+            tells(1).is_some_and(|t| self.is(t, Class::ARTICLE)) && tells(2).is_some_and(|t| self.is(t, Class::BE));
+        let closes = closes || is_told;
         let (first, second) = (near(self.firsts, false), near(self.seconds, false));
         if closes && first != second {
             return (Direction::forward_if(first > second), true);

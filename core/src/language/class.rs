@@ -110,6 +110,8 @@ classes! {
     FOR = 106, "for";
     FACTIVE = 107, "factive";
     BIDS = 108, "bids";
+    BEGINS = 109, "begins";
+    HAVING = 110, "having";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

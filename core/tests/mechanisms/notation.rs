@@ -144,6 +144,25 @@ fn order_is_a_relation() {
         !  Boiling requires pouring.
         !  Boiling follows pouring.
         !  You cannot boil the water until you pour it.
+        +  Pour the water, but before that boil it.
+        !  Boil the water, but before that pour it.
+        +  Pour the water. Before that, boil it.
+        !  Boil the water. Before that, pour it.
+        +  You may pour the water, but not before you boil it.
+        !  You may boil the water, but not before you pour it.
+        +  Boiling is the first thing, pouring the last.
+        !  Pouring is the first thing, boiling the last.
+        +  Start by boiling the water and finish by pouring it.
+        +  Pour the water as soon as it boils.
+        +  The water boils, whereupon you pour it.
+        +  Having boiled the water, you pour it.
+        +  Pour the water only after you have boiled it.
+        !  Boil the water only after you have poured it.
+        !  First pour the water. Then boil it.
+        !  Pour the water. After that boil it.
+        // Poured again, it may be in its place.
+        .  Pour the water. Then boil it. Then pour it over the leaves.
+        .  Pour the water. When it is hot, boil it.
         .  You boil the water and you pour the water.
         .  You boil the water.
         .  1. Pour it over the leaves⏎2. Boil the water
@@ -159,6 +178,9 @@ fn a_procedure_is_told_in_its_order() {
         "
         +  You boil the water. You pour it over the leaves.
         .  You pour it over the leaves. You boil the water.
+        !  1. Pour it over the leaves⏎2. Boil the water
+        .  1. Pour it into the kettle⏎2. Boil the water⏎3. Pour it over the leaves
+        .  Pour it over the leaves⏎Boil the water
         .  You boil the water. The kettle does not pour it.
         .  You boil the water and you pour the water.
         ",
