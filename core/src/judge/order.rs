@@ -41,7 +41,11 @@ pub(super) fn judge(
         }
         let strength =
             statement_weight(case, claim, sentence.start).min(subject_weight(case, claim.about, firsts[0].start).0);
-        let order = Relation { structure: case.structure, sentence, firsts, seconds }.direction();
+        let relation = Relation { structure: case.structure, sentence, firsts, seconds };
+        let order = match relation.direction() {
+            Direction::Unknown if is_procedure(case) && relation.is_told_in_turn() => Direction::Forward,
+            order => order,
+        };
         if strength == 0 || order == Direction::Unknown {
             continue;
         }
@@ -67,6 +71,11 @@ pub(super) fn judge(
     }
 }
 
+/// Whether a procedure is asked for: its steps are told in their order.
+fn is_procedure(case: Case<'_>) -> bool {
+    case.rubric.source.kind == Some(Kind::Procedure)
+}
+
 /// Hits in a sentence; hits are ordered.
 fn inside<'h>(hits: &'h [Hit], sentence: &Sentence) -> &'h [Hit] {
     let from = hits.partition_point(|hit| hit.start < sentence.start);
@@ -85,7 +94,7 @@ fn across_sentences(
     term: &Arc<str>,
     verdict: &mut Verdict,
 ) {
-    let told = case.rubric.source.kind == Some(Kind::Procedure);
+    let told = is_procedure(case);
     let forward = steps(case.structure, firsts, seconds);
     let backward = steps(case.structure, seconds, firsts);
     let (steps, is_claimed) = match (forward, backward) {
@@ -271,6 +280,27 @@ impl Relation<'_> {
             }
         }
         weak
+    }
+
+    /// "You A it and B it", "it is A, B and C": verbs that "and" or a comma joins, each affirmed.
+    fn is_told_in_turn(&self) -> bool {
+        let token = |t: u32| &self.structure.tokens[t as usize];
+        const VERB: Class = Class::VERB_BASE.with(Class::VERB_S).with(Class::VERB_PAST).with(Class::VERB_ING);
+        const OF_NOUN: Class = Class::DET.with(Class::PREP);
+        let is_step = |hit: &Hit| {
+            let polarity = &self.structure.polarity[hit.start as usize];
+            let of_noun = hit.start > self.sentence.start && token(hit.start - 1).is(OF_NOUN);
+            token(hit.start).is(VERB) && !of_noun && polarity.forward | polarity.back == 0
+        };
+        let (first, second) = (self.firsts[0], self.seconds[0]);
+        let between = || first.end..second.start;
+        first.end < second.start
+            && is_step(&first)
+            && is_step(&second)
+            && between().any(|t| token(t).is(Class::AND.with(Class::COMMA)))
+            && !between().any(|t| token(t).is(Class::OR))
+            && !self.structure.ends_in_question(self.sentence)
+            && !(self.sentence.start..first.start).any(|t| token(t).is(Class::BOTH))
     }
 
     fn around(&self, at: u32) -> Around {

@@ -182,7 +182,13 @@ fn a_procedure_is_told_in_its_order() {
         .  1. Pour it into the kettle⏎2. Boil the water⏎3. Pour it over the leaves
         .  Pour it over the leaves⏎Boil the water
         .  You boil the water. The kettle does not pour it.
-        .  You boil the water and you pour the water.
+        +  You boil the water and you pour the water.
+        +  The water is boiled, filtered and poured.
+        .  You both boil and pour the water.
+        .  You boil or pour the water.
+        .  You do not boil the water and pour it.
+        .  The pouring and the boiling are done by the host.
+        .  You pour the water and boil it.
         ",
     );
     check_pattern("boil* << pour*", ".  You boil the water. You pour it over the leaves.");
