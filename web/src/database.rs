@@ -61,8 +61,17 @@ fn put_aside(drafts: &BTreeMap<String, String>) {
 #[derive(Clone, Default)]
 pub struct Database {
     connection: Rc<RefCell<Option<idb::Database>>>,
-    /// What could not be written so far, the oldest first. The next write takes it along.
-    unwritten: Rc<RefCell<Vec<Write>>>,
+    queue: Rc<RefCell<Queue>>,
+}
+
+/// What is to be written. One transaction follows the other, so that none that failed is tried again after a newer one.
+#[derive(Default)]
+struct Queue {
+    /// The oldest first; those that failed wait for the next ones.
+    writes: Vec<Write>,
+    /// Who wants to hear of them.
+    waiting: Vec<Callback<bool>>,
+    is_busy: bool,
 }
 
 impl Database {
@@ -118,34 +127,53 @@ impl Database {
 
     /// Keeps what an action changes. `done` hears whether it is safe, with all that was to be kept before.
     pub fn keep(&self, action: &Action, done: Callback<bool>) {
-        let mut unwritten = self.unwritten.borrow_mut();
+        let mut queue = self.queue.borrow_mut();
         for write in writes(action) {
-            unwritten.retain(|older| !write.outdates(older));
-            unwritten.push(write);
+            queue.writes.retain(|older| !write.outdates(older));
+            queue.writes.push(write);
         }
-        let database = self.clone();
-        spawn_local(async move { done.emit(database.write().await) });
+        queue.waiting.push(done);
+        if !std::mem::replace(&mut queue.is_busy, true) {
+            let database = self.clone();
+            spawn_local(async move { database.write().await });
+        }
     }
 
-    async fn write(&self) -> bool {
-        let mut writes = self.unwritten.take();
-        let is_written = writes.is_empty() || transact(&self.connection, &writes).await.unwrap_or(false);
-        if is_written {
-            let mut drafts = aside();
-            for write in writes.iter().filter(|write| write.store == DRAFTS) {
-                match &write.key {
-                    Some(question) => drop(drafts.remove(&question.as_string().unwrap_or_default())),
-                    None => drafts.clear(),
-                }
+    /// Writes until nobody waits any more.
+    async fn write(&self) {
+        loop {
+            let mut queue = self.queue.take();
+            if queue.waiting.is_empty() {
+                // What failed stays.
+                queue.is_busy = false;
+                self.queue.replace(queue);
+                return;
             }
-            put_aside(&drafts);
-        } else {
-            let mut unwritten = self.unwritten.borrow_mut();
-            writes.append(&mut unwritten);
-            *unwritten = writes;
+            self.queue.borrow_mut().is_busy = true;
+            let is_written = transact(&self.connection, &queue.writes).await.unwrap_or(false);
+            if is_written {
+                settle(&queue.writes);
+            } else {
+                let mut later = self.queue.borrow_mut();
+                queue.writes.retain(|older| !later.writes.iter().any(|newer| newer.outdates(older)));
+                queue.writes.append(&mut later.writes);
+                later.writes = queue.writes;
+            }
+            queue.waiting.iter().for_each(|done| done.emit(is_written));
         }
-        is_written
     }
+}
+
+/// Takes away what was set aside before these writes.
+fn settle(writes: &[Write]) {
+    let mut drafts = aside();
+    for write in writes.iter().filter(|write| write.store == DRAFTS) {
+        match &write.key {
+            Some(question) => drop(drafts.remove(&question.as_string().unwrap_or_default())),
+            None => drafts.clear(),
+        }
+    }
+    put_aside(&drafts);
 }
 
 /// One change of an object store.
