@@ -44,7 +44,8 @@ pub fn Outcome(props: &Props) -> Html {
     let general: Vec<&Message> = evaluation.feedback.iter().filter(|message| message.criterion.is_none()).collect();
     let percent = format!("{:.0} %", evaluation.score * 100.0);
     html! {
-        <section class="outcome" aria-labelledby={format!("{}-title", props.prefix)}>
+        // No landmark: one page may show several of the same score.
+        <div class="outcome" role="group" aria-labelledby={format!("{}-title", props.prefix)}>
             <div class="score">
                 <h2 id={format!("{}-title", props.prefix)} tabindex="-1">
                     { band_chip(t, &evaluation.band) }
@@ -94,7 +95,7 @@ pub fn Outcome(props: &Props) -> Html {
                     { for Kind::ALL.into_iter().map(|kind| group(t, props, &found, kind, *active, &on_active)) }
                 </div>
             </div>
-        </section>
+        </div>
     }
 }
 
