@@ -1,14 +1,14 @@
 //! Drafts from a table of questions with reference answers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{self, Material, Origin};
-use super::points::Point;
-use super::questions::kind_of;
+use super::points::{Point, split_at_commas};
+use super::questions::{asked_number, kind_of};
 use super::subjects::Subjects;
-use super::words::{Rarity, content_stems, content_words, is_english, kebab, sentences, unique};
+use super::words::{Rarity, content_set, content_words, is_clause, is_english, kebab, sentences, unique};
 use super::{Draft, Note};
-use crate::rubric::source::{ExampleSource, SourceReference};
+use crate::rubric::source::{DEFAULT_BANDS, ExampleSource, Kind, SourceReference};
 
 /// A question with what its author accepts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,9 +73,13 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
         .map(|row| row.references.iter().map(|reference| reference.text.as_str()).collect::<Vec<_>>().join("\n"))
         .collect();
     let rarity = Rarity::of(texts.iter().map(String::as_str));
-    let english = is_english(&texts.join("\n")).unwrap_or(true);
+    let asked = |row: &TableRow, text: &String| format!("{}\n{text}\n", row.question);
+    let mut of_table: BTreeMap<&str, String> = BTreeMap::new();
+    for (row, text) in rows.iter().zip(&texts) {
+        of_table.entry(&row.source.document).or_default().push_str(&asked(row, text));
+    }
     let (mut used, mut notes, mut drafts) = (BTreeSet::new(), Vec::new(), Vec::new());
-    for (done, row) in rows.iter().enumerate() {
+    for (done, (row, text)) in rows.iter().zip(&texts).enumerate() {
         progress(done, rows.len());
         let id = match rubric_id(&row.question_id) {
             id if id.is_empty() => kebab(&row.question, 6),
@@ -86,7 +90,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             id,
             prompt: row.question.clone(),
             kind: kind_of(&row.question, None),
-            english,
+            english: is_english(&asked(row, text), &of_table[row.source.document.as_str()]),
             topic: None,
             sources: vec![row.source.clone()],
             subjects: Subjects::default(),
@@ -129,7 +133,19 @@ fn points(row: &TableRow) -> Vec<Point> {
         row.references.iter().filter(|reference| !content_words(&reference.text).is_empty()).collect();
     references.sort_by_key(|reference| reference.category);
     let Some(best) = references.first() else { return Vec::new() };
-    let given: BTreeSet<String> = content_stems(&row.question).into_iter().collect();
+    let given = content_set(&row.question);
+    if references.len() == 1
+        && let Some(names) = names(row, &best.text)
+    {
+        let named = |name: String| Point {
+            label: Some(name.clone()),
+            instances: vec![name],
+            is_name: true,
+            sources: vec![row.source.clone()],
+            ..Point::default()
+        };
+        return names.into_iter().map(named).collect();
+    }
     let facts = facts(&best.text, &given);
     let point = |statements: Vec<String>| Point { statements, sources: vec![row.source.clone()], ..Point::default() };
     if references.len() == 1 || facts.len() >= 3 {
@@ -142,6 +158,26 @@ fn points(row: &TableRow) -> Vec<Point> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a reference answer names, where the question asks for names and the answer is nothing but a list of them.
+fn names(row: &TableRow, text: &str) -> Option<Vec<String>> {
+    if asked_number(&row.question).is_none() && kind_of(&row.question, None) != Kind::List {
+        return None;
+    }
+    let lines: Vec<String> = text.lines().flat_map(sentences).collect();
+    let parts = lines.iter().flat_map(|line| without_bullet(line).trim_end_matches('.').split(';'));
+    let mut names: Vec<&str> = parts.flat_map(split_at_commas).collect();
+    // "Earth and Mars" ends a list; elsewhere such a pair is one name.
+    if let Some(last) = names.pop() {
+        let last = last.strip_prefix("and ").or(last.strip_prefix("or ")).unwrap_or(last);
+        match last.split_once(" and ").or_else(|| last.split_once(" or ")) {
+            Some((one, other)) => names.extend([one, other]),
+            None => names.push(last),
+        }
+    }
+    let is_name = |name: &&str| (1..=4).contains(&content_words(name).len()) && !is_clause(name);
+    (names.len() >= 2 && names.iter().all(is_name)).then(|| names.iter().map(|name| name.trim().to_owned()).collect())
 }
 
 /// The facts of a reference answer: its sentences and list items, those that say too little joined to their neighbours.
@@ -158,13 +194,7 @@ fn facts(text: &str, given: &BTreeSet<String>) -> Vec<String> {
     {
         let part = without_bullet(&part);
         let joined = if short.is_empty() { part.to_owned() } else { format!("{short} {part}") };
-        let n_fresh = content_stems(&joined)
-            .into_iter()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .filter(|stem| !given.contains(stem))
-            .count();
-        if n_fresh >= 2 && content_words(&joined).len() >= 2 {
+        if content_set(&joined).difference(given).count() >= 2 && content_words(&joined).len() >= 2 {
             facts.push(joined);
             short = String::new();
         } else {
@@ -205,6 +235,7 @@ fn examples(row: &TableRow) -> Vec<ExampleSource> {
             ..ExampleSource::default()
         }
     };
-    let correct = row.correct.iter().map(example("correct", [65, 100]));
-    correct.chain(row.incorrect.iter().map(example("incorrect", [0, 35]))).collect()
+    let [_, (_, good), (_, partial), ..] = DEFAULT_BANDS;
+    let correct = row.correct.iter().map(example("correct", [good, 100]));
+    correct.chain(row.incorrect.iter().map(example("incorrect", [0, partial - 1]))).collect()
 }

@@ -8,7 +8,9 @@ use super::outline::{Entry, EntryKind, outline};
 use super::points;
 use super::questions::{Found, questions};
 use super::subjects::Subjects;
-use super::words::{Rarity, content_stems, is_english, is_function_word, kebab, likeness, pattern_phrase, unique};
+use super::words::{
+    Rarity, content_stems, is_english, is_function_word, kebab, overlap, pattern_phrase, unique, words,
+};
 use super::{Draft, Note, NoteKind};
 use crate::Document;
 use crate::rubric;
@@ -44,7 +46,7 @@ pub struct FoundQuestion {
 /// are done, and of how many; it cannot influence the result.
 pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, usize)) -> Derived {
     let mut notes = Vec::new();
-    let mut asked: Vec<Vec<(&str, Found)>> = Vec::new();
+    let mut asked: Vec<Vec<Asked<'_>>> = Vec::new();
     for document in documents {
         let (sections, damage) = outline(&document.text);
         notes.extend(damage.into_iter().map(|damage| Note {
@@ -63,9 +65,10 @@ pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, 
             message: format!("`{}` is taken for {}", skipped.heading, skipped.why),
         }));
         for found in found {
-            match asked.iter_mut().find(|same| is_same(same, &found, &document.name)) {
-                Some(same) => same.push((&document.name, found)),
-                None => asked.push(vec![(&document.name, found)]),
+            let new = Asked::new(&document.name, found);
+            match asked.iter_mut().find(|same| same.iter().any(|before| before.is_same(&new))) {
+                Some(same) => same.push(new),
+                None => asked.push(vec![new]),
             }
         }
     }
@@ -74,16 +77,13 @@ pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, 
     let mut used = BTreeSet::new();
     let mut derived = Derived { drafts: Vec::new(), questions: Vec::new(), notes: Vec::new() };
     let n_questions = asked.len();
-    // A document is in one language, also where an answer is too short or too terse to show it.
     let mut of_document: BTreeMap<&str, String> = BTreeMap::new();
     for (found, text) in asked.iter().zip(&texts) {
-        of_document.entry(found[0].0).or_default().push_str(text);
+        of_document.entry(found[0].document).or_default().push_str(text);
     }
-    let english: BTreeMap<&str, bool> =
-        of_document.into_iter().map(|(document, text)| (document, is_english(&text).unwrap_or(true))).collect();
-    for (done, found) in asked.into_iter().enumerate() {
+    for (done, (found, text)) in asked.into_iter().zip(&texts).enumerate() {
         progress(done, n_questions);
-        let english = english[found[0].0];
+        let english = is_english(text, &of_document[found[0].document]);
         let (question, draft) = drafted(found, english, &rarity, &mut used, &mut notes);
         derived.questions.push(question);
         derived.drafts.extend(draft);
@@ -95,18 +95,34 @@ pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, 
     derived
 }
 
-/// Whether a question has been asked before: in the same words, or, in another document, in nearly the same.
-fn is_same(asked: &[(&str, Found)], found: &Found, document: &str) -> bool {
-    asked.iter().any(|(other, before)| {
+/// A question of a document, with what it is compared by: there may be thousands, and each is compared with each.
+struct Asked<'a> {
+    document: &'a str,
+    found: Found,
+    words: Vec<String>,
+    stems: Vec<String>,
+    content: BTreeSet<String>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(document: &'a str, found: Found) -> Self {
         let stems = content_stems(&found.prompt);
-        let same = !stems.is_empty() && stems == content_stems(&before.prompt);
-        same && (*other != document || stems.len() >= 3)
-            || *other != document && stems.len() >= 4 && likeness(&before.prompt, &found.prompt) >= 80
-    })
+        Self { document, words: words(&found.prompt), content: stems.iter().cloned().collect(), stems, found }
+    }
+
+    /// Whether two questions are one: asked in the same words, or, in different documents, in nearly the same.
+    fn is_same(&self, other: &Self) -> bool {
+        if self.document == other.document {
+            let twice = self.words == other.words && self.found.section == other.found.section;
+            return !self.stems.is_empty() && (twice || self.stems.len() >= 3 && self.stems == other.stems);
+        }
+        !self.stems.is_empty() && self.stems == other.stems
+            || other.stems.len() >= 4 && overlap(&self.content, &other.content) >= 80
+    }
 }
 
 /// All that documents say in answer to a question, for counting words.
-fn all_text(found: &[(&str, Found)]) -> String {
+fn all_text(asked: &[Asked<'_>]) -> String {
     fn collect(entries: &[Entry], text: &mut String) {
         for entry in entries {
             text.push_str(&entry.text.text);
@@ -121,7 +137,7 @@ fn all_text(found: &[(&str, Found)]) -> String {
         }
     }
     let mut text = String::new();
-    for (_, found) in found {
+    for Asked { found, .. } in asked {
         text.push_str(&found.prompt);
         text.push('\n');
         collect(&found.entries, &mut text);
@@ -130,17 +146,17 @@ fn all_text(found: &[(&str, Found)]) -> String {
 }
 
 fn drafted(
-    found: Vec<(&str, Found)>,
+    asked: Vec<Asked<'_>>,
     english: bool,
     rarity: &Rarity,
     used: &mut BTreeSet<String>,
     notes: &mut Vec<Note>,
 ) -> (FoundQuestion, Option<Draft>) {
-    let (first_document, first) = (found[0].0.to_owned(), found[0].1.clone());
+    let (first_document, first) = (asked[0].document.to_owned(), asked[0].found.clone());
     let id = unique(&kebab(&first.prompt, 6), used);
-    let sources: Vec<SourceReference> = found
+    let sources: Vec<SourceReference> = asked
         .iter()
-        .map(|(document, found)| SourceReference {
+        .map(|Asked { document, found, .. }| SourceReference {
             document: (*document).to_owned(),
             heading: Some(found.heading.clone()),
             lines: Some(found.lines),
@@ -149,7 +165,7 @@ fn drafted(
         .collect();
     let mut subjects = Subjects::default();
     let (mut points, mut chains) = (Vec::new(), Vec::new());
-    for (document, found) in &found {
+    for Asked { document, found, .. } in &asked {
         let answered = points::points(found, document, &mut subjects, notes);
         points.extend(answered.points);
         chains.extend(answered.chains);
@@ -168,7 +184,7 @@ fn drafted(
     }
     let account = first.kind == Kind::Experience;
     let shape = if account { experience(&sources[0]) } else { Vec::new() };
-    let asked = account.then(|| asked_about(&first.prompt, &sources[0])).flatten();
+    let subject = account.then(|| asked_about(&first.prompt, &sources[0])).flatten();
     let material = Material {
         id: id.clone(),
         prompt: first.prompt.clone(),
@@ -180,7 +196,7 @@ fn drafted(
         points,
         chains,
         shape,
-        asked,
+        asked: subject,
         origin: Origin::Document,
     };
     let rubric = draft::rubric(material, rarity, notes);

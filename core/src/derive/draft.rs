@@ -56,7 +56,7 @@ pub(super) enum Origin {
 pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
     let Material { id, prompt, kind, english, topic, sources, mut subjects, points, chains, shape, asked, origin } =
         material;
-    let prompt_stems: BTreeSet<String> = content_stems(&prompt).into_iter().collect();
+    let prompt_stems = content_set(&prompt);
     let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes, origin };
     let points = merged(points);
     let mut points = maker.worth_asking(points, &subjects);
@@ -280,7 +280,7 @@ impl Maker<'_> {
             let given = self.given(&point.subjects, subjects);
             let source = point.sources.first().cloned();
             point.statements.retain(|statement| {
-                let stems: BTreeSet<String> = content_stems(statement).into_iter().collect();
+                let stems = content_set(statement);
                 let n_given = stems.intersection(&given).count();
                 if n_given == stems.len() {
                     let message = format!("says no more than the question: `{statement}`");
@@ -301,8 +301,14 @@ impl Maker<'_> {
             point.statements = full;
             if point.statements.is_empty() {
                 point.phrases.extend(short);
+            } else {
+                for short in short {
+                    let message = format!("too short to be asked for by itself: `{short}`");
+                    self.note(NoteKind::LeftOut, source.as_ref(), message);
+                }
             }
-            if !point.statements.is_empty() || !point.phrases.is_empty() || point.instances.len() >= 2 {
+            let names = point.is_name || point.instances.len() >= 2;
+            if !point.statements.is_empty() || !point.phrases.is_empty() || names {
                 kept.push(point);
             }
         }
@@ -338,7 +344,7 @@ impl Maker<'_> {
         if point.emphasised { rarity * 6 / 5 } else { rarity }
     }
 
-    /// Points of each criterion, 1 to 3, by how telling it is among the others.
+    /// Points of each criterion, 1 to 3, by how telling it is among the others; one name is worth as much as another.
     fn worths(&self, points: &[Point]) -> Vec<u32> {
         let telling: Vec<u32> = points.iter().map(|point| self.telling(point)).collect();
         let mut sorted = telling.clone();
@@ -346,7 +352,9 @@ impl Maker<'_> {
         let median = sorted.get(sorted.len() / 2).copied().unwrap_or_default();
         telling
             .iter()
-            .map(|telling| match telling * 100 / median.max(1) {
+            .zip(points)
+            .map(|(telling, point)| match telling * 100 / median.max(1) {
+                _ if point.is_name => 1,
                 0..85 => 1,
                 85..120 => 2,
                 _ => 3,
@@ -386,7 +394,12 @@ impl Maker<'_> {
         let mut seen = BTreeSet::new();
         any.retain(|phrase| seen.insert(phrase.clone()));
         let of: Vec<String> = point.instances.iter().filter_map(|instance| self.instance(instance)).collect();
-        let at_least = (of.len() >= 2).then_some(AtLeastSource { n: 2, of });
+        let at_least = if point.is_name {
+            any.extend(of);
+            None
+        } else {
+            (of.len() >= 2).then_some(AtLeastSource { n: 2, of })
+        };
         if any.is_empty() && at_least.is_none() && point.statements.is_empty() {
             return None;
         }
@@ -405,6 +418,7 @@ impl Maker<'_> {
             any,
             at_least,
             statements: point.statements,
+            mention: point.is_name.then_some(true),
             sources: point.sources,
             ..CriterionSource::default()
         })
@@ -467,10 +481,7 @@ impl Maker<'_> {
         let known = BTreeSet::new();
         let rarest = own
             .iter()
-            .filter(|word| {
-                let stem = &content_stems(word)[0];
-                !self.prompt_stems.contains(stem) && !elsewhere(stem)
-            })
+            .filter(|word| !content_stems(word).iter().any(|stem| self.prompt_stems.contains(stem) || elsewhere(stem)))
             .max_by_key(|word| (self.rarity.of_text(word, &known), word.len()));
         match rarest {
             Some(word) => Some(word.replace('_', " ")),

@@ -9,6 +9,7 @@ const TABLE: &str = include_str!("../../data/derive.txt");
 pub(super) enum List {
     Function,
     Shared,
+    Foreign,
     Abbreviation,
     Dunder,
     Question,
@@ -73,9 +74,10 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 46] = [
+    const NAMES: [(&'static str, List); 47] = [
         ("function", List::Function),
         ("shared", List::Shared),
+        ("foreign", List::Foreign),
         ("abbreviation", List::Abbreviation),
         ("dunder", List::Dunder),
         ("question", List::Question),

@@ -72,7 +72,7 @@ pub(super) fn outline(text: &str) -> (Vec<Section>, Vec<Damage>) {
             let line = reader.line(range.start);
             sections.push(Section {
                 level: level as u8,
-                title: title.text.trim().to_owned(),
+                title: title.text.trim().replace('\n', " "),
                 line,
                 end_line: line,
                 entries: Vec::new(),
@@ -95,15 +95,19 @@ struct Reader<'a> {
     events: Vec<(Event<'a>, Range<usize>)>,
     at: usize,
     line_starts: Vec<usize>,
+    /// A line break in a cell stands between things, in a sentence it may be for its looks.
+    in_cell: bool,
     damage: Vec<Damage>,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Self {
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut reader = Self { text, events: Vec::new(), at: 0, line_starts, damage: Vec::new() };
+        let mut reader = Self { text, events: Vec::new(), at: 0, line_starts, in_cell: false, damage: Vec::new() };
         let mut depth = 0;
-        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        let skipped = front_matter(text);
+        for (event, range) in Parser::new_ext(&text[skipped..], Options::ENABLE_TABLES).into_offset_iter() {
+            let range = range.start + skipped..range.end + skipped;
             let starts = matches!(event, Event::Start(_));
             let ends = matches!(event, Event::End(_));
             depth += u32::from(starts);
@@ -187,6 +191,19 @@ impl<'a> Reader<'a> {
                     children: Vec::new(),
                 });
             }
+            Event::Start(Tag::Heading { level, .. }) => {
+                let title = excerpt(&self.inline(TagEnd::Heading(level)).text);
+                let message = format!("`{title}`: a heading inside a quotation or a list is not read as one");
+                self.damage.push(Damage { line: self.line(range.start), message });
+            }
+            Event::Start(Tag::HtmlBlock) => {
+                let said = said_in(&self.text[range.clone()]);
+                self.skip();
+                if said.contains(char::is_alphabetic) {
+                    let message = format!("`{}`: HTML is left out", excerpt(&said));
+                    self.damage.push(Damage { line: self.line(range.start), message });
+                }
+            }
             Event::Start(_) => self.skip(),
             _ => {}
         }
@@ -234,7 +251,9 @@ impl<'a> Reader<'a> {
                 Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
                 Event::Start(Tag::TableCell) => {
                     let line = self.events.get(self.at).map_or(0, |(_, range)| self.line(range.start));
+                    self.in_cell = true;
                     let cell = self.inline(TagEnd::TableCell);
+                    self.in_cell = false;
                     self.look_for_damage(&cell, line);
                     rows.last_mut().expect("cells stand in rows").push(cell);
                 }
@@ -275,7 +294,12 @@ impl<'a> Reader<'a> {
     fn inline_event(&mut self, event: Event<'a>, range: Range<usize>, inline: &mut Inline) {
         let from = inline.text.len();
         match event {
-            Event::Text(text) => inline.text.push_str(&text),
+            Event::Text(text) => inline.text.push_str(&text.replace('\u{a0}', " ")),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
+                let next = self.events.get(self.at).map(|(event, _)| event);
+                let goes_on = matches!(next, Some(Event::Text(text)) if text.starts_with(char::is_lowercase));
+                inline.text.push(if goes_on && !self.in_cell { ' ' } else { '\n' });
+            }
             Event::Code(text) => {
                 inline.text.push_str(&text);
                 inline.code.push(from..inline.text.len());
@@ -321,15 +345,51 @@ impl<'a> Reader<'a> {
     fn look_for_damage(&mut self, text: &Inline, line: u32) {
         let in_code = |at: usize| text.code.iter().any(|range| range.contains(&at));
         if let Some((at, _)) = text.text.match_indices("**").find(|(at, _)| !in_code(*at)) {
-            let near: String = text.text[at..].chars().take(20).collect();
+            let near = excerpt(&text.text[at..]);
             self.damage.push(Damage { line, message: format!("`{near}`: bold that is not closed") });
         }
         let mut start = text.text.trim_start().chars();
         if matches!(start.next(), Some('-' | '*')) && start.next().is_some_and(char::is_alphabetic) {
-            let near: String = text.text.trim_start().chars().take(20).collect();
+            let near = excerpt(text.text.trim_start());
             self.damage.push(Damage { line, message: format!("`{near}`: a list mark without a space after it") });
         }
     }
+}
+
+/// Length of what other programs are told before a document begins: keys and values between lines of three dashes.
+fn front_matter(text: &str) -> usize {
+    let mut lines = text.split_inclusive('\n');
+    let is_line = |line: Option<&str>, marks: &[&str]| line.is_some_and(|line| marks.contains(&line.trim_end()));
+    if !is_line(lines.next(), &["---"]) || !lines.next().is_some_and(|line| line.contains(':')) {
+        return 0;
+    }
+    let mut end = text.split_inclusive('\n').take(2).map(str::len).sum();
+    for line in lines {
+        end += line.len();
+        if is_line(Some(line), &["---", "..."]) {
+            return end;
+        }
+    }
+    0
+}
+
+/// What a piece of HTML says besides its tags and comments.
+fn said_in(html: &str) -> String {
+    let mut said = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        said.push_str(before);
+        said.push(' ');
+        let end = if tag.starts_with("!--") { "-->" } else { ">" };
+        rest = tag.split_once(end).map_or("", |(_, after)| after);
+    }
+    said.push_str(rest);
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first words of a text, for a message.
+fn excerpt(text: &str) -> String {
+    text.chars().take(20).collect()
 }
 
 fn starts_block(event: &Event<'_>) -> bool {

@@ -23,6 +23,8 @@ pub(super) struct Point {
     pub phrases: Vec<String>,
     /// Things to name, a few of which are enough.
     pub instances: Vec<String>,
+    /// Naming it is all that is asked for.
+    pub is_name: bool,
     /// What it is about: indices into the subjects of the question.
     pub subjects: BTreeSet<usize>,
     pub side: Option<Side>,
@@ -263,7 +265,7 @@ impl Walker<'_> {
 
     /// "Understanding of X (e.g. A, B), Y" as points: the closest to an answer that a mere task has.
     fn skills(&mut self, text: &str, lines: [u32; 2], context: &Context) {
-        for skill in split_outside_brackets(text, ',') {
+        for skill in split_at_commas(text) {
             let skill = skill.trim_end_matches('.').trim();
             let skill = skill.strip_prefix("Understanding of ").unwrap_or(skill);
             if content_words(skill).is_empty() {
@@ -355,7 +357,7 @@ impl Walker<'_> {
         }
         if self.found.kind == Kind::Comparison && !self.subjects.list.is_empty() && context.path.is_empty() {
             for (subjects, statement) in &statements {
-                if subjects.is_empty() && self.subjects.anywhere(statement).len() < 2 {
+                if subjects.is_empty() && self.subjects.in_name(statement).len() < 2 {
                     self.note(NoteKind::Unattributed, lines[0], format!("which side is meant: `{statement}`"));
                 }
             }
@@ -497,16 +499,16 @@ pub(super) fn lower_first(text: &str) -> String {
     chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
 }
 
-/// Parts of a text between separators that stand in no brackets.
-pub(super) fn split_outside_brackets(text: &str, separator: char) -> Vec<&str> {
+/// Parts of a text between commas that stand in no brackets.
+pub(super) fn split_at_commas(text: &str) -> Vec<&str> {
     let mut depth = 0_usize;
-    text.split(move |c: char| {
+    text.split(|c: char| {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && c == separator
+        depth == 0 && c == ','
     })
     .map(str::trim)
     .filter(|part| !part.is_empty())

@@ -2,7 +2,7 @@
 
 use super::lists::List;
 use super::outline::{Entry, EntryKind, Section};
-use super::words::{content_words, words};
+use super::words::{content_words, has_versus, words};
 use crate::rubric::source::Kind;
 use crate::vocabulary::canonical_number_word;
 
@@ -47,10 +47,7 @@ fn asks(title: &str) -> bool {
     let title = unnumbered(title);
     let words = words(title);
     let first = words.first().map_or("", String::as_str);
-    title.ends_with('?')
-        || List::TaskVerb.has(first)
-        || List::Question.has(first)
-        || words.iter().any(|word| matches!(word.as_str(), "vs" | "versus"))
+    title.ends_with('?') || List::TaskVerb.has(first) || List::Question.has(first) || has_versus(title)
 }
 
 /// Whether a question asks for the members of a set.

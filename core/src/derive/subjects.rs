@@ -9,7 +9,7 @@ use super::lists::List;
 use super::outline::{Entry, EntryKind};
 use super::questions::Found;
 use super::tables;
-use super::words::{content_words, is_function_word, kebab, pattern_phrase, words};
+use super::words::{content_words, has_versus, is_function_word, kebab, pattern_phrase, words};
 use crate::rubric::source::Kind;
 
 /// A thing that points can be about.
@@ -131,7 +131,7 @@ impl Subjects {
         }
     }
 
-    /// Subjects that a label or table head names; the longest name counts where one contains another.
+    /// Subjects that a label, a table head or a sentence names; the longest name counts where one contains another.
     pub(super) fn in_name(&self, text: &str) -> BTreeSet<usize> {
         self.mentions(text).into_iter().map(|(_, subject)| subject).collect()
     }
@@ -151,11 +151,6 @@ impl Subjects {
             subjects.insert(other);
         }
         subjects
-    }
-
-    /// Subjects that a sentence mentions.
-    pub(super) fn anywhere(&self, sentence: &str) -> BTreeSet<usize> {
-        self.in_name(sentence)
     }
 
     /// Mentions of subjects with the index of the word where they begin, in order.
@@ -203,7 +198,7 @@ fn sides(prompt: &str) -> Vec<String> {
         _ => prompt,
     };
     let tokens: Vec<&str> = prompt.split_whitespace().collect();
-    let versus = |token: &&str| matches!(token.to_lowercase().trim_end_matches('.'), "vs" | "versus");
+    let versus = |token: &&str| has_versus(token);
     let parts: Vec<String> = if tokens.iter().any(versus) {
         tokens.split(versus).map(|part| part.join(" ")).collect()
     } else {
@@ -246,10 +241,6 @@ fn bare_side(part: &str) -> &str {
         side = rest.trim_start();
     }
     side
-}
-
-fn has_versus(text: &str) -> bool {
-    words(text).iter().any(|word| matches!(word.as_str(), "vs" | "versus"))
 }
 
 /// Whether every side is the name of a part of the answer.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lists::List;
 use super::outline::Inline;
-use super::points::{Point, lower_first, split_outside_brackets};
+use super::points::{Point, lower_first, split_at_commas};
 use super::subjects::Subjects;
 use super::words::{content_stems, content_words, words};
 
@@ -103,6 +103,9 @@ enum Cell {
 
 impl Cell {
     fn read(text: &str) -> Self {
+        // Lines of a cell stand beside each other.
+        let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_end_matches([',', ';'])).collect();
+        let text = lines.join(", ");
         let text = text.trim();
         let marked = |marks: &[char]| text.starts_with(marks);
         let rest = text.trim_start_matches(['✅', '✔', '✓', '❌', '✗', '✘', '🚫', '\u{fe0f}', ' ']);
@@ -133,7 +136,7 @@ impl Cell {
             Self::Yes(more) => (format!("{subject} {}{}", has(subject, aspect, true, more), beside(more)), Vec::new()),
             Self::No(more) => (format!("{subject} {}{}", has(subject, aspect, false, more), beside(more)), Vec::new()),
             Self::Text(text) => {
-                let parts: Vec<&str> = split_outside_brackets(text, ',');
+                let parts: Vec<&str> = split_at_commas(text);
                 let names = parts.len() >= 3 && parts.iter().all(|part| words(part).len() <= 3);
                 if names {
                     let names = parts.into_iter().map(str::to_owned).collect();
@@ -272,6 +275,14 @@ mod tests {
             ]
         );
         assert_eq!(same, [(2, "`Ordered` is the same for all: no difference to ask for".to_owned())]);
+    }
+
+    #[test]
+    fn lines_of_a_cell_are_things_side_by_side() {
+        let (said, _) = statements(
+            "## List vs. tuple\n\n| Feature | List | Tuple |\n|---|---|---|\n| Members | a<br>b<br />c | one<br>other |\n",
+        );
+        assert_eq!(said, ["1 [list] a b c", "1 [tuple] Tuple: members is one, other."]);
     }
 
     #[test]

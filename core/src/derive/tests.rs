@@ -289,9 +289,104 @@ fn alternatives_are_one_criterion_and_facts_are_several() {
         ["No current flows through it.", "The gap breaks the circuit."]
     );
     let scores: Vec<[u32; 2]> = drafts[0].rubric.examples.iter().map(|example| example.score).collect();
-    assert_eq!(scores, [[65, 100], [0, 35]]);
+    assert_eq!(scores, [[65, 100], [0, 34]]);
     let said: Vec<&str> = drafts[1].rubric.criteria.iter().map(|criterion| criterion.statements[0].as_str()).collect();
     assert_eq!(said[1..], ["It holds: Sequence number", "Urgent pointer", "Window size"]);
     assert_eq!(notes.len(), 1);
     compiled(&drafts);
+}
+
+#[test]
+fn a_letter_that_grows_when_it_is_small_ends_nowhere_in_a_panic() {
+    let text =
+        "## What happens in the procedure of \u{130}stanbul?\n\n1. \u{130}T\n2. \u{130}stanbul\n3. The \u{130}\n";
+    let derived = derived(&[document("city.md", text)]);
+    assert_eq!(derived.questions.len(), 1);
+    compiled(&derived.drafts);
+}
+
+#[test]
+fn each_question_is_in_its_own_language() {
+    let text = "# Netze\n\n## What is TCP?\n\nTCP is a reliable protocol that resends what was lost and keeps their \
+                order.\n\n## Was ist UDP?\n\nUDP ist ein verbindungsloses Protokoll, das keine Zustellung garantiert und \
+                keine Reihenfolge kennt.\n";
+    let derived = derived(&[document("netze.md", text)]);
+    let languages: Vec<_> = derived.drafts.iter().map(|draft| draft.rubric.language.as_deref()).collect();
+    assert_eq!(languages, [Some("en"), None]);
+    let notes: Vec<_> = derived.notes.iter().filter(|note| note.kind == NoteKind::Language).collect();
+    assert!(notes.len() == 1 && notes[0].line == Some(7), "{notes:?}");
+}
+
+#[test]
+fn markup_of_html_hides_no_words_in_silence() {
+    let text = "---\ntitle: Tea\ntags: [a]\n---\n\n## What is tea?\n\nTea is made of leaves.<br>It is&nbsp;served \
+                hot<br/>in a pot.\n\n> ## What is mate?\n> Mate is made of holly.\n\n<!-- a remark -->\n\n<h2>What is \
+                cocoa?</h2>\n";
+    let derived = derived(&[document("tea.md", text)]);
+    let said: Vec<String> =
+        derived.drafts[0].rubric.criteria.iter().flat_map(|criterion| criterion.statements.clone()).collect();
+    assert_eq!(said, ["Tea is made of leaves.", "It is served hot in a pot.", "Mate is made of holly."]);
+    assert_eq!(derived.questions[0].sources[0].lines, Some([6, 11]));
+    let notes: Vec<_> = derived.notes.iter().map(|note| (note.line, note.kind, note.message.as_str())).collect();
+    assert_eq!(
+        notes,
+        [
+            (
+                Some(10),
+                NoteKind::DamagedMarkup,
+                "`What is mate?`: a heading inside a quotation or a list is not read as one"
+            ),
+            (Some(15), NoteKind::DamagedMarkup, "`What is cocoa?`: HTML is left out"),
+        ]
+    );
+}
+
+#[test]
+fn facts_too_short_to_be_asked_for_are_told() {
+    let text = "## What is tea?\n\nTea is a drink of leaves. It is hot. It is served in small cups.\n";
+    let derived = derived(&[document("tea.md", text)]);
+    let left_out: Vec<_> = derived.notes.iter().filter(|note| note.kind == NoteKind::LeftOut).collect();
+    assert!(left_out.len() == 1 && left_out[0].message.contains("`It is hot.`"), "{left_out:?}");
+}
+
+#[test]
+fn a_question_asked_twice_in_a_document_is_one() {
+    let text = "## What is tea?\n\nTea is a drink of leaves.\n\n## What is tea ?\n\nIt is served in small cups.\n";
+    assert_eq!(derived(&[document("tea.md", text)]).questions.len(), 1);
+    let parts = "# Tea\n\n## Origin?\n\nTea comes from hills.\n\n# Coffee\n\n## Origin?\n\nCoffee comes from plains.\n";
+    assert_eq!(derived(&[document("drinks.md", parts)]).questions.len(), 2);
+}
+
+#[test]
+fn names_that_are_asked_for_are_a_criterion_each() {
+    for (answer, n) in [
+        ("Mercury; Venus; Earth; Mars", 4),
+        ("Mercury, Venus, Earth and Mars", 4),
+        ("- Mercury\n- Venus\n- the Earth", 3),
+        ("Mercury. Venus.", 2),
+    ] {
+        let row = TableRow {
+            question_id: "planets".to_owned(),
+            question: "Name two planets.".to_owned(),
+            references: vec![reference(answer, "")],
+            ..TableRow::default()
+        };
+        let (drafts, notes) = derive_table(&[row], &mut |_, _| {});
+        assert_eq!(notes, []);
+        let rubric = &drafts[0].rubric;
+        assert_eq!((rubric.criteria.len(), rubric.language.as_deref()), (n, Some("en")), "{answer}");
+        assert!(rubric.criteria.iter().all(|criterion| criterion.mention == Some(true) && criterion.points == Some(1)));
+        assert_eq!(rubric.groups.first().and_then(|group| group.best), (n > 2).then_some(2));
+        let mut marker = compiled(&drafts);
+        let mut score = |answer| marker.evaluate("planets", answer).expect("it was drafted").score;
+        assert_eq!((score("Venus and Mercury."), score("Venus"), score("Pluto")), (1.0, 0.588, 0.0), "{answer}");
+    }
+    let whole = TableRow {
+        question_id: "tea".to_owned(),
+        question: "Name two reasons why tea is steamed.".to_owned(),
+        references: vec![reference("It keeps its colour; the leaves stay soft and pale.", "")],
+        ..TableRow::default()
+    };
+    let (drafts, _) = derive_table(&[whole], &mut |_, _| {});
+    assert!(drafts[0].rubric.criteria.iter().all(|criterion| criterion.mention.is_none()), "sentences are no names");
 }

@@ -7,25 +7,56 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::lists::List;
 use crate::language::{Class, LANGUAGE};
 
-/// Words of a text in lower case: runs of letters and digits, with inner underscores.
+/// Words of a text in lower case: runs of letters and digits, with inner underscores. Words of a word are that word: a
+/// capital that becomes two characters is taken apart the first time already.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let apart: String = text.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { ' ' }).collect();
-    apart.split(' ').map(|word| word.trim_matches('_').to_lowercase()).filter(|word| !word.is_empty()).collect()
+    let lower = text.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric() && c != '_');
+    parts.map(|word| word.trim_matches('_')).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 pub(super) fn is_function_word(word: &str) -> bool {
     List::Function.has(word)
 }
 
-/// Whether a text is English, by the share of its function words; `None` for one too short to tell. Marking looks words up
-/// in a dictionary for that, which programs that only draft do without.
-pub(super) fn is_english(text: &str) -> Option<bool> {
+/// Whether a question with its answer is English, by its function words or, where they do not tell, by those of the whole
+/// document. Marking looks words up in a dictionary for that, which programs that only draft do without.
+pub(super) fn is_english(text: &str, document: &str) -> bool {
     const FEWEST: usize = 20;
-    // Lists of keywords in English have 1 in 12, texts in German, French and Spanish at most 1 in 20.
-    const ONE_IN: usize = 16;
-    let words = words(text);
-    let n_function = words.iter().filter(|word| is_function_word(word) && !List::Shared.has(word)).count();
-    (words.len() >= FEWEST).then_some(n_function * ONE_IN >= words.len())
+    let (own, whole) = (FunctionWords::of(text), FunctionWords::of(document));
+    match (own.n_english, own.n_foreign) {
+        // A few may be names or quoted.
+        (n_english, n_foreign @ 3..) if n_foreign > n_english => false,
+        (3.., _) if own.are_enough() => true,
+        _ => whole.n_words < FEWEST || whole.n_foreign <= whole.n_english && whole.are_enough(),
+    }
+}
+
+/// How many words of a text show its language.
+struct FunctionWords {
+    n_words: usize,
+    n_english: usize,
+    n_foreign: usize,
+}
+
+impl FunctionWords {
+    fn of(text: &str) -> Self {
+        let words = words(text);
+        let n_english = words.iter().filter(|word| is_function_word(word) && !List::Shared.has(word)).count();
+        let n_foreign = words.iter().filter(|word| List::Foreign.has(word)).count();
+        Self { n_words: words.len(), n_english, n_foreign }
+    }
+
+    /// Whether a text in English may have so few of its own. Lists of keywords have 1 in 12, texts in German, French and
+    /// Spanish at most 1 in 20.
+    fn are_enough(&self) -> bool {
+        self.n_english * 16 >= self.n_words
+    }
+}
+
+/// Whether a text sets things against each other by "versus".
+pub(super) fn has_versus(text: &str) -> bool {
+    words(text).iter().any(|word| matches!(word.as_str(), "vs" | "versus"))
 }
 
 /// Stems of the content words of a text, in its order.
@@ -119,7 +150,7 @@ impl Rarity {
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut n_texts: BTreeMap<String, u32> = BTreeMap::new();
         for text in texts {
-            for stem in content_stems(text).into_iter().collect::<BTreeSet<_>>() {
+            for stem in content_set(text) {
                 *n_texts.entry(stem).or_default() += 1;
             }
         }
@@ -134,7 +165,8 @@ impl Rarity {
 
     /// Mean rarity of the content of a text, without the stems in `known`; 0 when nothing is left.
     pub(super) fn of_text(&self, text: &str, known: &BTreeSet<String>) -> u32 {
-        let stems: BTreeSet<String> = content_stems(text).into_iter().filter(|stem| !known.contains(stem)).collect();
+        let stems = content_set(text);
+        let stems: Vec<&String> = stems.difference(known).collect();
         let n = stems.len() as u32;
         stems.iter().map(|stem| self.of_stem(stem)).sum::<u32>().checked_div(n).unwrap_or_default()
     }
@@ -232,11 +264,23 @@ mod tests {
     fn function_words_show_the_language() {
         let german = "Grüner Tee wird aus Blättern gemacht, die nicht oxidiert sind. Was ihn von schwarzem Tee so \
                       unterscheidet, ist also das Dämpfen in der Pfanne.";
-        assert_eq!(is_english(german), Some(false));
         let english = "Green tea is made of leaves that are not oxidised. What tells it from black tea is the steaming in \
                        a pan, which keeps its colour.";
-        assert_eq!(is_english(english), Some(true));
-        assert_eq!(is_english("Heiße Blätter"), None);
+        for (text, document, expected) in [
+            (german, german, false),
+            (english, english, true),
+            // Each question is in its own language,
+            (german, english, false),
+            ("Was ist Tee? Tee ist ein Getränk.", english, false),
+            (english, german, true),
+            // and what is too short to tell is in that of its document.
+            ("Heiße Blätter", german, false),
+            ("Heiße Blätter", english, true),
+            ("Los Angeles, Las Vegas, El Paso", english, true),
+            ("Mercury; Venus", "Mercury; Venus", true),
+        ] {
+            assert_eq!(is_english(text, document), expected, "{text}");
+        }
     }
 
     #[test]
