@@ -47,10 +47,12 @@ pub(crate) enum CueKind {
     Unlike,
     HoldsFor,
     OrderAfter,
+    Open,
+    OpenBefore,
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 22] = [
+    const NAMES: [(&'static str, CueKind); 24] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -73,6 +75,8 @@ impl CueKind {
         ("unlike", CueKind::Unlike),
         ("holds-for", CueKind::HoldsFor),
         ("order-after", CueKind::OrderAfter),
+        ("open", CueKind::Open),
+        ("open-before", CueKind::OpenBefore),
     ];
 }
 

@@ -206,7 +206,7 @@ impl Coverage {
     ) {
         let statement = &rubric.statements[item.statement as usize];
         let clause = structure.clause_at(token as usize);
-        if clause.taken_back {
+        if clause.unclaimed {
             return;
         }
         let mirrored = structure.mirror[token as usize].subject;

@@ -2,6 +2,7 @@
 //!
 //! Everything here is linear in the number of tokens: what looks back or about has a limit.
 
+mod claim;
 mod clause;
 mod cue;
 mod polarity;
@@ -63,8 +64,8 @@ pub(crate) struct Clause {
     pub(crate) sentence: u32,
     /// What the clause is about; empty where nothing is known.
     pub(crate) subject: SubjectSet,
-    /// "…, no wait, …": the answer takes it back.
-    pub(crate) taken_back: bool,
+    /// The answer takes it back ("…, no wait, …") or leaves it open ("the question is whether …").
+    pub(crate) unclaimed: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -156,6 +157,7 @@ impl Structure {
         self.split_sentences();
         self.split_clauses();
         self.mark_corrections();
+        self.mark_open();
         self.mark_polarity();
         self.attribute_subjects(rubric, None);
         self.weigh_sentences(rubric.source.kind.unwrap_or_default(), memo);

@@ -40,7 +40,7 @@ pub(super) fn judge(
             continue;
         }
         let strength =
-            statement_weight(case, claim, sentence.start).min(subject_weight(case, claim.about, firsts[0].start).0);
+            statement_weight(case, claim, firsts[0].start).min(subject_weight(case, claim.about, firsts[0].start).0);
         let relation = Relation { structure: case.structure, sentence, firsts, seconds };
         let order = match relation.direction() {
             Direction::Unknown if is_procedure(case) && relation.is_told_in_turn() => Direction::Forward,

@@ -17,8 +17,11 @@ const NO_SUBJECT_NAMED: u32 = 700;
 const NAMED_ALONE: u32 = 750;
 const LONGEST_NAME: u32 = 2;
 
-/// Weight of the sentence of a token; full where naming is enough.
+/// Weight of the sentence of a token; full where naming is enough, nothing where the clause claims nothing.
 pub(super) fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32 {
+    if case.structure.clause_at(token as usize).unclaimed {
+        return 0;
+    }
     let sentence = &case.structure.sentences[case.structure.sentence_of(token) as usize];
     let naming_suffices = claim.mention
         && !case.structure.foreign
@@ -57,11 +60,10 @@ struct Place {
 
 /// `None` where nothing is said of the claim.
 fn place(case: Case<'_>, claim: &Claim, hits: &[Hit]) -> Option<Place> {
-    let weight = statement_weight(case, claim, hits[0].start);
-    let is_taken_back = |hit: &Hit| case.structure.clause_at(hit.start as usize).taken_back;
-    if is_own_name(case, claim.about, hits) || hits.iter().any(is_taken_back) {
+    if is_own_name(case, claim.about, hits) {
         return None;
     }
+    let weight = hits.iter().map(|hit| statement_weight(case, claim, hit.start)).min().unwrap_or(0);
     let mut place = Place { strength: weight, sign: 1, sure_subject: true };
     for hit in hits {
         let (subject, sign, sure) = subject_weight(case, claim.about, hit.start);

@@ -112,6 +112,9 @@ classes! {
     BIDS = 108, "bids";
     BEGINS = 109, "begins";
     HAVING = 110, "having";
+    YES = 113, "yes";
+    ALTERNATIVE = 112, "alternative";
+    COMPLEMENT = 111, "complement";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

@@ -49,24 +49,6 @@ impl Structure {
         self.clauses.push(bounds);
     }
 
-    /// "A is fast, no wait, …": the clause before is taken back.
-    pub(super) fn mark_corrections(&mut self) {
-        for i in 0..self.cues.len() {
-            let hit = self.cues[i];
-            if hit.kind != CueKind::Correction {
-                continue;
-            }
-            let says_something = |clause: &Clause| {
-                let end = clause.end.min(hit.start);
-                (clause.start..end).any(|t| self.tokens[t as usize].is_content())
-            };
-            let c = self.clause_of[hit.start as usize] as usize;
-            if let Some(before) = (c.saturating_sub(2)..=c).rev().find(|&c| says_something(&self.clauses[c])) {
-                self.clauses[before].taken_back = true;
-            }
-        }
-    }
-
     /// Whether a clause begins at token `i`, given where the current one began and where the sentence ends.
     fn opens_clause(&self, i: usize, clause_start: usize, sentence_end: usize) -> bool {
         const ALWAYS: Class = Class::COLON.with(Class::OPEN).with(Class::CLOSE).with(Class::PIPE).with(Class::DASH);

@@ -1,6 +1,6 @@
 //! How much of a statement each sentence is: prose counts fully, bare key words hardly, shuffled words not at all.
 
-use super::{Sentence, SentenceForm, Structure};
+use super::{Sentence, SentenceForm, Structure, Token};
 use crate::language::{Class, CueKind, LANGUAGE, Tag};
 use crate::rubric::source::Kind;
 use crate::vocabulary::Memo;
@@ -113,31 +113,50 @@ impl Structure {
             // "Who will use it? How often?": points to consider, where those are asked for.
             let considers = takes_lists(kind) && sentence.start > 0;
             let note = if shape.n_words <= FEW_WORDS { SHORT_FRAGMENT } else { FRAGMENT };
-            let weight = if considers || self.is_condition(sentence) { note } else { 0 };
+            let weight = match () {
+                () if self.is_affirmed(sentence) => 1000,
+                () if considers || self.is_condition(sentence) => note,
+                () => 0,
+            };
             return (weight, SentenceForm::Question);
         }
         shape.weigh(kind)
     }
 
-    /// Begins like a question ("Which …?", "Compare them: which …?") or has no verb; one that is only quoted at the end of a
-    /// statement does not.
+    /// Whether a sentence with a question mark is a question, also one without a question's order ("The pot is hot?"). It is
+    /// a statement where a question is only quoted at its end, and where it only asks for assent ("The pot is hot, right?").
     fn asks(&self, sentence: &Sentence, shape: &Shape) -> bool {
+        /// Words behind the last comma: "isn't it".
+        const LONGEST_TAG: usize = 3;
+        const ASKS: Class = Class::WH.with(Class::AUX);
         let tokens = &self.tokens[sentence.start as usize..sentence.end as usize];
         let opens_with =
             |class: Class| tokens.iter().find(|token| !token.is_mark()).is_some_and(|token| token.is(class));
+        let behind_mark = |pair: &[Token]| pair[0].is_mark() && pair[1].is(ASKS);
         let behind_colon = || tokens.windows(2).any(|pair| pair[0].is(Class::COLON) && pair[1].is(Class::WH));
-        opens_with(Class::IMPERATIVE) && behind_colon()
-            || !shape.labelled && (opens_with(Class::WH.with(Class::AUX)) || shape.n_verbs == 0)
+        if opens_with(Class::IMPERATIVE) && behind_colon() {
+            return true;
+        }
+        let quotes = || tokens.windows(2).any(behind_mark);
+        let has_tag = || tokens.iter().rev().take(LONGEST_TAG + 2).any(|token| token.is(Class::COMMA));
+        !shape.labelled && (opens_with(ASKS) || shape.n_verbs == 0 || !quotes() && !has_tag())
+    }
+
+    /// "Is the pot hot? Yes."
+    fn is_affirmed(&self, sentence: &Sentence) -> bool {
+        let mut words = self.tokens[sentence.start as usize..sentence.end as usize].iter().filter(|t| !t.is_mark());
+        let next = self.tokens.get(sentence.end as usize);
+        words.next().is_some_and(|first| !first.is(Class::WH)) && next.is_some_and(|next| next.is(Class::YES))
     }
 
     /// "Nobody there? We knock again.", "Is nobody there? Then we knock again.": says when the next sentence holds.
     fn is_condition(&self, sentence: &Sentence) -> bool {
         let tokens = &self.tokens[sentence.start as usize..sentence.end as usize];
         let Some(first) = tokens.iter().find(|token| !token.is_mark()) else { return false };
-        self.tokens.get(sentence.end as usize).is_some_and(|next| {
-            let answered = !next.is(Class::NEWLINE) && !first.is(Class::WH.with(Class::AUX));
-            answered || first.is(Class::AUX) && next.is(Class::THEN)
-        })
+        let Some(next) = self.tokens.get(sentence.end as usize) else { return false };
+        let states = !self.ends_in_question(&self.sentences[self.sentence_of(sentence.end) as usize]);
+        let answered = !next.is(Class::NEWLINE) && !first.is(Class::WH.with(Class::AUX));
+        states && (answered || first.is(Class::AUX) && next.is(Class::THEN))
     }
 
     fn shape(&self, start: usize, end: usize) -> Shape {
@@ -215,8 +234,7 @@ impl Structure {
         }
         // Unknown words that stand where a verb stands.
         let after_subject = before_is(Class::SUBJECT_PRON.with(Class::RESTRICTIVE)) && word_follows;
-        let third_person =
-            token.tag == Tag::PLURAL && before.is_some_and(super::Token::is_content) && after_is(Class::DET);
+        let third_person = token.tag == Tag::PLURAL && before.is_some_and(Token::is_content) && after_is(Class::DET);
         after_subject || third_person
     }
 

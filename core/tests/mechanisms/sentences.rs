@@ -142,6 +142,54 @@ fn a_question_may_be_a_condition_or_a_point_to_consider() {
 }
 
 #[test]
+fn a_plain_sentence_with_a_question_mark_asks() {
+    check_pattern(
+        "kettle & boil*",
+        "
+        .  The kettle boils?
+        .  The kettle boils? The lid jumps?
+        ~  The kettle boils? We take it off the stove.
+        +  The kettle boils, right?
+        +  The kettle boils, doesn't it?
+        +  The kettle boils: why does the lid jump?
+        +  Does the kettle boil? Yes, it does.
+        .  Why does the kettle boil? Yes, why?
+        ",
+    );
+}
+
+#[test]
+fn what_is_left_open_is_not_claimed() {
+    let rubric = patterns(&["kettle & boil*", "!kettle & boil*"]);
+    check(
+        &rubric,
+        "
+        . .  The question is whether the kettle boils.
+        . .  I am not sure if the kettle boils.
+        . .  I do not know why the kettle does not boil.
+        . .  I still have to learn how the kettle boils.
+        . .  It is debatable whether the kettle boils.
+        . .  Whether the kettle boils remains to be seen.
+        . .  It would be nice if the kettle boiled.
+        . .  True or false: the kettle boils.
+        . .  One of these is true: the lid jumps; or the kettle boils.
+        . .  The kettle boils. Or not.
+        . .  The kettle boils, or is it the other way round?
+        . .  The kettle boils, but the opposite is also true.
+        . .  In some cases the kettle boils, in other cases not.
+        . .  Some say that the kettle boils, others deny it.
+        . .  Maybe the kettle boils, maybe not.
+        + !  I am not sure if it is the stove, but the kettle boils.
+        + !  I would explain it like this: the kettle boils.
+        + !  The whistle tells us whether the kettle boils.
+        + !  The whistle tells us whether the kettle boils or not.
+        + !  Either the kettle boils or it does not.
+        + !  You need not know how it works. The kettle boils.
+        ",
+    );
+}
+
+#[test]
 fn lists_in_sentences_are_no_bare_words() {
     check_pattern("milk", "+  The host gives guests (friends, family, neighbours) with (tea, milk, sugar).");
     let rubric = patterns(&["chair*"]).replace("definition", "list");

@@ -36,10 +36,10 @@ impl Structure {
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
             if hit.kind == CueKind::Refutation && self.is_refutation(hit) {
-                let (start, end) = self.refuted(hit);
+                let (start, end) = self.said_before(hit);
                 self.deny_all(start, end, self.tells_belief(start, end));
             } else if let Some(verdict) = self.verdict(hit) {
-                let (start, end) = self.refuted(verdict);
+                let (start, end) = self.said_before(verdict);
                 self.deny_all(start, end, true);
             } else if let Some((start, end)) = self.labelled_false(hit) {
                 self.deny_all(start, end, true);
@@ -54,11 +54,11 @@ impl Structure {
         let is_bare = !self.tokens[start..end].iter().any(|token| token.is(Class::AUX));
         let opens = !is_bare || start > 0 && self.tokens[start - 1].is_mark();
         let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::BE));
-        closes && opens && (!needs_belief || self.tells_belief(self.refuted(hit).0, hit.start))
+        closes && opens && (!needs_belief || self.tells_belief(self.said_before(hit).0, hit.start))
     }
 
-    /// What a refutation takes back: what its sentence says before it, else the sentence before.
-    fn refuted(&self, hit: CueHit) -> (u32, u32) {
+    /// What a refutation, or a cue like it, speaks of: what its sentence says before it, else the sentence before.
+    pub(in crate::structure) fn said_before(&self, hit: CueHit) -> (u32, u32) {
         let s = self.sentence_of(hit.start) as usize;
         let start = self.sentences[s].start;
         let near = start.max(hit.start.saturating_sub(LONGEST_REFUTED));
@@ -99,7 +99,7 @@ impl Structure {
     }
 
     /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.
-    fn turns_away(&self, clause: Clause) -> bool {
+    pub(in crate::structure) fn turns_away(&self, clause: Clause) -> bool {
         const TURNS: Class = Class::CONTRAST.with(Class::REASON).with(Class::COLON);
         let opening = &self.tokens[clause.start as usize..clause.end as usize];
         opening.iter().take(2).any(|token| token.is(TURNS))

@@ -1,0 +1,83 @@
+//! What an answer does not claim although it says it: what it takes back, and what it leaves open.
+
+use super::{Clause, CueHit, Structure};
+use crate::language::{Class, CueKind};
+use std::ops::Range;
+
+/// Alternatives behind semicolons.
+const MOST_ALTERNATIVES: usize = 12;
+
+impl Structure {
+    /// "A is fast, no wait, …": the clause before is taken back.
+    pub(super) fn mark_corrections(&mut self) {
+        for i in 0..self.cues.len() {
+            let hit = self.cues[i];
+            if hit.kind != CueKind::Correction {
+                continue;
+            }
+            let says_something = |clause: &Clause| {
+                let end = clause.end.min(hit.start);
+                (clause.start..end).any(|t| self.tokens[t as usize].is_content())
+            };
+            let c = self.clause_of[hit.start as usize] as usize;
+            if let Some(before) = (c.saturating_sub(2)..=c).rev().find(|&c| says_something(&self.clauses[c])) {
+                self.clauses[before].unclaimed = true;
+            }
+        }
+    }
+
+    /// "The question is whether …", "…, or is it the other way round?": neither claimed nor denied.
+    pub(super) fn mark_open(&mut self) {
+        for i in 0..self.cues.len() {
+            let hit = self.cues[i];
+            let open = match hit.kind {
+                CueKind::Open => self.open_behind(hit),
+                CueKind::OpenBefore => self.open_before(hit),
+                _ => None,
+            };
+            if let Some(Range { start, end }) = open.filter(|open| !open.is_empty()) {
+                let (first, last) = (self.clause_of[start as usize], self.clause_of[end as usize - 1]);
+                self.clauses[first as usize..=last as usize].iter_mut().for_each(|clause| clause.unclaimed = true);
+            }
+        }
+    }
+
+    /// The rest of the sentence, or as far as it turns to what holds instead.
+    fn open_behind(&self, hit: CueHit) -> Option<Range<u32>> {
+        const LEADS: Class = Class::COMPLEMENT.with(Class::COLON);
+        let next = self.tokens.get(hit.end as usize)?;
+        if !self.tokens[hit.end as usize - 1].is(Class::COMPLEMENT) && !next.is(LEADS) {
+            return None;
+        }
+        let sentence = self.sentence_of(hit.start);
+        let behind = self.clause_of[hit.end as usize] as usize + 1;
+        let turn = self.clauses[behind..]
+            .iter()
+            .take_while(|clause| clause.sentence == sentence)
+            .find(|clause| self.turns_away(**clause));
+        let end = turn.map_or_else(|| self.end_of_alternatives(sentence as usize), |clause| clause.start);
+        Some(hit.end..end)
+    }
+
+    /// "…; or …; or …"
+    fn end_of_alternatives(&self, first: usize) -> u32 {
+        let goes_on = |end: u32| self.tokens.get(end as usize).is_some_and(|token| token.is(Class::OR));
+        let ends = self.sentences[first..].iter().take(MOST_ALTERNATIVES).map(|sentence| sentence.end);
+        ends.clone().find(|end| !goes_on(*end)).or(ends.last()).unwrap_or_default()
+    }
+
+    /// What its sentence says before it, else the sentence before.
+    fn open_before(&self, hit: CueHit) -> Option<Range<u32>> {
+        let closes = self.tokens.get(hit.end as usize).is_none_or(|next| next.is_mark());
+        let first = self.sentences[self.sentence_of(hit.start) as usize].start;
+        let before = &self.tokens[first as usize..hit.start as usize];
+        // "checks whether it boils or not", "either it boils or it does not"
+        let weighs =
+            self.tokens[hit.start as usize].is(Class::OR) && before.iter().any(|token| token.is(Class::ALTERNATIVE));
+        // "you may sit or not" goes on, ", or not" does not.
+        let is_short = hit.end - hit.start <= 2 && !self.tokens[hit.start as usize].is(Class::AUX);
+        let is_apart = before.last().is_none_or(|token| token.is_mark());
+        let (start, end) = self.said_before(hit);
+        (closes && !weighs && (is_apart || !is_short)).then_some(start..end)
+    }
+}
