@@ -49,10 +49,11 @@ pub(crate) enum CueKind {
     OrderAfter,
     Open,
     OpenBefore,
+    Empty,
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 24] = [
+    const NAMES: [(&'static str, CueKind); 25] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -77,6 +78,7 @@ impl CueKind {
         ("order-after", CueKind::OrderAfter),
         ("open", CueKind::Open),
         ("open-before", CueKind::OpenBefore),
+        ("empty", CueKind::Empty),
     ];
 }
 

@@ -5,6 +5,7 @@
 mod claim;
 mod clause;
 mod cue;
+mod dressed;
 mod polarity;
 mod sentence;
 mod subject;

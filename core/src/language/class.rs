@@ -115,6 +115,7 @@ classes! {
     YES = 113, "yes";
     ALTERNATIVE = 112, "alternative";
     COMPLEMENT = 111, "complement";
+    LIGHT = 114, "light";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

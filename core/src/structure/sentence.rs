@@ -1,5 +1,6 @@
 //! How much of a statement each sentence is: prose counts fully, bare key words hardly, shuffled words not at all.
 
+use super::dressed::Dress;
 use super::{Sentence, SentenceForm, Structure, Token};
 use crate::language::{Class, CueKind, LANGUAGE, Tag};
 use crate::rubric::source::Kind;
@@ -64,9 +65,11 @@ impl Structure {
         let (sum, n) = evidence.iter().fold((0, 0), |(sum, n), (more, pairs)| (sum + more, n + pairs));
         let whole = ramp((sum, n), 0);
         let is_program = kind == Kind::Code && self.is_program();
+        let dresses = self.dresses(&self.sentences);
         for (s, (evidence, shape)) in evidence.into_iter().zip(&shapes).enumerate() {
             let (weight, form) = match self.weigh(&self.sentences[s], shape, kind) {
                 (_, SentenceForm::Fragment) if is_program => (1000, SentenceForm::Fragment),
+                (weight, form) if shape.may_be_dressed(form) => undressed(weight, form, dresses[s], kind),
                 weighed => weighed,
             };
             let ordered = weight * ramp(evidence, SENTENCE_SHIFT) / 1000 * whole / 1000;
@@ -196,7 +199,7 @@ impl Structure {
     }
 
     /// Whether a word carries a statement where it stands.
-    fn acts_as_verb(&self, i: usize, start: usize, end: usize) -> bool {
+    pub(super) fn acts_as_verb(&self, i: usize, start: usize, end: usize) -> bool {
         let token = &self.tokens[i];
         let before = (i > start).then(|| &self.tokens[i - 1]);
         let after = (i + 1 < end).then(|| &self.tokens[i + 1]);
@@ -291,12 +294,18 @@ fn takes_lists(kind: Kind) -> bool {
 }
 
 impl Shape {
+    /// Statements, and notes without a label; "Add flour. Add milk." are steps.
+    fn may_be_dressed(&self, form: SentenceForm) -> bool {
+        let is_note = form == SentenceForm::Fragment && !self.labelled && !self.label_marks;
+        self.n_commands == 0 && (form == SentenceForm::Statement || is_note)
+    }
+
     /// Weight and form of a sentence by its make.
     fn weigh(&self, kind: Kind) -> (u32, SentenceForm) {
         if self.n_words == 0 {
             return (0, SentenceForm::Fragment);
         }
-        let bare = if takes_lists(kind) { BARE_LIST } else { BARE };
+        let bare = bare(kind);
         // Shares are compared as integers: n_function / n_words < 0.15.
         let few_function = self.n_function * 100 < 15 * self.n_words;
         let mean_tenths = self.n_words * 10 / self.n_segments.max(1);
@@ -351,6 +360,20 @@ impl Shape {
             (1000, SentenceForm::Statement)
         }
     }
+}
+
+/// Weight and form of a sentence of which so much is dress.
+fn undressed(weight: u32, form: SentenceForm, dress: Dress, kind: Kind) -> (u32, SentenceForm) {
+    match dress {
+        Dress::None => (weight, form),
+        Dress::Loose => (weight.min(SHORT_FRAGMENT), SentenceForm::Fragment),
+        Dress::Tight => (weight.min(bare(kind)), SentenceForm::KeywordList),
+    }
+}
+
+/// Weight of bare key words.
+fn bare(kind: Kind) -> u32 {
+    if takes_lists(kind) { BARE_LIST } else { BARE }
 }
 
 /// 1000 for ordered words, 0 for shuffled ones; too few pairs count as ordered. Bounds shift by `shift`.

@@ -197,6 +197,47 @@ fn lists_in_sentences_are_no_bare_words() {
     check(&rubric, "~  Opens doors, greets guests, moves chairs, serves tea, guests eat, clears tables.");
 }
 
+#[test]
+fn names_dressed_up_are_a_note_or_a_list() {
+    let rubric = patterns(&["kettle", "lid & stove"]);
+    check(
+        &rubric,
+        "
+        . .  Important aspects are the kettle, the lid, the stove and the spout.
+        . .  I would take the kettle, the lid and the stove into account.
+        . .  The kettle, the lid and the stove play an important role.
+        . .  When we talk about the kettle we talk about the lid, the stove and the spout.
+        ~ .  It is about the kettle.
+        ~ .  One has to distinguish between the kettle and the spout.
+        ~ ~  The lid relates to the stove and a cook should know the kettle.
+        + .  It is about who fills the kettle.
+        + .  The most important thing is that the kettle stands still.
+        + .  It is important to descale the kettle.
+        + +  The important thing is clear: the kettle takes its heat from the stove, and the lid presses on the stove.
+        + .  The kettle sings, an important sign.
+        ",
+    );
+}
+
+#[test]
+fn a_frame_filled_again_and_again_is_a_list() {
+    check_pattern(
+        "kettle",
+        "
+        .  The steam influences the taste and therefore the cup. The cup influences the steam and therefore the taste. The kettle influences the lid and therefore the stove. The stove influences the cup and therefore the lid.
+        .  The spout provides steam for the taste. The lid provides taste for the cup. The stove provides cups for the spout. The kettle provides lids for the stove.
+        ~  A spout needs steam. A lid needs taste. A cup needs a stove. A stove needs a spout. A kettle needs a lid.
+        +  The cook hands a spoon to the guest. The guest hands a cup to the cook. The cook hands the kettle to the guest.
+        +  The spout is hot. The lid is cold. The cup is clean. The stove is new. The kettle is old. The spoon is bent.
+        +  Check the spout. Check the lid. Check the cup. Check the stove. Check the kettle. Check the spoon.
+        ",
+    );
+    check(
+        &patterns(&["kettle"]).replace("definition\"", "list\"\nmention = true"),
+        "+  Important aspects are the kettle, the lid, the stove and the spout.",
+    );
+}
+
 /// A list question: naming is enough.
 const PRIMARIES: &str = r#"
 prompt = "Name three states of matter."
