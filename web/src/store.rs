@@ -119,6 +119,8 @@ impl Store {
         let mut store = self.clone();
         store.revision += 1;
         match action {
+            // What failed before the questions came has failed for good.
+            Action::Catalogue(_) if matches!(store.catalogue, Loading::Failed(_)) => {}
             Action::Catalogue(catalogue) => store.catalogue = Loading::Ready(Rc::new(catalogue)),
             Action::OwnQuestions(own) => {
                 if let Loading::Ready(catalogue) = &store.catalogue {
@@ -348,6 +350,12 @@ mod tests {
         let empty = store.after(Action::DeleteAll);
         assert_eq!(empty.archive(), Archive { format: archive.format.clone(), ..Archive::default() });
         assert_eq!(empty.after(Action::Import(Box::new(archive.clone()))).archive(), archive);
+    }
+
+    #[test]
+    fn questions_that_come_after_a_failure_do_not_hide_it() {
+        let store = Store::default().after(Action::Failed("no worker".to_owned()));
+        assert!(store.after(Action::Catalogue(Catalogue::default())).ready().is_none());
     }
 
     #[test]
