@@ -186,9 +186,10 @@ fn figures_without_data_are_none() {
 
 #[test]
 fn figures_of_what_is_no_number_are_none() {
+    type Figure = fn(&[f64], &[f64]) -> Option<f64>;
     for odd in [f64::NAN, f64::INFINITY] {
         let (x, y) = ([0.1, odd, 0.9], [0.2, 0.5, 0.7]);
-        let figures: [fn(&[f64], &[f64]) -> Option<f64>; 4] = [pearson, rmse, mae, standardised_mean_difference];
+        let figures: [Figure; 4] = [pearson, rmse, mae, standardised_mean_difference];
         for figure in figures {
             assert_eq!((figure(&x, &y), figure(&y, &x)), (None, None), "{odd}");
         }

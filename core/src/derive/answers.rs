@@ -6,7 +6,9 @@ use super::draft::{self, Material, Origin};
 use super::points::{Point, split_at_commas};
 use super::questions::{asked_number, kind_of};
 use super::subjects::Subjects;
-use super::words::{Rarity, content_set, content_words, is_clause, is_english, kebab, sentences, unique};
+use super::words::{
+    FunctionWords, Rarity, content_set, content_words, is_clause, is_english, kebab, sentences, unique,
+};
 use super::{Draft, Note};
 use crate::rubric::source::{DEFAULT_BANDS, ExampleSource, Kind, SourceReference};
 
@@ -78,6 +80,8 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
     for (row, text) in rows.iter().zip(&texts) {
         of_table.entry(&row.source.document).or_default().push_str(&asked(row, text));
     }
+    let of_table: BTreeMap<&str, FunctionWords> =
+        of_table.into_iter().map(|(document, text)| (document, FunctionWords::of(&text))).collect();
     let (mut used, mut notes, mut drafts) = (BTreeSet::new(), Vec::new(), Vec::new());
     for (done, (row, text)) in rows.iter().zip(&texts).enumerate() {
         progress(done, rows.len());

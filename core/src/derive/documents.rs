@@ -9,7 +9,7 @@ use super::points;
 use super::questions::{Found, questions};
 use super::subjects::Subjects;
 use super::words::{
-    Rarity, content_stems, is_english, is_function_word, kebab, overlap, pattern_phrase, unique, words,
+    FunctionWords, Rarity, content_stems, is_english, is_function_word, kebab, overlap, pattern_phrase, unique, words,
 };
 use super::{Draft, Note, NoteKind};
 use crate::Document;
@@ -81,6 +81,8 @@ pub fn derive_documents(documents: &[Document], progress: &mut dyn FnMut(usize, 
     for (found, text) in asked.iter().zip(&texts) {
         of_document.entry(found[0].document).or_default().push_str(text);
     }
+    let of_document: BTreeMap<&str, FunctionWords> =
+        of_document.into_iter().map(|(document, text)| (document, FunctionWords::of(&text))).collect();
     for (done, (found, text)) in asked.into_iter().zip(&texts).enumerate() {
         progress(done, n_questions);
         let english = is_english(text, &of_document[found[0].document]);

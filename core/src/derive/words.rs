@@ -21,26 +21,26 @@ pub(super) fn is_function_word(word: &str) -> bool {
 
 /// Whether a question with its answer is English, by its function words or, where they do not tell, by those of the whole
 /// document. Marking looks words up in a dictionary for that, which programs that only draft do without.
-pub(super) fn is_english(text: &str, document: &str) -> bool {
+pub(super) fn is_english(text: &str, document: &FunctionWords) -> bool {
     const FEWEST: usize = 20;
-    let (own, whole) = (FunctionWords::of(text), FunctionWords::of(document));
+    let own = FunctionWords::of(text);
     match (own.n_english, own.n_foreign) {
         // A few may be names or quoted.
         (n_english, n_foreign @ 3..) if n_foreign > n_english => false,
         (3.., _) if own.are_enough() => true,
-        _ => whole.n_words < FEWEST || whole.n_foreign <= whole.n_english && whole.are_enough(),
+        _ => document.n_words < FEWEST || document.n_foreign <= document.n_english && document.are_enough(),
     }
 }
 
 /// How many words of a text show its language.
-struct FunctionWords {
+pub(super) struct FunctionWords {
     n_words: usize,
     n_english: usize,
     n_foreign: usize,
 }
 
 impl FunctionWords {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let words = words(text);
         let n_english = words.iter().filter(|word| is_function_word(word) && !List::Shared.has(word)).count();
         let n_foreign = words.iter().filter(|word| List::Foreign.has(word)).count();
@@ -279,7 +279,7 @@ mod tests {
             ("Los Angeles, Las Vegas, El Paso", english, true),
             ("Mercury; Venus", "Mercury; Venus", true),
         ] {
-            assert_eq!(is_english(text, document), expected, "{text}");
+            assert_eq!(is_english(text, &FunctionWords::of(document)), expected, "{text}");
         }
     }
 
