@@ -46,7 +46,8 @@ impl Structure {
     fn open_behind(&self, hit: CueHit) -> Option<Range<u32>> {
         const LEADS: Class = Class::COMPLEMENT.with(Class::COLON);
         let next = self.tokens.get(hit.end as usize)?;
-        if !self.tokens[hit.end as usize - 1].is(Class::COMPLEMENT) && !next.is(LEADS) {
+        // "I never knew that it boils" says that it does.
+        if !self.tokens[hit.end as usize - 1].is(Class::COMPLEMENT.with(Class::THAT)) && !next.is(LEADS) {
             return None;
         }
         let sentence = self.sentence_of(hit.start);

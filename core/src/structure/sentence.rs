@@ -238,7 +238,18 @@ impl Structure {
         // Unknown words that stand where a verb stands.
         let after_subject = before_is(Class::SUBJECT_PRON.with(Class::RESTRICTIVE)) && word_follows;
         let third_person = token.tag == Tag::PLURAL && before.is_some_and(Token::is_content) && after_is(Class::DET);
-        after_subject || third_person
+        after_subject || third_person || self.follows_opening_subject(i, start, end)
+    }
+
+    /// "The heart | pumps blood", "The army | invaded Poland": an unknown word in the form of a verb, behind a determiner and a
+    /// noun at the beginning of a sentence, and in front of what it does something to.
+    fn follows_opening_subject(&self, i: usize, start: usize, end: usize) -> bool {
+        let [determiner, noun] = &self.tokens[start..i] else { return false };
+        const OBJECT: Class = Class::DET.with(Class::PRON);
+        let is_noun = noun.is_content() && !noun.joined && noun.tag == Tag::NOUN;
+        let inflected = self.tokens[i].tag == Tag::PLURAL && !self.tokens[i].joined || self.tokens[i].tag == Tag::PAST;
+        let has_object = i + 1 < end && (self.tokens[i + 1].is_content() || self.tokens[i + 1].is(OBJECT));
+        determiner.is(Class::DET) && is_noun && inflected && has_object
     }
 
     /// Sum of the order evidence over neighbouring words, and the number of pairs that say something.

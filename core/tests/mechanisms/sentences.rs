@@ -198,6 +198,23 @@ fn lists_in_sentences_are_no_bare_words() {
 }
 
 #[test]
+fn a_short_sentence_with_an_unknown_verb_is_no_note() {
+    let rubric = patterns(&["gnome*", "bread"]);
+    check(
+        &rubric,
+        "
+        + +  The gnome munches bread.
+        + +  A gnome toasted bread.
+        + +  The gnome munches our bread.
+        ~ ~  The gnomes bread oven.
+        ~ ~  gnome munches bread
+        ",
+    );
+    check_pattern("bank & money", "+  Banks lend money.");
+    check_pattern("plant & wilt*", "+  Plants wilt in the heat.");
+}
+
+#[test]
 fn names_dressed_up_are_a_note_or_a_list() {
     let rubric = patterns(&["kettle", "lid & stove"]);
     check(
