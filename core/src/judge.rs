@@ -71,9 +71,12 @@ pub(crate) struct Case<'a> {
 }
 
 /// Judges claims: each by its patterns, then by its statements, with the words that no other claim's pattern has used. The
-/// sentences `left_out` make no claim.
+/// sentences `left_out` make no claim; where names are asked for, those of a list are claims of their own and stay.
 pub(crate) fn judge(case: Case<'_>, claims: &[&Claim], left_out: &[u32]) -> Vec<Verdict> {
-    let excluded = |claim: &&Claim| [&excluded_sentences(case, &claim.none), left_out].concat();
+    let excluded = |claim: &&Claim| {
+        let left_out = left_out.iter().filter(|s| !(claim.mention && case.structure.lists_names(**s)));
+        excluded_sentences(case, &claim.none).into_iter().chain(left_out.copied()).collect()
+    };
     let excluded: Vec<Vec<u32>> = claims.iter().map(excluded).collect();
     let judge_one = |(claim, excluded): (&&Claim, &Vec<u32>)| judge_patterns(case, claim, excluded);
     let mut verdicts: Vec<Verdict> = claims.iter().zip(&excluded).map(judge_one).collect();

@@ -174,7 +174,7 @@ impl Marker {
             measure(criterion, &self.structure, verdict);
         }
         let score = score::total(rubric, &verdicts, &wrong);
-        let sureness = sureness::assess(rubric, &self.structure, memo, &verdicts, &wrong, &score, is_chosen);
+        let sureness = sureness::assess(case, &verdicts, &wrong, &score, is_chosen);
         Judged { verdicts, wrong, score, sureness }
     }
 

@@ -1,11 +1,10 @@
 //! Sureness: how far the evaluation can be trusted, and why a person should look.
 
-use crate::judge::{FULL, Verdict, is_hedged};
-use crate::rubric::Rubric;
+use crate::judge::{Case, FULL, Verdict, is_hedged};
+use crate::language::Class;
 use crate::score::{Score, is_held};
 use crate::sort::sort_by_key;
 use crate::structure::{SentenceForm, Structure};
-use crate::vocabulary::Memo;
 use crate::wire::Matcher;
 
 /// Below this sureness, in thousandths, a person is asked to look.
@@ -62,14 +61,13 @@ pub(crate) struct Sureness {
 
 /// Adds up the doubts about an evaluation. `is_chosen` says that the answer could be read in another way.
 pub(crate) fn assess(
-    rubric: &Rubric,
-    structure: &Structure,
-    memo: &Memo,
+    case: Case<'_>,
     verdicts: &[Verdict],
     wrong: &[Verdict],
     score: &Score,
     is_chosen: bool,
 ) -> Sureness {
+    let Case { rubric, answer, structure, memo, .. } = case;
     let mut doubts = Vec::new();
     let mut doubt = |reason: &'static str, weight: u32| {
         if weight > 0 {
@@ -111,8 +109,11 @@ pub(crate) fn assess(
     let n_words = words.len().max(1) as u32;
     // Share of the words, in thousandths.
     let of_words = |n: u32| (u64::from(n) * u64::from(FULL) / u64::from(n_words)) as u32;
-    let n_doubtful =
-        words.iter().filter(|token| memo.info(token.word).corrected || memo.info(token.word).unknown).count() as u32;
+    let is_doubtful = |t: &usize| {
+        let info = memo.info(structure.tokens[*t].word);
+        (info.corrected || info.unknown) && !is_name(structure, answer, *t)
+    };
+    let n_doubtful = (0..structure.tokens.len()).filter(is_doubtful).count() as u32;
     doubt("review-spelling", of_words(n_doubtful).saturating_sub(USUAL_MISTAKES) * 2);
     doubt("review-other-language", if structure.foreign { takes::OTHER_LANGUAGE } else { 0 });
 
@@ -160,4 +161,12 @@ pub(crate) fn assess(
     let of_points = FULL - (FULL - left(false)) * HALF_DOUBT / (HALF_DOUBT + edge);
     let value = left(true) * of_points / FULL;
     Sureness { value, review: value < REVIEW_BELOW, doubts }
+}
+
+/// "Bismarck" inside a sentence: a word with one capital at its beginning, and not at that of the sentence.
+fn is_name(structure: &Structure, answer: &str, t: usize) -> bool {
+    let token = &structure.tokens[t];
+    let mut letters = answer.get(token.start as usize..token.end as usize).unwrap_or_default().chars();
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+    capital && t > 0 && !structure.tokens[t - 1].is(Class::SENTENCE_END)
 }

@@ -1,7 +1,7 @@
 //! Names dressed up as sentences: predicates that say nothing of their own ("A deals with B"), and one frame that is filled
 //! with other names again and again ("A needs B. C needs D. …").
 
-use super::{Sentence, Structure, Token};
+use super::{Sentence, SentenceForm, Structure, Token};
 use crate::hash::FxMap;
 use crate::language::{Class, CueKind, Tag};
 
@@ -145,6 +145,15 @@ impl Structure {
     /// "storing the salt", "storing salt".
     fn takes_object(&self, t: usize, end: usize) -> bool {
         t + 1 < end && (self.tokens[t + 1].is(Class::DET.with(Class::PRON)) || self.tokens[t + 1].is_content())
+    }
+
+    /// "helium, neon and argon": a sentence of nothing but names.
+    pub(crate) fn lists_names(&self, sentence: u32) -> bool {
+        const JOINS: Class =
+            Class::COMMA.with(Class::AND).with(Class::SLASH).with(Class::DET).with(Class::SENTENCE_END);
+        let Sentence { start, end, form, .. } = self.sentences[sentence as usize];
+        let mut tokens = self.tokens[start as usize..end as usize].iter();
+        form != SentenceForm::Statement && tokens.all(|token| token.is_content() || token.is(JOINS))
     }
 
     /// The most names in a row, with commas, "and" or "or" between them and no word of another kind.

@@ -247,6 +247,26 @@ fn what_a_comma_parts_from_the_denial_is_not_denied() {
 // Sureness
 
 #[test]
+fn one_wrong_name_in_a_list_costs_its_penalty_only() {
+    let rubric = patterns(&["cup", "spoon"]).replace("definition\"", "list\"\nmention = true")
+        + "[[misconceptions]]\nid = \"m\"\nlabel = \"M\"\nany = [\"hammer\"]\npenalty = 1\n";
+    let line = score(&rubric, "cup, spoon, hammer");
+    assert_eq!(line, score(&rubric, "- cup\n- spoon\n- hammer"));
+    assert!(line > 25, "{line} %");
+    assert!(score(&rubric, "The cup and the spoon are made by a hammer.") < line);
+}
+
+#[test]
+fn names_are_no_misspelt_words() {
+    let doubts = |answer: &str| {
+        let reasons = evaluate(TRAVEL, answer).reasons;
+        reasons.iter().any(|reason| reason.id == "review-spelling")
+    };
+    assert!(!doubts("Planes are fast, said Zorvath of Quimbleton to Ebbersnatch."));
+    assert!(doubts("Planes are fast, said zorvath of quimbleton to ebbersnatch."));
+}
+
+#[test]
 fn sureness_names_its_reasons() {
     let plain = "Planes are fast on long ways between two countries. Trains arrive in the city centre of most towns.";
     let reasons =
