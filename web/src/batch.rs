@@ -71,13 +71,8 @@ impl Entry {
 
     /// What else the row holds, by the names of the passed-through columns.
     pub fn others(&self, columns: &[String]) -> Vec<(String, String)> {
-        self.row.others(columns).map(|(name, cell)| (name.clone(), text_of(cell))).collect()
+        self.row.others(columns).map(|(name, cell)| (name.clone(), cell.to_string())).collect()
     }
-}
-
-/// The text of a cell, without the quotes of JSON.
-fn text_of(cell: &Value) -> String {
-    cell.as_str().map_or_else(|| cell.to_string(), str::to_owned)
 }
 
 /// Reads a file a few rows at a time, so that a large one does not hold up the page.
@@ -276,7 +271,7 @@ impl Filter {
             && (!self.only_review || entry.state.needs_review())
             && (words.is_empty()
                 || [&entry.row.question_id, &entry.row.answer_id, entry.answer()].into_iter().any(is_found)
-                || entry.row.columns.iter().any(|cell| is_found(&text_of(cell))))
+                || entry.row.columns.iter().any(|cell| is_found(&cell.to_string())))
     }
 }
 
