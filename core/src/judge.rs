@@ -383,7 +383,11 @@ fn restricts_noun(structure: &Structure, t: u32) -> bool {
     if !token.is(Class::RESTRICTIVE) || token.is(Class::CLAUSE_OPENER) || before.is(Class::PREP) {
         return false;
     }
-    let completes = before.is_verb() || structure.cues_before(t + 1).any(|hit| hit.kind == CueKind::SentenceNegation);
+    const TELLS: Class =
+        Class::REPORT.with(Class::FACTIVE).with(Class::DENIES).with(Class::REJECTED).with(Class::SUBJECT_PRON);
+    let completes = before.is_verb()
+        || before.is(TELLS)
+        || structure.cues_before(t + 1).any(|hit| hit.kind == CueKind::SentenceNegation);
     !completes
 }
 

@@ -34,6 +34,8 @@ pub(crate) enum CueKind {
     Refutation,
     Verdict,
     Belief,
+    Reporter,
+    Supposition,
     Hedge,
     Meta,
     Announce,
@@ -53,7 +55,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 25] = [
+    const NAMES: [(&'static str, CueKind); 27] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -63,6 +65,8 @@ impl CueKind {
         ("refutation", CueKind::Refutation),
         ("verdict", CueKind::Verdict),
         ("belief", CueKind::Belief),
+        ("reporter", CueKind::Reporter),
+        ("supposition", CueKind::Supposition),
         ("hedge", CueKind::Hedge),
         ("meta", CueKind::Meta),
         ("announce", CueKind::Announce),

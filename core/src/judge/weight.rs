@@ -16,6 +16,8 @@ const NO_SUBJECT_NAMED: u32 = 700;
 /// on the rated answers of `tests/answers` and `interview-dev`, November 2026.
 const NAMED_ALONE: u32 = 750;
 const LONGEST_NAME: u32 = 2;
+/// What an answer only tells of others, or supposes, counts by this: too little to hold anybody to it. Policy.
+const TOLD: u32 = 300;
 
 /// Weight of the sentence of a token; full where naming is enough, nothing where the clause claims nothing.
 pub(super) fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32 {
@@ -71,7 +73,15 @@ fn place(case: Case<'_>, claim: &Claim, hits: &[Hit]) -> Option<Place> {
         place.sure_subject &= sure;
         place.sign = place.sign.min(sign);
     }
+    if is_told(case, hits) {
+        place.strength = place.strength * TOLD / FULL;
+    }
     (place.strength > 0).then_some(place)
+}
+
+/// "Some say that …"
+fn is_told(case: Case<'_>, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| case.structure.polarity[hit.end as usize - 1].told)
 }
 
 /// Adds one choice of hits to the verdict, as evidence for or against.
@@ -109,7 +119,11 @@ pub(super) fn weigh(
         if strength > verdict.claimed && !is_echo(case, hits) {
             verdict.claim(strength, || found(strength));
         }
-    } else if sure_subject && !(denial.weak && wanted > 0) && contradicts(case, claim.about, hits) {
+    } else if sure_subject
+        && !(denial.weak && wanted > 0)
+        && !is_told(case, hits)
+        && contradicts(case, claim.about, hits)
+    {
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found(strength));
     }

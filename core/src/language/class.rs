@@ -108,7 +108,6 @@ classes! {
     THEN = 104, "then";
     TOTAL = 105, "total";
     FOR = 106, "for";
-    FACTIVE = 107, "factive";
     BIDS = 108, "bids";
     BEGINS = 109, "begins";
     HAVING = 110, "having";
@@ -116,6 +115,11 @@ classes! {
     ALTERNATIVE = 112, "alternative";
     COMPLEMENT = 111, "complement";
     LIGHT = 114, "light";
+    REPORT = 120, "report";
+    FACTIVE = 121, "factive";
+    DENIES = 122, "denies";
+    REJECTED = 123, "rejected";
+    DISMISSES = 124, "dismisses";
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

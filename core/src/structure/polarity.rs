@@ -6,6 +6,7 @@
 //! # Source
 //! Per-cue direction and scope as in ConText (Harkema et al. 2009); the scope rules are measured on our own sentences.
 
+mod embedded;
 mod scope;
 mod told;
 
@@ -27,6 +28,8 @@ pub(crate) struct Polarity {
     pub(crate) own: u64,
     /// Part of a pseudo cue ("not only"): denies nothing.
     masked: bool,
+    /// What others say, or what is only supposed: the answer does not claim it.
+    pub(crate) told: bool,
 }
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
@@ -97,6 +100,8 @@ impl Structure {
         self.mark_excesses();
         self.mark_quantities();
         self.mark_false_sentences();
+        self.mark_doubted();
+        self.mark_told();
         self.mark_refuted();
     }
 
@@ -130,8 +135,8 @@ impl Structure {
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
-        if denied == Denied::Predicate && reach == clause.end as usize {
-            self.continue_over_that(self.clause_of[start] as usize, bit, partly);
+        if kind != CueKind::Prevention && reach == clause.end as usize && !is_prefix {
+            self.continue_into_told(self.clause_of[start] as usize, bit, prevents);
         }
         // "stores no water", "stores nothing"
         const OBJECT: Class = Class::DET.with(Class::INDEFINITE_PRON).with(Class::NEITHER_NOR);
@@ -183,24 +188,17 @@ impl Structure {
         }
     }
 
-    /// "nobody says | that A is cold", "does not show | that A is cold": what is not said is denied; where only somebody's words
-    /// are disputed, or `partly`, nothing is contradicted.
-    fn continue_over_that(&mut self, c: usize, bit: u64, partly: bool) {
-        let (clause, Some(next)) = (self.clauses[c], self.clauses.get(c + 1).copied()) else { return };
-        let tells = &self.tokens[clause.end as usize - 1];
-        let is_told = next.sentence == clause.sentence && self.tokens[next.start as usize].is(Class::THAT);
-        if is_told && tells.is_verb() && !tells.is(Class::FACTIVE) {
-            let reach = self.scope(next.start as usize + 1, next.end as usize, Denied::Predicate);
-            // "It does not promise that …" says it of the subject.
-            let is_subject = |t: u32| self.mention_of[t as usize] != 0 || self.tokens[t as usize].is(Class::CARRY);
-            let of_others = self.tells_belief(clause.start, clause.end) && !(clause.start..clause.end).any(is_subject);
-            self.cover(next.start as usize..reach, bit, partly || of_others);
-        }
-    }
-
     /// Where a denial of what a verb says would end.
     pub(super) fn predicate_end(&self, verb: usize) -> usize {
         self.scope(verb, self.clause_at(verb).end as usize, Denied::Predicate)
+    }
+
+    /// "I would not say that | it …".
+    fn continue_into_told(&mut self, c: usize, bit: u64, prevents: bool) {
+        if let Some(told) = self.told_behind(c) {
+            let reach = self.scope(told.start, told.end, Denied::Predicate);
+            self.cover(told.start..reach, bit, prevents);
+        }
     }
 
     /// The verb is denied with its object.

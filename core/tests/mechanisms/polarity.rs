@@ -245,6 +245,93 @@ fn what_is_called_a_myth_is_said_by_nobody() {
 }
 
 #[test]
+fn what_is_known_holds_though_nobody_knows_it() {
+    check(
+        &patterns(&DRINK),
+        "
+        + !  Nobody denies that it contains caffeine.
+        + !  No one would deny that it contains caffeine.
+        + !  It can't be denied that it contains caffeine.
+        + !  I never knew that it contains caffeine.
+        + !  I didn't know that it contains caffeine until I read the label.
+        + !  Hardly anyone knows that it contains caffeine.
+        + !  Not everybody knows that it contains caffeine.
+        + !  Many guests do not realise that it contains caffeine.
+        + !  People fail to see that it contains caffeine.
+        + !  One should not overlook the fact that it contains caffeine.
+        + !  A common mistake is to forget that it contains caffeine.
+        + !  It is no secret that it contains caffeine.
+        + !  It goes without saying that it contains caffeine.
+        + !  It is not wrong that it contains caffeine.
+        + !  It would be wrong to deny that it contains caffeine.
+        + !  I do not doubt that it contains caffeine.
+        + !  It is a fact and not a myth that it contains caffeine.
+        ! +  Nobody knows that it does not contain caffeine.
+        ! +  The maker denies that it contains caffeine.
+        ! +  I doubt that it contains caffeine.
+        ! +  I strongly disagree that it contains caffeine.
+        ! +  They do not check that it contains caffeine.
+        ",
+    );
+}
+
+#[test]
+fn a_denied_report_denies_what_it_tells() {
+    check(
+        &TRAVEL.replace("any = [\"@fast\"]", "any = [\"tea & serve*\"]"),
+        "
+        + .  I would say that a plane serves tea.
+        ! .  I would not say that a plane serves tea.
+        ! .  It does not follow that a plane serves tea.
+        ! .  There is no reason to think that a plane serves tea.
+        ! .  Nobody should believe that a plane serves tea.
+        ! .  Do not let anybody tell you that a plane serves tea.
+        + .  Nobody should believe that a train is warm, and a plane serves tea.
+        ",
+    );
+}
+
+#[test]
+fn what_others_say_is_no_claim() {
+    check(
+        &patterns(&DRINK),
+        "
+        . .  Some people say that it contains caffeine.
+        . .  Some tutorials say it contains caffeine.
+        . .  I used to think that it contains caffeine.
+        . .  An old professor taught us that it contains caffeine.
+        . .  You'd think it contains caffeine.
+        . .  Saying that it contains caffeine is a sure way to lose guests.
+        . .  Suppose for a moment that it contains caffeine.
+        . .  It is debatable whether it contains caffeine.
+        . +  You'd think it contains caffeine, but nope.
+        . +  Some tutorials claim that it contains caffeine; they are outdated.
+        . +  My professor taught us that it contains caffeine, and he was wrong.
+        . +  Guests believe that it contains caffeine. In fact it is the opposite.
+        . +  It is easy to believe that it contains caffeine, but wrong.
+        . +  The belief that it contains caffeine is widespread but unfounded.
+        . +  The claim that it contains caffeine does not hold.
+        . +  There is this idea that it contains caffeine. Do not fall for it.
+        . +  Forget the idea that it contains caffeine.
+        . +  Contrary to the belief that it contains caffeine, it is mild.
+        . +  Wrong: it contains caffeine.
+        ! +  It contains caffeine - not true.
+        . +  It contains caffeine? No.
+        + !  The label says that it contains caffeine.
+        + !  I think that it contains caffeine.
+        + !  Some say it is sweet, but it contains caffeine.
+        + !  Some drinks are sweet, and this one contains caffeine.
+        + !  Forget the idea that it is mild: it contains caffeine.
+        + !  Contrary to the belief that it is mild, it contains caffeine.
+        + !  It is mild? No, it contains caffeine.
+        + !  Wrong: it is mild. Right: it contains caffeine.
+        + !  The label is outdated, and it contains caffeine.
+        + !  The bits tell the cup where to pour, and it contains caffeine.
+        ",
+    );
+}
+
+#[test]
 fn a_denial_reaches_as_far_as_it_means() {
     check(
         &patterns(&DRINK),

@@ -99,6 +99,7 @@ impl Structure {
         let denies_next = || self.tokens[i + 1..end].first().is_some_and(|next| next.is(Class::NEG_WORD));
         let is_or = token.is(Class::AND.with(Class::OR));
         token.is(Class::SCOPE_END) && !asked
+            || i > from && self.stands_alone(i)
             // "never A and the server never B": the second denial belongs to a statement of its own.
             || is_or && self.denies_anew(i + 1, end)
             || (is_or || token.is(Class::COMMA)) && denies_next()

@@ -16,7 +16,11 @@ impl Structure {
             // "contrary to what many think", "faster than many believe"
             const ASIDE: Class = Class::WH.with(Class::AS).with(Class::THAN);
             let is_aside = || hit.start > 0 && self.tokens[hit.start as usize - 1].is(ASIDE);
-            if hit.kind == CueKind::SentenceNegation && hit.start >= covered && !is_aside() {
+            if hit.kind == CueKind::SentenceNegation
+                && hit.start >= covered
+                && !is_aside()
+                && !self.is_lifted(hit.start as usize)
+            {
                 let sentence = self.sentence_of(hit.start);
                 let end = self.sentences[sentence as usize].end;
                 let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]
@@ -24,6 +28,8 @@ impl Structure {
                     .take_while(|clause| clause.sentence == sentence)
                     .find(|clause| self.turns_away(**clause));
                 let end = contrast.map_or(end, |clause| clause.start);
+                // "a mistake is to forget that …"
+                let end = (hit.end..end).find(|&t| self.stands_alone(t as usize)).unwrap_or(end);
                 // "many think", but not "it is wrong to think".
                 let own = self.tokens[hit.start as usize..hit.end as usize].iter().any(|token| token.is(Class::TO));
                 self.deny_all(hit.end, end, !own && self.tells_belief(hit.start, hit.end));
@@ -45,6 +51,31 @@ impl Structure {
                 self.deny_all(start, end, true);
             }
         }
+        self.mark_rejected();
+    }
+
+    /// "Some say that X; they are outdated", "… widespread but unfounded", "in fact it is the opposite".
+    fn mark_rejected(&mut self) {
+        for t in 0..self.tokens.len() {
+            if !self.tokens[t].is(Class::REJECTED) {
+                continue;
+            }
+            let word = CueHit { kind: CueKind::Verdict, start: t as u32, end: t as u32 + 1 };
+            if let Some((start, end)) = self.labelled_false(word).filter(|_| self.labels(t)) {
+                self.deny_all(start, end, true);
+            } else if let Some(verdict) = self.verdict(word) {
+                let (start, end) = self.said_before(verdict);
+                if self.tells_belief(start, end) {
+                    self.deny_all(start, end, true);
+                }
+            }
+        }
+    }
+
+    /// "Wrong: …" where a sentence begins.
+    fn labels(&self, t: usize) -> bool {
+        let start = self.sentences[self.sentence_of(t as u32) as usize].start as usize;
+        self.tokens[start..t].iter().all(|token| token.is_mark() || token.is(Class::ARTICLE))
     }
 
     /// Whether "…, which is wrong" stands for itself, and "it does not" or a bare "wrong" behind a belief.
@@ -52,16 +83,28 @@ impl Structure {
         let (start, end) = (hit.start as usize, hit.end as usize);
         let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
         let is_bare = !self.tokens[start..end].iter().any(|token| token.is(Class::AUX));
-        let opens = !is_bare || start > 0 && self.tokens[start - 1].is_mark();
-        let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::BE));
-        closes && opens && (!needs_belief || self.tells_belief(self.said_before(hit).0, hit.start))
+        let opens = !is_bare || start > 0 && self.tokens[start - 1].is(Class::MARK.with(Class::CONTRAST));
+        let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::AUX));
+        // "The pump is quiet? No.", "The pump is quiet - not true."
+        let answers = is_bare && start > 0 && self.answers(start, end);
+        closes && opens && (answers || !needs_belief || self.tells_belief(self.said_before(hit).0, hit.start))
+    }
+
+    /// Whether a word of rejection answers a question, or stands alone behind a dash.
+    fn answers(&self, start: usize, end: usize) -> bool {
+        let before = &self.tokens[start - 1];
+        let is_last = self.tokens.get(end).is_none_or(|next| next.is(Class::SENTENCE_END));
+        let rejects = end - start > 1 || self.tokens[start].is(Class::REJECTED);
+        before.is(Class::QUESTION) || before.is(Class::DASH) && is_last && rejects
     }
 
     /// What a refutation, or a cue like it, speaks of: what its sentence says before it, else the sentence before.
     pub(in crate::structure) fn said_before(&self, hit: CueHit) -> (u32, u32) {
         let s = self.sentence_of(hit.start) as usize;
         let start = self.sentences[s].start;
-        let near = start.max(hit.start.saturating_sub(LONGEST_REFUTED));
+        // "In fact | it is the opposite".
+        let lead = if self.tokens[start as usize].is(Class::PREP) { 2 } else { 0 };
+        let near = (start + lead).max(hit.start.saturating_sub(LONGEST_REFUTED)).min(hit.start);
         let says_something = self.tokens[near as usize..hit.start as usize].iter().any(|token| token.is_content());
         let (start, end) = match s.checked_sub(1) {
             Some(before) if !says_something => (self.sentences[before].start, self.sentences[before].end),
@@ -112,9 +155,10 @@ impl Structure {
 
     /// Denies whatever a text says, with its own denials. Where only the words of others are disputed, often for a nuance,
     /// nothing is contradicted.
-    fn deny_all(&mut self, start: u32, end: u32, of_others: bool) {
+    pub(super) fn deny_all(&mut self, start: u32, end: u32, of_others: bool) {
         for polarity in &mut self.polarity[start as usize..end as usize] {
             polarity.forward |= polarity.back | SENTENCE_BIT;
+            polarity.told = false;
             polarity.prevented |= if of_others { SENTENCE_BIT } else { 0 };
         }
     }
