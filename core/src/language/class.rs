@@ -111,7 +111,7 @@ classes! {
     BIDS = 108, "bids";
     BEGINS = 109, "begins";
     HAVING = 110, "having";
-    YES = 113, "yes";
+    SHORT_ANSWER = 113, "short-answer";
     ALTERNATIVE = 112, "alternative";
     COMPLEMENT = 111, "complement";
     LIGHT = 114, "light";

@@ -135,7 +135,7 @@ impl Structure {
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
-        if kind != CueKind::Prevention && reach == clause.end as usize && !is_prefix {
+        if kind != CueKind::Prevention && denied != Denied::Subject && reach == clause.end as usize && !is_prefix {
             self.continue_into_told(self.clause_of[start] as usize, bit, prevents);
         }
         // "stores no water", "stores nothing"
@@ -193,12 +193,16 @@ impl Structure {
         self.scope(verb, self.clause_at(verb).end as usize, Denied::Predicate)
     }
 
-    /// "I would not say that | it …".
+    /// "I would not say that | it …": what is not said is denied. Where only somebody's words are disputed, or it is
+    /// `prevented`, nothing is contradicted.
     fn continue_into_told(&mut self, c: usize, bit: u64, prevents: bool) {
-        if let Some(told) = self.told_behind(c) {
-            let reach = self.scope(told.start, told.end, Denied::Predicate);
-            self.cover(told.start..reach, bit, prevents);
-        }
+        let Some(told) = self.told_behind(c) else { return };
+        let reach = self.scope(told.start, told.end, Denied::Predicate);
+        // "It does not promise that …" says it of the subject.
+        let is_subject = |t: u32| self.mention_of[t as usize] != 0 || self.tokens[t as usize].is(Class::CARRY);
+        let clause = self.clauses[c];
+        let of_others = self.tells_belief(clause.start, clause.end) && !(clause.start..clause.end).any(is_subject);
+        self.cover(told.start..reach, bit, prevents || of_others);
     }
 
     /// The verb is denied with its object.

@@ -117,7 +117,7 @@ impl Structure {
             let considers = takes_lists(kind) && sentence.start > 0;
             let note = if shape.n_words <= FEW_WORDS { SHORT_FRAGMENT } else { FRAGMENT };
             let weight = match () {
-                () if self.is_affirmed(sentence) => 1000,
+                () if self.is_answered(sentence) => 1000,
                 () if considers || self.is_condition(sentence) => note,
                 () => 0,
             };
@@ -145,11 +145,13 @@ impl Structure {
         !shape.labelled && (opens_with(ASKS) || shape.n_verbs == 0 || !quotes() && !has_tag())
     }
 
-    /// "Is the pot hot? Yes."
-    fn is_affirmed(&self, sentence: &Sentence) -> bool {
+    /// "Is the pot hot? Yes.", "Is it cold? No.": it says so, or denies it.
+    fn is_answered(&self, sentence: &Sentence) -> bool {
         let mut words = self.tokens[sentence.start as usize..sentence.end as usize].iter().filter(|t| !t.is_mark());
-        let next = self.tokens.get(sentence.end as usize);
-        words.next().is_some_and(|first| !first.is(Class::WH)) && next.is_some_and(|next| next.is(Class::YES))
+        let mut behind = self.tokens[sentence.end as usize..].iter();
+        words.next().is_some_and(|first| !first.is(Class::WH))
+            && behind.next().is_some_and(|next| next.is(Class::SHORT_ANSWER))
+            && behind.next().is_none_or(Token::is_mark)
     }
 
     /// "Nobody there? We knock again.", "Is nobody there? Then we knock again.": says when the next sentence holds.

@@ -281,10 +281,10 @@ fn a_denied_report_denies_what_it_tells() {
         &TRAVEL.replace("any = [\"@fast\"]", "any = [\"tea & serve*\"]"),
         "
         + .  I would say that a plane serves tea.
-        ! .  I would not say that a plane serves tea.
+        . .  I would not say that a plane serves tea.
         ! .  It does not follow that a plane serves tea.
-        ! .  There is no reason to think that a plane serves tea.
-        ! .  Nobody should believe that a plane serves tea.
+        . .  There is no reason to think that a plane serves tea.
+        . .  Nobody should believe that a plane serves tea.
         ! .  Do not let anybody tell you that a plane serves tea.
         + .  Nobody should believe that a train is warm, and a plane serves tea.
         ",

@@ -5,7 +5,7 @@
 
 use super::{SENTENCE_BIT, Structure};
 use crate::language::{Class, CueKind};
-use crate::structure::CueHit;
+use crate::structure::{CueHit, Token};
 use std::ops::Range;
 
 /// Tokens between a word of saying and what is said.
@@ -32,9 +32,10 @@ impl Structure {
             || self.cues_before(t as u32 + 1).any(|hit| hit.kind == CueKind::Verdict)
     }
 
-    /// The clause behind a denied "say that" or "mean that", which is denied with it.
+    /// The clause behind a denied "say that", "mean that" or "check that", which is denied with it.
     pub(super) fn told_behind(&self, c: usize) -> Option<Range<usize>> {
         const TELLS: Class = Class::REPORT.with(Class::TAKES_CLAUSE);
+        const OWN: Class = Class::FACTIVE.with(Class::DENIES);
         let (clause, next) = (self.clauses[c], self.clauses.get(c + 1)?);
         let start = next.start as usize;
         let from = if self.tokens[start].is(Class::THAT) { start + 1 } else { start };
@@ -43,7 +44,8 @@ impl Structure {
         let goes_on = next.sentence == clause.sentence && from < next.end as usize && !self.tokens[from].is_mark();
         let opens =
             self.tokens[from - 1].is(Class::THAT) || !self.tokens[from].is(Class::CLAUSE_OPENER.with(Class::CONJ));
-        (goes_on && opens && self.tokens[tells].is(TELLS)).then_some(from..next.end as usize)
+        let is_told = |token: &Token| token.is(TELLS) || from > start && token.is_verb() && !token.is(OWN);
+        (goes_on && opens && is_told(&self.tokens[tells])).then_some(from..next.end as usize)
     }
 
     /// "I doubt that …", "it is wrong that …", unless that is denied: "nobody doubts that …".
