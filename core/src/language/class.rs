@@ -115,6 +115,7 @@ classes! {
     ALTERNATIVE = 112, "alternative";
     COMPLEMENT = 111, "complement";
     LIGHT = 114, "light";
+    UNIVERSAL = 115, "universal";
     REPORT = 120, "report";
     FACTIVE = 121, "factive";
     DENIES = 122, "denies";

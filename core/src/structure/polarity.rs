@@ -129,7 +129,11 @@ impl Structure {
             denied == Denied::Predicate && self.tokens[end..reach].iter().any(|token| token.is(Class::BLOCKED_MARKER));
         // "not always", "not fully", "not what makes it", "not because"
         const LEAVES_ROOM: Class = Class::TOTAL.with(Class::WH).with(Class::REASON);
-        let partly = self.tokens.get(end).is_some_and(|next| next.is(LEAVES_ROOM));
+        let partly = self.tokens.get(end).is_some_and(|next| next.is(LEAVES_ROOM))
+            // "does not keep everything", but "does not keep it at all"
+            || denied == Denied::Predicate && (end + 1..reach).any(|t| {
+                self.tokens[t].is(Class::UNIVERSAL) && !self.tokens[t - 1].is(Class::PREP)
+            });
         let prevents = kind == CueKind::Prevention || fronted || conditional || partly;
         self.cover(end..reach, bit, prevents);
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {

@@ -124,6 +124,22 @@ fn what_is_rejected_as_useless_is_denied() {
 }
 
 #[test]
+fn a_denial_ends_with_its_bracket_and_leaves_the_rest_of_all() {
+    check(
+        &patterns(&["keep* & water", "!keep* & water"]),
+        "
+        + !  The pots keep (not spill) their water.
+        + !  The pots keep a full (not a half) measure of water.
+        . +  The pots do not keep every drop of water.
+        . +  The pots do not keep all of their water.
+        ! +  The pots do not keep water at all.
+        ! +  The pots give up keeping water.
+        + !  And because the lid never leaks they keep water.
+        ",
+    );
+}
+
+#[test]
 fn what_is_not_said_is_denied() {
     check(
         &patterns(&["water & cold", "!water & cold"]),

@@ -98,7 +98,11 @@ impl Structure {
         let asked = token.is(Class::WH) && (i == from || self.tokens[i - 1].is(asks));
         let denies_next = || self.tokens[i + 1..end].first().is_some_and(|next| next.is(Class::NEG_WORD));
         let is_or = token.is(Class::AND.with(Class::OR));
+        // "shares (not copies) it": what a bracket denies ends with it.
+        let leaves_bracket =
+            || token.is(Class::CLOSE) && !self.tokens[from..i].iter().any(|token| token.is(Class::OPEN));
         token.is(Class::SCOPE_END) && !asked
+            || leaves_bracket()
             || i > from && self.stands_alone(i)
             // "never A and the server never B": the second denial belongs to a statement of its own.
             || is_or && self.denies_anew(i + 1, end)
@@ -110,7 +114,10 @@ impl Structure {
     fn ends_later_scope(&self, from: usize, i: usize, end: usize) -> bool {
         let token = &self.tokens[i];
         let clause_start = self.clause_at(from).start as usize;
-        let fronted = self.tokens[clause_start].is(Class::SUBORDINATOR.with(Class::WH));
+        // "And because nobody comes I go" too.
+        let mut opening =
+            self.tokens[clause_start..i].iter().skip_while(|token| token.is(Class::AND.with(Class::CONTRAST)));
+        let fronted = opening.next().is_some_and(|first| first.is(Class::SUBORDINATOR.with(Class::WH)));
         // "When nobody comes I go": the main clause.
         let is_main = || fronted && self.tokens[clause_start..i].iter().any(Token::is_verb);
         token.is(Class::NEG_WORD) && token.is(Class::NEITHER_NOR.with(Class::DET))
