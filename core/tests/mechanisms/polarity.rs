@@ -134,7 +134,7 @@ fn a_denial_ends_with_its_bracket_and_leaves_the_rest_of_all() {
         . +  The pots do not keep all of their water.
         ! +  The pots do not keep water at all.
         ! +  The pots give up keeping water.
-        + !  And because the lid never leaks they keep water.
+        + !  And because the lid never moves they keep water.
         ",
     );
 }
