@@ -167,6 +167,8 @@ pub(crate) fn assess(
 fn is_name(structure: &Structure, answer: &str, t: usize) -> bool {
     let token = &structure.tokens[t];
     let mut letters = answer.get(token.start as usize..token.end as usize).unwrap_or_default().chars();
-    let capital = letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase);
+    // By the letters that have another case: "ª" is small in a text of capitals too.
+    let capital = letters.next().is_some_and(|first| first.to_lowercase().ne([first]))
+        && letters.any(|letter| letter.to_uppercase().ne([letter]));
     capital && t > 0 && !structure.tokens[t - 1].is(Class::SENTENCE_END)
 }

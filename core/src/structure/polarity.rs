@@ -131,9 +131,10 @@ impl Structure {
         const LEAVES_ROOM: Class = Class::TOTAL.with(Class::WH).with(Class::REASON);
         let partly = self.tokens.get(end).is_some_and(|next| next.is(LEAVES_ROOM))
             // "does not keep everything", but "does not keep it at all"
-            || denied == Denied::Predicate && (end + 1..reach).any(|t| {
-                self.tokens[t].is(Class::UNIVERSAL) && !self.tokens[t - 1].is(Class::PREP)
-            });
+            || denied == Denied::Predicate
+                && end + 1 < reach
+                && self.tokens[end].is_verb()
+                && self.tokens[end + 1].is(Class::UNIVERSAL);
         let prevents = kind == CueKind::Prevention || fronted || conditional || partly;
         self.cover(end..reach, bit, prevents);
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
