@@ -4,6 +4,8 @@ use super::{Clause, CueHit, Structure};
 use crate::language::{Class, CueKind};
 use std::ops::Range;
 
+/// Tokens between "whether" and its "or not".
+const LONGEST_ALTERNATIVE: usize = 60;
 /// Alternatives behind semicolons.
 const MOST_ALTERNATIVES: usize = 12;
 
@@ -73,6 +75,7 @@ impl Structure {
         let closes = self.tokens.get(hit.end as usize).is_none_or(|next| next.is_mark());
         let first = self.sentences[self.sentence_of(hit.start) as usize].start;
         let before = &self.tokens[first as usize..hit.start as usize];
+        let before = &before[before.len().saturating_sub(LONGEST_ALTERNATIVE)..];
         // "checks whether it boils or not", "either it boils or it does not"
         let weighs =
             self.tokens[hit.start as usize].is(Class::OR) && before.iter().any(|token| token.is(Class::ALTERNATIVE));

@@ -100,9 +100,14 @@ impl Structure {
         const EXEMPT: Class = Class::NEG_WORD.with(Class::COLON).with(Class::WH);
         let is_exempt = |token: &Token| token.is(EXEMPT) && !token.is(Class::CONDITION);
         let (start, end) = (sentence.start as usize, sentence.end as usize);
-        let cues = || self.cues_in(sentence.start, sentence.end).iter().filter(|hit| hit.kind == CueKind::Empty);
-        let is_empty = |t: usize| cues().any(|hit| (hit.start as usize..hit.end as usize).contains(&t));
-        cues().next()?;
+        let mut empty = vec![false; end - start];
+        for hit in self.cues_in(sentence.start, sentence.end).iter().filter(|hit| hit.kind == CueKind::Empty) {
+            empty[hit.start as usize - start..(hit.end as usize).min(end) - start].fill(true);
+        }
+        if !empty.contains(&true) {
+            return None;
+        }
+        let is_empty = |t: usize| empty[t - start];
         let (mut n_light, mut last_light) = (0, None);
         for t in start..end {
             let token = &self.tokens[t];
