@@ -14,8 +14,6 @@ pub(crate) struct Hit {
     pub(crate) end: u32,
     /// -1 where the words deny the item by their form or as an opposite.
     pub(crate) sign: i8,
-    /// Some word was misspelt.
-    pub(crate) corrected: bool,
 }
 
 impl Hit {
@@ -168,7 +166,6 @@ pub(crate) fn match_phrase(
     first_sign: i8,
 ) -> Option<Hit> {
     let mut sign = 1;
-    let mut corrected = false;
     let mut at = start;
     for (n, element) in phrase.elements.iter().enumerate() {
         let matched = if n == 0 {
@@ -192,10 +189,9 @@ pub(crate) fn match_phrase(
             })
         };
         sign *= matched?;
-        corrected |= memo.info(structure.tokens[at].word).corrected;
         at += 1;
     }
-    Some(Hit { start: start as u32, end: at as u32, sign, corrected })
+    Some(Hit { start: start as u32, end: at as u32, sign })
 }
 
 /// The sign under which a token matches an element.

@@ -38,7 +38,6 @@ pub(crate) struct Found {
     pub(crate) term: Arc<str>,
     /// The subject of the place is known, or does not matter.
     pub(crate) sure_subject: bool,
-    pub(crate) corrected: bool,
 }
 
 /// What the answer says about one claim.
@@ -271,7 +270,6 @@ fn judge_regex(
             matcher: Matcher::Regex,
             term: Arc::clone(&pattern.text),
             sure_subject: true,
-            corrected: false,
         });
     }
 }

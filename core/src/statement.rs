@@ -379,7 +379,6 @@ fn found(statement: &Statement, tokens: &[u32], strength: u32) -> Found {
         matcher: Matcher::Statement,
         term: Arc::clone(&statement.text),
         sure_subject: true,
-        corrected: false,
     }
 }
 

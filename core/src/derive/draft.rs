@@ -117,7 +117,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
 }
 
 fn n_points(criteria: &[CriterionSource]) -> u32 {
-    criteria.iter().map(|criterion| criterion.points.unwrap_or(1)).sum()
+    criteria.iter().map(CriterionSource::points).sum()
 }
 
 /// Least percent of `n_points` that can be full marks, so that the `n_of_shape` which an account of anything earns are not

@@ -57,7 +57,6 @@ pub(super) fn judge(
             matcher: Matcher::Pattern,
             term: Arc::clone(term),
             sure_subject: true,
-            corrected: false,
         };
         if order == Direction::Forward {
             verdict.claim(strength, || found);
@@ -115,7 +114,6 @@ fn across_sentences(
         matcher: Matcher::Pattern,
         term: Arc::clone(term),
         sure_subject: true,
-        corrected: false,
     };
     if is_claimed {
         verdict.claim(strength, found);

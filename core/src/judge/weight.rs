@@ -104,7 +104,6 @@ pub(super) fn weigh(
         matcher: Matcher::Pattern,
         term: Arc::clone(&pattern.text),
         sure_subject,
-        corrected: hits.iter().any(|hit| hit.corrected),
     };
     if said == wanted {
         if claim.is_wrong && !is_about(case.structure, claim.about, hits) {

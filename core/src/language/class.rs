@@ -91,16 +91,6 @@ classes! {
     LITTLE = 66, "little";
     WITH = 67, "with";
     CODE = 68, "code";
-    // Made by rule, not named in the table.
-    VERB_BASE = 69;
-    VERB_S = 70;
-    VERB_PAST = 71;
-    VERB_ING = 72;
-    NOUN_LIKE = 74;
-    AUX = 75;
-    FUNCTION = 76;
-    FINITE = 77;
-    TELLING = 78;
     TOO = 79, "too";
     OVER = 101, "over";
     PREFERS = 102, "prefers";
@@ -111,9 +101,9 @@ classes! {
     BIDS = 108, "bids";
     BEGINS = 109, "begins";
     HAVING = 110, "having";
-    SHORT_ANSWER = 113, "short-answer";
-    ALTERNATIVE = 112, "alternative";
     COMPLEMENT = 111, "complement";
+    ALTERNATIVE = 112, "alternative";
+    SHORT_ANSWER = 113, "short-answer";
     LIGHT = 114, "light";
     UNIVERSAL = 115, "universal";
     REPORT = 120, "report";
@@ -121,6 +111,16 @@ classes! {
     DENIES = 122, "denies";
     REJECTED = 123, "rejected";
     DISMISSES = 124, "dismisses";
+    // Made by rule, not named in the table.
+    VERB_BASE = 69;
+    VERB_S = 70;
+    VERB_PAST = 71;
+    VERB_ING = 72;
+    NOUN_LIKE = 74;
+    AUX = 75;
+    FUNCTION = 76;
+    FINITE = 77;
+    TELLING = 78;
     // Marks.
     MARK = 80;
     SENTENCE_END = 81;

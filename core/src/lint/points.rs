@@ -1,11 +1,11 @@
 //! Points that cannot add up to what their author wrote.
 
 use super::Warnings;
-use crate::rubric::source::RubricSource;
+use crate::rubric::source::{CriterionSource, RubricSource};
 
 pub(super) fn check(source: &RubricSource, warnings: &mut Warnings<'_>) {
     let points_of =
-        |id: &String| source.criteria.iter().find(|criterion| criterion.id == *id).and_then(|found| found.points);
+        |id: &String| source.criteria.iter().find(|criterion| criterion.id == *id).map(CriterionSource::points);
     for (i, group) in source.groups.iter().enumerate() {
         let points: Vec<u32> = group.criteria.iter().map(|id| points_of(id).unwrap_or(1)).collect();
         let sum: u32 = points.iter().sum();

@@ -66,8 +66,8 @@ impl Structure {
     fn end_of_alternatives(&self, first: usize) -> u32 {
         let goes_on = |end: u32| self.tokens.get(end as usize).is_some_and(|token| token.is(Class::OR));
         let last = self.sentences.len().min(first + MOST_ALTERNATIVES) - 1;
-        let ends = self.sentences[first..last].iter().map(|sentence| sentence.end);
-        ends.into_iter().find(|end| !goes_on(*end)).unwrap_or(self.sentences[last].end)
+        let mut ends = self.sentences[first..last].iter().map(|sentence| sentence.end);
+        ends.find(|end| !goes_on(*end)).unwrap_or(self.sentences[last].end)
     }
 
     /// What its sentence says before it, else the sentence before.

@@ -2,8 +2,9 @@
 //! with other names again and again ("A needs B. C needs D. …").
 
 use super::{Sentence, SentenceForm, Structure, Token};
-use crate::hash::FxMap;
+use crate::hash::{FxHasher, FxMap};
 use crate::language::{Class, CueKind, Tag};
+use std::hash::Hasher;
 
 /// Sentences of one frame that make a list of them: of a frame of some words, and of a short one. In the rated answers of
 /// `tests/answers` no three sentences have a frame in common, November 2026; three steps may ("A sends it to B").
@@ -43,9 +44,9 @@ impl Frame {
 }
 
 impl Structure {
-    /// How much of each of some sentences is dress.
-    pub(super) fn dresses(&self, sentences: &[Sentence]) -> Vec<Dress> {
-        let frames: Vec<Frame> = sentences.iter().map(|sentence| self.frame(sentence)).collect();
+    /// How much of each sentence is dress.
+    pub(super) fn dresses(&self) -> Vec<Dress> {
+        let frames: Vec<Frame> = self.sentences.iter().map(|sentence| self.frame(sentence)).collect();
         let mut n_filled: FxMap<u64, u32> = FxMap::default();
         for frame in &frames {
             *n_filled.entry(frame.hash).or_default() += 1;
@@ -62,7 +63,7 @@ impl Structure {
                 None => Dress::None,
             }
         };
-        sentences.iter().zip(&frames).map(dress).collect()
+        self.sentences.iter().zip(&frames).map(dress).collect()
     }
 
     /// Function words and verbs in their order, with a gap where names stand, with or without an article.
@@ -70,6 +71,7 @@ impl Structure {
         const GAP: u64 = 1;
         let (start, end) = (sentence.start as usize, sentence.end as usize);
         let mut frame = Frame::default();
+        let mut hasher = FxHasher::default();
         let (mut in_gap, mut after_deed) = (false, false);
         for i in start..end {
             let token = &self.tokens[i];
@@ -82,14 +84,14 @@ impl Structure {
             after_deed = acts && !token.is(Class::AUX);
             let is_word = acts || token.is(Class::FUNCTION) && !token.joined || token.is_mark();
             if is_word || !in_gap {
-                let piece = if is_word { u64::from(token.word.0) + GAP + 1 } else { GAP };
-                frame.hash = (frame.hash.rotate_left(5) ^ piece).wrapping_mul(0x517c_c1b7_2722_0a95);
+                hasher.write_u64(if is_word { u64::from(token.word.0) + GAP + 1 } else { GAP });
             }
             in_gap = !is_word;
             frame.n_words += u32::from(is_word && !token.is_mark());
             frame.has_be |= token.is(Class::BE);
             frame.acts |= acts && !token.is(Class::BE);
         }
+        frame.hash = hasher.finish();
         frame
     }
 

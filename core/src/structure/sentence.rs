@@ -65,7 +65,7 @@ impl Structure {
         let (sum, n) = evidence.iter().fold((0, 0), |(sum, n), (more, pairs)| (sum + more, n + pairs));
         let whole = ramp((sum, n), 0);
         let is_program = kind == Kind::Code && self.is_program();
-        let dresses = self.dresses(&self.sentences);
+        let dresses = self.dresses();
         for (s, (evidence, shape)) in evidence.into_iter().zip(&shapes).enumerate() {
             let (weight, form) = match self.weigh(&self.sentences[s], shape, kind) {
                 (_, SentenceForm::Fragment) if is_program => (1000, SentenceForm::Fragment),

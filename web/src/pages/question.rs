@@ -2,9 +2,8 @@
 
 use crate::browser::{day_of, focus, moment_text, today, window};
 use crate::context::use_app;
-use crate::parts::{Asking, Confirm, Remarked, band_chip, own_judgement, question_tags};
+use crate::parts::{Asking, Confirm, Remarked, band_chip, judging, own_judgement, question_tags};
 use crate::protocol::QuestionDetail;
-use crate::records::Attempt;
 use crate::route::Route;
 use crate::session::suggest;
 use crate::statistics::histories;
@@ -144,12 +143,7 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
                             let text = attempt.answer.clone();
                             let is_open = *opened == Some(attempt.id);
                             let toggle = move |_| opened.set((!is_open).then_some(attempt.id));
-                            let on_rate = {
-                                let (app, attempt) = (app.clone(), attempt.clone());
-                                move |disagreement| {
-                                    app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));
-                                }
-                            };
+                            let on_rate = judging(&app, &attempt);
                             html! {
                                 <li key={attempt.id}>
                                     <p class="earlier-head">

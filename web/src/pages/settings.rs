@@ -4,7 +4,7 @@ use crate::browser::{as_text, focus, save_file};
 use crate::context::use_app;
 use crate::i18n::Texts;
 use crate::parts::{Confirm, file_picker};
-use crate::records::{Archive, Theme};
+use crate::records::{Archive, Ratings, Theme};
 use crate::store::Action;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
@@ -41,7 +41,8 @@ pub fn Settings() -> Html {
     let import = {
         let (app, said) = (app.clone(), said.setter());
         Callback::from(move |archive: Archive| {
-            let imported = amount(t, &archive);
+            let n_texts = [archive.attempts.len(), archive.drafts.len(), archive.rubrics.len()];
+            let imported = amount(t, n_texts, &archive.ratings);
             said.set((t.fill("settings.imported", &[("amount", &imported)]), String::new()));
             app.apply(Action::Import(Box::new(archive)));
         })
@@ -86,7 +87,8 @@ pub fn Settings() -> Html {
             focus("delete");
         })
     };
-    let stored = amount(t, &app.store.archive());
+    let store = &app.store;
+    let stored = amount(t, [store.attempts.len(), store.drafts.len(), store.own.len()], &store.ratings);
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.settings") }</h1>
@@ -137,14 +139,14 @@ pub fn Settings() -> Html {
     }
 }
 
-/// How much there is, in words. Ratings are named where there are any: only teachers have them.
-fn amount(t: &'static Texts, archive: &Archive) -> String {
-    let n_ratings = archive.ratings.values().map(BTreeMap::len).sum();
+/// Numbers of answers, drafts and rubrics in words, and of ratings where there are any: only teachers have them.
+fn amount(t: &'static Texts, [answers, drafts, rubrics]: [usize; 3], ratings: &Ratings) -> String {
     let mut amounts = vec![
-        t.count("settings.answers", archive.attempts.len()),
-        t.count("settings.drafts", archive.drafts.len()),
-        t.count("settings.rubrics", archive.rubrics.len()),
+        t.count("settings.answers", answers),
+        t.count("settings.drafts", drafts),
+        t.count("settings.rubrics", rubrics),
     ];
+    let n_ratings = ratings.values().map(BTreeMap::len).sum();
     if n_ratings > 0 {
         amounts.push(t.count("settings.ratings", n_ratings));
     }

@@ -1,9 +1,10 @@
 //! Where a person gives an answer other points than the engine, kept beside the score.
 
 use crate::browser::{focus, now};
-use crate::context::use_app;
+use crate::context::{Context, use_app};
 use crate::i18n::Texts;
-use crate::records::Disagreement;
+use crate::records::{Attempt, Disagreement};
+use crate::store::Action;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -74,6 +75,14 @@ pub fn Disagree(props: &Props) -> Html {
             }
         </section>
     }
+}
+
+/// What takes a learner's rating of an answer of their own, or takes it back.
+pub fn judging(app: &Context, attempt: &Attempt) -> Callback<Option<Disagreement>> {
+    let (app, attempt) = (app.clone(), attempt.clone());
+    Callback::from(move |disagreement| {
+        app.apply(Action::Record(Box::new(Attempt { disagreement, ..attempt.clone() })));
+    })
 }
 
 /// What the person would have given, in a sentence.
