@@ -47,6 +47,8 @@ pub(crate) enum CueKind {
     Correction,
     OrderBefore,
     Unlike,
+    /// What follows is one case of many.
+    Example,
     HoldsFor,
     OrderAfter,
     Open,
@@ -55,7 +57,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 27] = [
+    const NAMES: [(&'static str, CueKind); 28] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -78,6 +80,7 @@ impl CueKind {
         ("correction", CueKind::Correction),
         ("order-before", CueKind::OrderBefore),
         ("unlike", CueKind::Unlike),
+        ("example", CueKind::Example),
         ("holds-for", CueKind::HoldsFor),
         ("order-after", CueKind::OrderAfter),
         ("open", CueKind::Open),

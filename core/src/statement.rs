@@ -6,7 +6,7 @@
 
 use crate::evidence::Postings;
 use crate::judge::{Case, FULL, Found, Verdict};
-use crate::language::{Class, LANGUAGE};
+use crate::language::{Class, CueKind, LANGUAGE};
 use crate::rubric::{Claim, Rubric, StatementItem, SubjectSet};
 use crate::sort::sort_unique;
 use crate::structure::{Sentence, SentenceForm, Structure};
@@ -24,7 +24,7 @@ pub(crate) struct Statement {
     /// Place of the first item among those of all statements.
     first_item: usize,
     items: Vec<Item>,
-    /// Sum of the weights.
+    /// Sum of the weights that a full statement has to reach.
     total: u32,
 }
 
@@ -34,6 +34,8 @@ struct Item {
     /// 10 for a telling word, 8 for a general one, 5 for one of many criteria, 3 for one that is also said of another
     /// subject, 2 for a word of the prompt, 0 for a name of a subject.
     weight: u32,
+    /// Part of an example ("for example A or B"): saying it helps by half its weight, and nobody has to.
+    optional: bool,
     /// -1 where the statement denies the word.
     sign: i8,
 }
@@ -128,14 +130,20 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
                 () if general => 8,
                 () => 10,
             };
-            items.push(Item { weight, sign: if denied { -sign } else { sign } });
+            let optional = at.is_some_and(|t| in_example(&structure, t as u32));
+            items.push(Item { weight, optional, sign: if denied { -sign } else { sign } });
             index[core.0 as usize].push(StatementItem { statement: s as u32, item: i as u32, sign: 1 });
+        }
+        // A statement that is an example as a whole.
+        if items.iter().filter(|item| !item.optional && item.weight > 0).count() < 2 {
+            items.iter_mut().for_each(|item| item.optional = false);
         }
         // A statement made of prompt words and names only: they are all it has.
         if items.iter().filter(|item| item.weight > 0).count() < 2 {
             items.iter_mut().for_each(|item| item.weight = item.weight.max(5));
         }
-        let total = items.iter().map(|item| item.weight).sum();
+        items.iter_mut().filter(|item| item.optional).for_each(|item| item.weight /= 2);
+        let total = items.iter().filter(|item| !item.optional).map(|item| item.weight).sum();
         compiled.push(Statement { text: text.into(), about, first_item, items, total });
         first_item += words.len();
     }
@@ -146,6 +154,15 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
 /// The criterion that a statement belongs to; none for one of a misconception.
 fn criterion_of(rubric: &Rubric, statement: usize) -> Option<usize> {
     rubric.criteria.iter().position(|criterion| criterion.claim.statements.contains(&statement))
+}
+
+/// Whether a token belongs to an example, which ends with its sentence or bracket.
+fn in_example(structure: &Structure, token: u32) -> bool {
+    let sentence = structure.sentences[structure.sentence_of(token) as usize];
+    let cues = structure.cues_in(sentence.start, token).iter();
+    let mut examples = cues.filter(|hit| hit.kind == CueKind::Example && hit.end <= token);
+    examples
+        .any(|hit| !structure.tokens[hit.end as usize..token as usize].iter().any(|between| between.is(Class::CLOSE)))
 }
 
 fn is_denied(structure: &Structure, token: usize) -> bool {

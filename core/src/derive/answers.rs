@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{self, Material, Origin};
-use super::points::{Point, split_at_commas};
+use super::lists::List;
+use super::points::{Point, introduced, split_at_commas, upper_first};
 use super::questions::{asked_number, kind_of};
 use super::subjects::Subjects;
 use super::words::{
     FunctionWords, Rarity, content_set, content_words, is_clause, is_english, kebab, sentences, unique,
 };
 use super::{Draft, Note};
-use crate::rubric::source::{DEFAULT_BANDS, ExampleSource, Kind, SourceReference};
+use crate::rubric::source::{CriterionSource, DEFAULT_BANDS, ExampleSource, Kind, SourceReference};
 
 /// A question with what its author accepts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,8 +107,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
         };
         match draft::rubric(material, &rarity, &mut notes) {
             Some(mut rubric) => {
-                // A reference answer is what a full answer says: nothing in it is there for the reader's sake alone.
-                rubric.full_marks = None;
+                rubric.full_marks = Some(full_marks(&rubric.criteria));
                 rubric.examples = examples(row);
                 drafts.push(Draft { rubric });
             }
@@ -153,11 +153,30 @@ fn points(row: &TableRow) -> Vec<Point> {
     let facts = facts(&best.text, &given);
     let point = |statements: Vec<String>| Point { statements, sources: vec![row.source.clone()], ..Point::default() };
     if references.len() == 1 || facts.len() >= 3 {
-        return facts.into_iter().map(|fact| point(vec![fact])).collect();
+        return facts.into_iter().map(point).collect();
     }
     // Alternatives: each says enough by itself.
     let statements = references.iter().map(|reference| one_line(&reference.text)).collect();
     vec![point(statements)]
+}
+
+/// Percent of the points that are full marks. A reference answer is what a full answer says: nothing in it is there for the
+/// reader's sake alone. But of a sentence or two a right answer says some words in others, while the many words of a long
+/// reference earn parts of points by chance. Set on SAF English and SciEntsBank, November 2026.
+fn full_marks(criteria: &[CriterionSource]) -> u32 {
+    const WORDS_OF_TWO_SENTENCES: usize = 64;
+    const WORDS_OF_A_PARAGRAPH: usize = 128;
+    if criteria.iter().all(|criterion| criterion.mention == Some(true)) {
+        return 100;
+    }
+    let n_words = |criterion: &CriterionSource| {
+        criterion.statements.iter().map(|statement| statement.split_whitespace().count()).min().unwrap_or(0)
+    };
+    match criteria.iter().map(n_words).sum() {
+        ..WORDS_OF_TWO_SENTENCES => 75,
+        WORDS_OF_TWO_SENTENCES..WORDS_OF_A_PARAGRAPH => 90,
+        _ => 100,
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -184,47 +203,134 @@ fn names(row: &TableRow, text: &str) -> Option<Vec<String>> {
     (names.len() >= 2 && names.iter().all(is_name)).then(|| names.iter().map(|name| name.trim().to_owned()).collect())
 }
 
-/// The facts of a reference answer: its sentences and list items, those that say too little joined to their neighbours.
-fn facts(text: &str, given: &BTreeSet<String>) -> Vec<String> {
-    // Lists that lost their line breaks: "the fields are -Number -Length -Flags".
-    let inline_items = text.match_indices(" -").filter(|(at, _)| starts_word(&text[at + 2..])).count();
-    let text = if inline_items >= 3 { text.replace(" -", "\n-") } else { text.to_owned() };
-    let mut facts: Vec<String> = Vec::new();
-    let mut short = String::new();
-    for part in text
-        .lines()
-        .flat_map(sentences)
-        .flat_map(|sentence| sentence.split("; ").map(str::to_owned).collect::<Vec<_>>())
-    {
-        let part = without_bullet(&part);
-        let joined = if short.is_empty() { part.to_owned() } else { format!("{short} {part}") };
-        if content_set(&joined).difference(given).count() >= 2 && content_words(&joined).len() >= 2 {
-            facts.push(joined);
-            short = String::new();
-        } else {
-            short = joined;
+/// The facts of a reference answer: its sentences and list items, each in all the wordings that the answer has for it.
+fn facts(text: &str, given: &BTreeSet<String>) -> Vec<Vec<String>> {
+    let mut facts = Facts { given, facts: Vec::new(), short: String::new() };
+    let broken = with_line_breaks(text);
+    let mut lines = broken.lines().map(str::trim).peekable();
+    while let Some(line) = lines.next() {
+        for part in sentences(without_bullet(line)).iter().flat_map(|sentence| sentence.split("; ")) {
+            let part = without_bullet(part).replace("e.g.", "for example").replace("e.g ", "for example ");
+            let folded = part.to_lowercase();
+            if part.ends_with(':') && List::Choice.phrases().iter().any(|phrase| folded.contains(phrase)) {
+                let list: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| !line.is_empty())).collect();
+                facts.facts.push(choices(&list));
+            } else {
+                facts.add(part);
+            }
         }
     }
-    if !short.is_empty() {
-        match facts.last_mut() {
-            Some(last) => *last = format!("{last} {short}"),
-            None => facts.push(short),
+    facts.finish()
+}
+
+/// The items of a list of which one is enough; a line with another mark than the first belongs to the item before.
+fn choices(lines: &[&str]) -> Vec<String> {
+    let mark = lines.first().and_then(|line| line.chars().next());
+    let mut choices: Vec<String> = Vec::new();
+    for line in lines {
+        match choices.last_mut() {
+            Some(item) if line.chars().next() != mark => *item = format!("{item} {line}"),
+            _ => choices.push(without_bullet(line).to_owned()),
         }
     }
-    facts
+    choices
+}
+
+struct Facts<'a> {
+    /// What the question says already.
+    given: &'a BTreeSet<String>,
+    facts: Vec<Vec<String>>,
+    /// Says too little to stand alone.
+    short: String,
+}
+
+impl Facts<'_> {
+    /// A fact of its own, or more of the one before it: an example of it, or the same in other words.
+    fn add(&mut self, part: String) {
+        let before = self.facts.last_mut().filter(|_| self.short.is_empty());
+        let reworded = List::Rewording.after(&part).filter(|rest| content_words(rest).len() >= 2);
+        match (before, reworded) {
+            (Some(before), Some(reworded)) => before.push(upper_first(reworded)),
+            (Some(before), None) if List::Illustration.after(&part).is_some() => append(before, &part),
+            _ => {
+                let joined = format!("{} {part}", self.short).trim_start().to_owned();
+                let says_enough = content_set(&joined).difference(self.given).count() >= 2;
+                self.short = if says_enough && content_words(&joined).len() >= 2 {
+                    self.facts.push(vec![upper_first(introduced(&joined))]);
+                    String::new()
+                } else {
+                    joined
+                };
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Vec<String>> {
+        self.facts.retain(|wordings| !wordings.is_empty());
+        match self.facts.last_mut() {
+            _ if self.short.is_empty() => {}
+            Some(last) => append(last, &self.short),
+            None => self.facts.push(vec![self.short]),
+        }
+        self.facts
+    }
+}
+
+fn append(wordings: &mut [String], more: &str) {
+    let last = wordings.last_mut().expect("a fact has a wording");
+    *last = format!("{last} {more}");
+}
+
+/// Lists that lost their line breaks, with them: "the fields are -Number -Length -Flags", "1. It is hot. 2. It is dry."
+fn with_line_breaks(text: &str) -> String {
+    let n_dashes = text.match_indices(" -").filter(|(at, _)| starts_word(&text[at + 2..])).count();
+    let mut breaks: Vec<usize> = numbered_items(text);
+    breaks.extend(text.match_indices(['•', '●', '▪', '◦']).map(|(at, _)| at));
+    if n_dashes >= 3 {
+        breaks.extend(text.match_indices(" -").map(|(at, _)| at + 1));
+    }
+    breaks.sort_unstable();
+    let mut broken = String::with_capacity(text.len() + breaks.len());
+    let mut from = 0;
+    for at in breaks {
+        broken.push_str(&text[from..at]);
+        if !text[..at].trim_end_matches([' ', '\t']).ends_with('\n') {
+            broken.push('\n');
+        }
+        from = at;
+    }
+    broken + &text[from..]
+}
+
+/// Where the items of a numbered list begin: "1.", "2.", "3." one after the other; none for a single number.
+fn numbered_items(text: &str) -> Vec<usize> {
+    let mut items = Vec::new();
+    for (at, mark) in text.match_indices(['.', ')']) {
+        let number = text[..at].rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        let start = at - number.len();
+        let is_next = number.parse() == Ok(items.len() + 1);
+        let stands_free = text[..start].is_empty() || text[..start].ends_with([' ', '\n', ':']);
+        if is_next && stands_free && starts_word(text[at + mark.len()..].trim_start_matches(' ')) {
+            items.push(start);
+        }
+    }
+    if items.len() >= 2 { items } else { Vec::new() }
 }
 
 fn starts_word(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_alphabetic)
 }
 
-/// "- x", "* x", "2. x", "b) x" without the mark.
+/// "- x", "* x", "2. x", "2.X", "b) x", "ii)X" without the mark.
 fn without_bullet(text: &str) -> &str {
-    let text = text.trim().trim_start_matches(['-', '*', '•', '–']).trim_start();
+    let text = text.trim().trim_start_matches(['-', '*', '•', '–', '●', '▪', '◦']).trim_start();
+    let is_mark = |mark: &str, rest: &str| {
+        let is_short = (1..=3).contains(&mark.len()) && mark.chars().all(char::is_alphanumeric);
+        let is_number = mark.chars().all(char::is_numeric) || text[mark.len()..].starts_with(')');
+        is_short && (rest.starts_with(' ') && mark.len() <= 2 || starts_word(rest) && is_number)
+    };
     match text.split_once(['.', ')']) {
-        Some((mark, rest)) if rest.starts_with(' ') && mark.len() <= 2 && mark.chars().all(char::is_alphanumeric) => {
-            rest.trim()
-        }
+        Some((mark, rest)) if is_mark(mark, rest) => rest.trim(),
         _ => text,
     }
 }

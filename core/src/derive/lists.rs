@@ -52,6 +52,9 @@ pub(super) enum List {
     Participle,
     Denial,
     Introduction,
+    Illustration,
+    Rewording,
+    Choice,
     AboutTheText,
     Personal,
 }
@@ -74,7 +77,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 47] = [
+    const NAMES: [(&'static str, List); 50] = [
         ("function", List::Function),
         ("shared", List::Shared),
         ("foreign", List::Foreign),
@@ -120,6 +123,9 @@ impl List {
         ("participle", List::Participle),
         ("denial", List::Denial),
         ("introduction", List::Introduction),
+        ("illustration", List::Illustration),
+        ("rewording", List::Rewording),
+        ("choice", List::Choice),
         ("about-the-text", List::AboutTheText),
         ("personal", List::Personal),
     ];
@@ -127,6 +133,15 @@ impl List {
     /// All of it, in the order of the table.
     pub(super) fn phrases(self) -> &'static [&'static str] {
         &LISTS[self as usize]
+    }
+
+    /// What stands behind a phrase of the list at the start of a text.
+    pub(super) fn after(self, text: &str) -> Option<&str> {
+        self.phrases().iter().find_map(|phrase| {
+            let (head, rest) = text.split_at_checked(phrase.len())?;
+            let opens = head.eq_ignore_ascii_case(phrase) && rest.starts_with([' ', ',']);
+            opens.then(|| rest.trim_start_matches([' ', ',', ':']))
+        })
     }
 
     /// Whether a word or phrase in lower case is one of the list.

@@ -427,13 +427,10 @@ fn speaks_of_all(sentence: &str) -> bool {
 }
 
 /// The sentence without an introduction that says nothing.
-fn introduced(sentence: &str) -> &str {
+pub(super) fn introduced(sentence: &str) -> &str {
     let mut text = sentence.trim();
-    while let Some(introduction) = List::Introduction.phrases().iter().find(|introduction| {
-        let head = text.get(..introduction.len()).unwrap_or_default();
-        head.eq_ignore_ascii_case(introduction) && text[introduction.len()..].starts_with([' ', ','])
-    }) {
-        text = text[introduction.len()..].trim_start_matches([' ', ',', ':']);
+    while let Some(rest) = List::Introduction.after(text) {
+        text = rest;
     }
     text
 }
@@ -467,8 +464,7 @@ fn worth(sentence: &str) -> Worth {
             text = rest.to_owned();
         }
     }
-    let mut chars = text.chars();
-    let text: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    let text = upper_first(&text);
     Worth::Statement(if text.ends_with(['.', '!', '?', '”']) { text } else { format!("{text}.") })
 }
 
@@ -487,6 +483,11 @@ fn marked_phrases(marks: &Inline) -> impl Iterator<Item = String> {
         .iter()
         .map(|range| marks.text[range.clone()].trim_end_matches(':').to_owned())
         .filter(|phrase| (2..=4).contains(&content_words(phrase).len()) && words(phrase).len() <= 5)
+}
+
+pub(super) fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 pub(super) fn lower_first(text: &str) -> String {

@@ -337,8 +337,9 @@ pub(super) fn asked_number(prompt: &str) -> Option<u32> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     words.iter().enumerate().find_map(|(i, word)| {
         let n = canonical_number_word(word)?.parse().ok().filter(|n| (2..10).contains(n))?;
-        let before = &words[i.saturating_sub(REACH)..i];
-        let asked = matches!(before, [.., "at", "least"]) || before.iter().any(|word| List::NamingVerb.has(word));
+        let reach = if words[..i].ends_with(&["at", "least"]) { i } else { REACH };
+        let before = &words[i.saturating_sub(reach)..i];
+        let asked = before.iter().any(|word| List::NamingVerb.has(word));
         let all = matches!(before, [.., "the" | "these" | "those" | "all" | "in"]);
         let things = words[i + 1..].iter().take(REACH).find(|word| word.ends_with('s') && !word.ends_with("ss"));
         let counted = things.is_some_and(|things| !List::Measure.has(things));

@@ -297,6 +297,54 @@ fn alternatives_are_one_criterion_and_facts_are_several() {
 }
 
 #[test]
+fn examples_rewordings_and_choices_are_no_facts_of_their_own() {
+    let drafted = |question: &str, answer: &str| {
+        let row = TableRow {
+            question_id: "dough".to_owned(),
+            question: question.to_owned(),
+            references: vec![reference(answer, "")],
+            ..TableRow::default()
+        };
+        let (drafts, _) = derive_table(&[row], &mut |_, _| {});
+        compiled(&drafts);
+        let RubricSource { criteria, full_marks, groups, .. } = drafts[0].rubric.clone();
+        let said: Vec<Vec<String>> = criteria.into_iter().map(|criterion| criterion.statements).collect();
+        (said, full_marks, groups.len())
+    };
+    let answer = "Therefore, yeast eats the sugar of the flour. For example, it eats malt. Alternatively, sugar feeds the \
+                  yeast. It makes bubbles of gas, e.g. in bread.";
+    let (said, full_marks, _) = drafted("Why does dough rise?", answer);
+    assert_eq!(
+        said,
+        [
+            vec!["Yeast eats the sugar of the flour. For example, it eats malt.", "Sugar feeds the yeast."],
+            vec!["It makes bubbles of gas, for example in bread."]
+        ]
+    );
+    assert_eq!(full_marks, Some(75));
+    let list = "It rests two hours. One of the following reasons should be given:\n\t● Yeast needs time\n\t● Gluten \
+                relaxes slowly\n\t○ as bakers know\n\nCold dough rests longer.";
+    for answer in [list.to_owned(), list.replace("\n\t", " ")] {
+        let (said, ..) = drafted("How long does dough rest when you see at least three of its bubbles?", &answer);
+        assert_eq!(
+            said,
+            [
+                vec!["It rests two hours."],
+                vec!["Yeast needs time", "Gluten relaxes slowly ○ as bakers know"],
+                vec!["Cold dough rests longer."]
+            ]
+        );
+    }
+    let numbered = "1.Flour: it holds water. 2.Yeast: it makes gas. 3) Salt slows the yeast at 2.5 percent.";
+    let (said, _, n_groups) = drafted("Name at least two things in dough.", numbered);
+    assert_eq!(said, [["Flour: it holds water."], ["Yeast: it makes gas."], ["Salt slows the yeast at 2.5 percent."]]);
+    assert_eq!(n_groups, 1);
+    let of_length = |n_words: usize| (0..n_words).map(|n| format!("word{n} ")).collect::<String>();
+    let full_marks = |n_words| drafted("Who kneads?", &of_length(n_words)).1;
+    assert_eq!([63, 64, 128].map(full_marks), [Some(75), Some(90), Some(100)]);
+}
+
+#[test]
 fn a_letter_that_grows_when_it_is_small_ends_nowhere_in_a_panic() {
     let text =
         "## What happens in the procedure of \u{130}stanbul?\n\n1. \u{130}T\n2. \u{130}stanbul\n3. The \u{130}\n";
@@ -379,7 +427,7 @@ fn names_that_are_asked_for_are_a_criterion_each() {
         assert_eq!(rubric.groups.first().and_then(|group| group.best), (n > 2).then_some(2));
         let mut marker = compiled(&drafts);
         let mut score = |answer| marker.evaluate("planets", answer).expect("it was drafted").score;
-        assert_eq!((score("Venus and Mercury."), score("Venus"), score("Pluto")), (1.0, 0.588, 0.0), "{answer}");
+        assert_eq!((score("Venus and Mercury."), score("Venus"), score("Pluto")), (1.0, 0.5, 0.0), "{answer}");
     }
     let whole = TableRow {
         question_id: "tea".to_owned(),

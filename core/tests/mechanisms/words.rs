@@ -143,6 +143,31 @@ fn statements_match_in_other_words_with_partial_credit() {
 }
 
 #[test]
+fn nobody_has_to_give_the_example_of_a_statement() {
+    let rubric = r#"
+    prompt = "How is dough kept?"
+    [[criteria]]
+    id = "cold"
+    label = "Somewhere cold"
+    statements = ["Dough rests somewhere cold, for example in a cellar under thick blankets."]
+    [[criteria]]
+    id = "covered"
+    label = "Covered"
+    statements = ["A lid (such as a heavy plate or board) covers the bowl."]
+    "#;
+    check(
+        rubric,
+        "
+        + .  Dough rests somewhere cold.
+        ~ .  Dough rests under blankets in the cellar.
+        . .  Blankets lie in the cellar.
+        . +  A lid covers the bowl.
+        . ~  A heavy board is the lid.
+        ",
+    );
+}
+
+#[test]
 fn statements_can_be_contradicted() {
     check(
         TIDES,
