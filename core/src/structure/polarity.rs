@@ -124,9 +124,10 @@ impl Structure {
         let (cue, next) = (self.tokens[end - 1], self.tokens.get(end));
         let is_prefix = end - start == 1 && cue.joined && next.is_some_and(|next| next.start == cue.end + 1);
         let reach = if is_prefix { end + 1 } else { self.scope(end, clause_end, denied) };
-        // "cannot enter without a key": who has one can.
+        // "cannot enter without a key", "until it is open": who has one can, and some time.
+        let behind = self.tokens.len().min(reach + if self.is_comma(reach) { 2 } else { 1 });
         let conditional =
-            denied == Denied::Predicate && self.tokens[end..reach].iter().any(|token| token.is(Class::BLOCKED_MARKER));
+            denied == Denied::Predicate && self.tokens[end..behind].iter().any(|token| token.is(Class::BLOCKED_MARKER));
         // "not always", "not fully", "not what makes it", "not because"
         const LEAVES_ROOM: Class = Class::TOTAL.with(Class::WH).with(Class::REASON);
         let partly = self.tokens.get(end).is_some_and(|next| next.is(LEAVES_ROOM))
@@ -154,6 +155,10 @@ impl Structure {
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
+    }
+
+    fn is_comma(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|token| token.is(Class::COMMA))
     }
 
     /// Puts tokens under a cue in front of them.
@@ -218,12 +223,11 @@ impl Structure {
         }
     }
 
-    /// "keeps water from freezing": as good as prevented.
+    /// "keeps water from freezing", "from being frozen": as good as prevented.
     fn mark_kept(&mut self) {
+        const DEED: Class = Class::VERB_ING.with(Class::BE_NONFINITE);
         for from in 0..self.tokens.len() {
-            if !self.tokens[from].is(Class::FROM)
-                || !self.tokens.get(from + 1).is_some_and(|next| next.is(Class::VERB_ING))
-            {
+            if !self.tokens[from].is(Class::FROM) || !self.tokens.get(from + 1).is_some_and(|next| next.is(DEED)) {
                 continue;
             }
             let clause = self.clause_at(from);

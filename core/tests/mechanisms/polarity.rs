@@ -560,3 +560,36 @@ fn comparatives_have_a_mirrored_reading() {
         ",
     );
 }
+
+#[test]
+fn denials_that_keep_away_or_call_it_wasted() {
+    check_pattern(
+        "(cool*|salt*) & (bread|we)",
+        "
+        !  We kept away from salt.
+        !  We steer clear of salt.
+        !  They forgot to cool the bread.
+        !  It is wrong to salt our bread.
+        !  It is out of the question to salt our bread.
+        !  It makes little sense to cool the bread.
+        !  It is wasted effort to salt our bread.
+        .  Such ovens keep bread from being cooled.
+        .  The bread does not cool until the lid is off.
+        .  We do not add salt, unless there is soup.
+        +  We never forgot to salt it.
+        ",
+    );
+}
+
+#[test]
+fn an_indirect_question_is_what_is_denied() {
+    check_pattern(
+        "who bakes",
+        "
+        !  The label does not concern who bakes.
+        !  The label does not tell who bakes.
+        +  The label does not help the man who bakes.
+        +  It is not John who bakes.
+        ",
+    );
+}

@@ -95,7 +95,11 @@ impl Structure {
         let token = &self.tokens[i];
         // "does not check who the user is": an indirect question is what is denied.
         let asks = if in_noun { Class::VERB_BASE } else { Class::VERB_BASE.with(Class::PREP) };
-        let asked = token.is(Class::WH) && (i == from || self.tokens[i - 1].is(asks));
+        let behind_verb = || {
+            let verb_follows = from >= 2 && self.tokens[from - 2].is(Class::DO.with(Class::MODAL));
+            self.tokens[i - 1].is(asks) || !in_noun && i == from + 1 && verb_follows
+        };
+        let asked = token.is(Class::WH) && (i == from || behind_verb());
         let denies_next = || self.tokens[i + 1..end].first().is_some_and(|next| next.is(Class::NEG_WORD));
         let is_or = token.is(Class::AND.with(Class::OR));
         // "shares (not copies) it": what a bracket denies ends with it.
