@@ -1,6 +1,6 @@
 //! A rubric's test bench: diagnostics, and its own examples with expected against actual.
 
-use crate::diagnostic::DiagnosticReport;
+use crate::diagnostic::{self, Diagnostic};
 use crate::rubric::source::ExampleSource;
 use crate::rubric::{self, Compilation, Places, Rubric};
 use crate::wire::{Evaluation, Outcome};
@@ -18,7 +18,7 @@ pub struct CheckReport {
     /// Always [`FORMAT`].
     pub format: String,
     /// Ordered by document and place.
-    pub diagnostics: Vec<DiagnosticReport>,
+    pub diagnostics: Vec<Diagnostic>,
     /// One entry for every rubric that compiled, ordered by id.
     pub rubrics: Vec<RubricReport>,
 }
@@ -61,8 +61,8 @@ pub struct ExampleReport {
 
 /// Reads, lints and tests documents; what `rubrica check` shows.
 pub fn check(documents: &[Document]) -> CheckReport {
-    let Compilation { rubrics, lexicon, mut diagnostics } = rubric::compile(documents);
-    lint::check_lexicon(&lexicon, &rubrics, documents, &mut diagnostics);
+    let Compilation { rubrics, lexicon, mut problems } = rubric::compile(documents);
+    lint::check_lexicon(&lexicon, &rubrics, documents, &mut problems);
     let (rubrics, places): (Vec<Rubric>, Vec<(usize, Places)>) =
         rubrics.into_iter().map(|compiled| (compiled.rubric, (compiled.document, compiled.places))).unzip();
     let set = Arc::new(RubricSet { rubrics, warnings: Vec::new() });
@@ -73,7 +73,7 @@ pub fn check(documents: &[Document]) -> CheckReport {
         let (source, document) = (question.source, &documents[*document]);
         let evaluations: Vec<Evaluation> =
             source.examples.iter().map(|example| evaluate(&source.id, &example.answer)).collect();
-        lint::check_examples(source, places, &document.name, &evaluations, &mut diagnostics);
+        lint::check_examples(source, places, &document.name, &evaluations, &mut problems);
         let line = |i: usize| line_column(&document.text, places.of(&format!("examples.{i}")).start).0;
         reports.push(RubricReport {
             id: source.id.clone(),
@@ -90,12 +90,8 @@ pub fn check(documents: &[Document]) -> CheckReport {
                 .collect(),
         });
     }
-    rubric::sort(&mut diagnostics, documents);
-    CheckReport {
-        format: FORMAT.to_owned(),
-        diagnostics: diagnostics.iter().map(|diagnostic| diagnostic.report(documents)).collect(),
-        rubrics: reports,
-    }
+    rubric::sort(&mut problems, documents);
+    CheckReport { format: FORMAT.to_owned(), diagnostics: diagnostic::located(problems, documents), rubrics: reports }
 }
 
 /// Expected against actual.

@@ -6,7 +6,8 @@ use std::fmt;
 use std::ops::Range;
 
 /// How much a [`Diagnostic`] matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The documents cannot be used.
     Error,
@@ -27,17 +28,63 @@ impl Severity {
 /// One problem of a document. Always points at the text that caused it.
 ///
 /// Whether compiling fails depends on the documents alone, never on an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    severity: Severity,
-    code: &'static str,
-    document: String,
-    range: Range<u32>,
-    message: String,
-    help: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Stable code such as `rubric/unknown-key`, listed in `docs/errors.md`.
+    pub code: String,
+    /// Name of the document, as it was handed in.
+    pub document: String,
+    /// First offending byte of the document.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// 1-based.
+    pub line: u32,
+    /// 1-based, in characters.
+    pub column: u32,
+    /// One line, lower case, no full stop at the end.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
 }
 
-impl Diagnostic {
+/// As compilers write it: document, line, column and message.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.document, self.line, self.column, self.message)
+    }
+}
+
+/// Why documents do not compile. Displayed, it is a line for each problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompileError {
+    /// Every error of every document, and the warnings with them, ordered by document and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the rubrics do not compile")?;
+        self.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n  {diagnostic}"))
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+/// A [`Diagnostic`] whose line and column are not yet looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) severity: Severity,
+    pub(crate) code: &'static str,
+    pub(crate) document: String,
+    pub(crate) range: Range<u32>,
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+impl Problem {
     pub(crate) fn error(
         code: &'static str,
         document: &str,
@@ -58,82 +105,27 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, document, range, message, help) }
     }
 
-    /// How much it matters.
-    pub fn severity(&self) -> Severity {
-        self.severity
-    }
-
-    /// Stable code such as `rubric/unknown-key`, listed in `docs/errors.md`.
-    pub fn code(&self) -> &'static str {
-        self.code
-    }
-
-    /// Name of the document, as it was handed in.
-    pub fn document(&self) -> &str {
-        &self.document
-    }
-
-    /// Offending bytes of the document.
-    pub fn range(&self) -> Range<u32> {
-        self.range.clone()
-    }
-
-    /// One line, lower case, no full stop at the end.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// What to do about it.
-    pub fn help(&self) -> &str {
-        &self.help
-    }
-
-    /// All of it in plain values, the place with its line and column. `documents` are those that were handed in.
-    pub fn report(&self, documents: &[Document]) -> DiagnosticReport {
+    /// With its place in the documents that were handed in.
+    fn located(self, documents: &[Document]) -> Diagnostic {
         let document = documents.iter().find(|document| document.name == self.document);
         let (line, column) = document.map_or((1, 1), |document| line_column(&document.text, self.range.start));
-        DiagnosticReport {
-            severity: self.severity.name().to_owned(),
+        Diagnostic {
+            severity: self.severity,
             code: self.code.to_owned(),
-            document: self.document.clone(),
+            document: self.document,
             start: self.range.start,
             end: self.range.end,
             line,
             column,
-            message: self.message.clone(),
-            help: Some(self.help.clone()),
+            message: self.message,
+            help: Some(self.help),
         }
     }
 }
 
-/// A [`Diagnostic`] with its place resolved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DiagnosticReport {
-    /// `error` or `warning`.
-    pub severity: String,
-    /// Stable code, listed in `docs/errors.md`.
-    pub code: String,
-    /// Name of the document, as it was handed in.
-    pub document: String,
-    /// First offending byte of the document.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-    /// 1-based.
-    pub line: u32,
-    /// 1-based, in characters.
-    pub column: u32,
-    /// One line, lower case, no full stop at the end.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-/// As compilers write it: document, line, column and message.
-impl fmt::Display for DiagnosticReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.document, self.line, self.column, self.message)
-    }
+/// All of them with their places.
+pub(crate) fn located(problems: Vec<Problem>, documents: &[Document]) -> Vec<Diagnostic> {
+    problems.into_iter().map(|problem| problem.located(documents)).collect()
 }
 
 /// Line and column of a byte offset, both 1-based; the column counts characters.

@@ -32,8 +32,10 @@ mod vocabulary;
 pub mod wire;
 
 pub use check::{CheckReport, ExampleReport, RubricReport, check};
-pub use diagnostic::{Diagnostic, DiagnosticReport, Severity, line_column};
+pub use diagnostic::{CompileError, Diagnostic, Severity, line_column};
 pub use marker::Marker;
+
+use std::fmt;
 
 /// Version of the scoring rules, written into every evaluation. A score that moves on unchanged input raises it.
 pub const SCORING_VERSION: u32 = 1;
@@ -72,18 +74,26 @@ pub struct Question<'a> {
     pub source: &'a rubric::source::RubricSource,
 }
 
+impl fmt::Debug for RubricSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ids: Vec<&str> = self.rubrics.iter().map(|rubric| rubric.source.id.as_str()).collect();
+        f.debug_struct("RubricSet").field("questions", &ids).finish_non_exhaustive()
+    }
+}
+
 impl RubricSet {
     /// Compiles rubric and lexicon files together.
     ///
     /// # Errors
-    /// Every error of every document, and the warnings with them, ordered by document and place.
-    pub fn compile(documents: &[Document]) -> Result<Self, Vec<Diagnostic>> {
+    /// Where any document has an error: all of them, with the warnings.
+    pub fn compile(documents: &[Document]) -> Result<Self, CompileError> {
         let compilation = rubric::compile(documents);
-        if compilation.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-            return Err(compilation.diagnostics);
+        let diagnostics = diagnostic::located(compilation.problems, documents);
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return Err(CompileError { diagnostics });
         }
         let rubrics = compilation.rubrics.into_iter().map(|compiled| compiled.rubric).collect();
-        Ok(Self { rubrics, warnings: compilation.diagnostics })
+        Ok(Self { rubrics, warnings: diagnostics })
     }
 
     /// Warnings about the documents, ordered by document and place.

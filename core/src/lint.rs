@@ -13,12 +13,12 @@ mod points;
 pub(crate) use examples::check as check_examples;
 pub(crate) use lexicon::check as check_lexicon;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problem;
 use crate::rubric::{CompiledDocument, Places};
 
 /// Warnings that need no answer: cheap, for every compilation.
-pub(crate) fn check(compiled: &CompiledDocument, document: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let mut warnings = Warnings { document, places: &compiled.places, diagnostics };
+pub(crate) fn check(compiled: &CompiledDocument, document: &str, problems: &mut Vec<Problem>) {
+    let mut warnings = Warnings { document, places: &compiled.places, problems };
     patterns::check(&compiled.rubric, &mut warnings);
     points::check(&compiled.rubric.source, &mut warnings);
     language::check(&compiled.rubric.source, &mut warnings);
@@ -28,13 +28,13 @@ pub(crate) fn check(compiled: &CompiledDocument, document: &str, diagnostics: &m
 struct Warnings<'a> {
     document: &'a str,
     places: &'a Places,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    problems: &'a mut Vec<Problem>,
 }
 
 impl Warnings<'_> {
     /// Warns about the value at a path of the document ("criteria.2.any.0").
     fn add(&mut self, code: &'static str, path: &str, message: String, help: impl Into<String>) {
         let range = self.places.of(path);
-        self.diagnostics.push(Diagnostic::warning(code, self.document, range, message, help));
+        self.problems.push(Problem::warning(code, self.document, range, message, help));
     }
 }

@@ -12,6 +12,7 @@ use crate::sureness::{self, Sureness};
 use crate::vocabulary::Memo;
 use crate::wire::{self, BulkError, BulkReply, BulkRequest};
 use crate::{Detail, RubricSet, SCORING_VERSION, feedback};
+use std::fmt;
 use std::sync::Arc;
 
 /// Evaluates answers. Keeps what it learnt about words between answers, which never changes an evaluation.
@@ -22,6 +23,12 @@ pub struct Marker {
     structure: Structure,
     postings: Postings,
     coverage: Coverage,
+}
+
+impl fmt::Debug for Marker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Marker").field("set", &self.set).finish_non_exhaustive()
+    }
 }
 
 /// What the pipeline found out, before it is written down.

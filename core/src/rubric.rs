@@ -17,7 +17,7 @@ pub(crate) use pattern::{Follows, Mode};
 pub(crate) use read::Places;
 
 use crate::Document;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Problem, Severity};
 use crate::lint;
 use crate::sort::{sort_by, sort_by_key};
 use compile::Compiler;
@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Compilation {
     pub(crate) rubrics: Vec<CompiledDocument>,
     pub(crate) lexicon: Vec<LexiconDocument>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// A lexicon file as it was read.
@@ -51,44 +51,43 @@ pub(crate) struct CompiledDocument {
 
 /// Reads and compiles all documents, going on after every error.
 pub(crate) fn compile(documents: &[Document]) -> Compilation {
-    let mut diagnostics = Vec::new();
-    let (sources, lexicon_files) = read(documents, &mut diagnostics);
-    let lexicon = Lexicon::build(&lexicon_files, documents, &mut diagnostics);
+    let mut problems = Vec::new();
+    let (sources, lexicon_files) = read(documents, &mut problems);
+    let lexicon = Lexicon::build(&lexicon_files, documents, &mut problems);
     let mut rubrics: Vec<CompiledDocument> = Vec::new();
     for (idx, source, places) in sources {
         let document = &documents[idx];
         if let Some(other) = rubrics.iter().find(|other| other.rubric.source.id == source.id) {
             let message = format!("the id `{}` is already taken by {}", source.id, documents[other.document].name);
             let help = "give each rubric of a set its own id";
-            diagnostics.push(Diagnostic::error("rubric/duplicate-id", &document.name, places.of("id"), message, help));
+            problems.push(Problem::error("rubric/duplicate-id", &document.name, places.of("id"), message, help));
             continue;
         }
-        if let Some(rubric) = Compiler::new(document, source, &places, &lexicon, &mut diagnostics).compile() {
+        if let Some(rubric) = Compiler::new(document, source, &places, &lexicon, &mut problems).compile() {
             rubrics.push(CompiledDocument { document: idx, rubric, places });
         }
     }
     // A rubric whose file has any error is not sound, even where compiling got through.
-    let broken = |name: &str| {
-        diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error && diagnostic.document() == name)
-    };
+    let broken =
+        |name: &str| problems.iter().any(|problem| problem.severity == Severity::Error && problem.document == name);
     rubrics.retain(|compiled| !broken(&documents[compiled.document].name));
     sort_by(&mut rubrics, |a, b| a.rubric.source.id.cmp(&b.rubric.source.id));
     for rubric in &rubrics {
-        lint::check(rubric, &documents[rubric.document].name, &mut diagnostics);
+        lint::check(rubric, &documents[rubric.document].name, &mut problems);
     }
-    sort(&mut diagnostics, documents);
-    Compilation { rubrics, lexicon: lexicon_files, diagnostics }
+    sort(&mut problems, documents);
+    Compilation { rubrics, lexicon: lexicon_files, problems }
 }
 
 /// Rubrics, each with the index of its document, and lexicon files, as they were written.
 fn read(
     documents: &[Document],
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Problem>,
 ) -> (Vec<(usize, RubricSource, Places)>, Vec<LexiconDocument>) {
     let (mut rubrics, mut lexicon) = (Vec::new(), Vec::new());
     for (idx, document) in documents.iter().enumerate() {
-        let Some(node) = document::parse(document, diagnostics) else { continue };
-        let mut reader = Reader { document: &document.name, diagnostics, places: Places::default() };
+        let Some(node) = document::parse(document, problems) else { continue };
+        let mut reader = Reader { document: &document.name, problems, places: Places::default() };
         match format_of(&node) {
             Some(LEXICON_FORMAT) => {
                 let source = reader.lexicon(node);
@@ -106,7 +105,7 @@ fn read(
                 let range = node.range.start..node.range.start;
                 let help =
                     format!("begin the file with `format = \"{RUBRIC_FORMAT}\"` or `format = \"{LEXICON_FORMAT}\"`");
-                diagnostics.push(Diagnostic::error("rubric/format", &document.name, range, message, help));
+                problems.push(Problem::error("rubric/format", &document.name, range, message, help));
             }
         }
     }
@@ -116,9 +115,9 @@ fn read(
 /// The rubric of a document as it was written, sound or not; `None` where the document cannot be read. Compiling it would
 /// bring the engine into programs that only draft.
 pub(crate) fn written(document: &Document) -> Option<RubricSource> {
-    let mut diagnostics = Vec::new();
-    let node = document::parse(document, &mut diagnostics)?;
-    let mut reader = Reader { document: &document.name, diagnostics: &mut diagnostics, places: Places::default() };
+    let mut problems = Vec::new();
+    let node = document::parse(document, &mut problems)?;
+    let mut reader = Reader { document: &document.name, problems: &mut problems, places: Places::default() };
     Some(reader.rubric(node))
 }
 
@@ -128,12 +127,12 @@ pub fn declared_format(text: &str) -> Option<String> {
     format_of(&document::parse(&document, &mut Vec::new())?).map(str::to_owned)
 }
 
-/// Orders diagnostics by document and place.
-pub(crate) fn sort(diagnostics: &mut [Diagnostic], documents: &[Document]) {
+/// Orders problems by document and place.
+pub(crate) fn sort(problems: &mut [Problem], documents: &[Document]) {
     let places: BTreeMap<&str, usize> =
         documents.iter().enumerate().rev().map(|(place, document)| (document.name.as_str(), place)).collect();
-    let order = |diagnostic: &Diagnostic| places.get(diagnostic.document()).copied();
-    sort_by_key(diagnostics, |diagnostic| (order(diagnostic), diagnostic.range().start, diagnostic.range().end));
+    let order = |problem: &Problem| places.get(problem.document.as_str()).copied();
+    sort_by_key(problems, |problem| (order(problem), problem.range.start, problem.range.end));
 }
 
 fn format_of(node: &Node) -> Option<&str> {

@@ -69,7 +69,7 @@ fn document(id: &str, body: &str) -> Document {
 }
 
 fn compile(documents: &[Document]) -> Marker {
-    let set = RubricSet::compile(documents).unwrap_or_else(|diagnostics| panic!("{diagnostics:#?}"));
+    let set = RubricSet::compile(documents).unwrap_or_else(|error| panic!("{error}"));
     Marker::new(Arc::new(set))
 }
 

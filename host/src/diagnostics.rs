@@ -1,12 +1,12 @@
 //! Problems of rubric files on the terminal.
 
-use crate::plugin::{Document, Severity};
+use crate::plugin::Document;
 use crate::terminal::count;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NamedSource,
     NarratableReportHandler, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
-use rubrica_core::DiagnosticReport;
+use rubrica_core::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::ops::Range;
@@ -29,10 +29,10 @@ pub enum Style {
 }
 
 /// Draws the diagnostics, each with its source line: all of them, but of syntax errors only the first of each file.
-pub fn render(diagnostics: &[DiagnosticReport], documents: &[Document], style: Style) -> String {
+pub fn render(diagnostics: &[Diagnostic], documents: &[Document], style: Style) -> String {
     let texts: BTreeMap<&str, &str> = documents.iter().map(|d| (d.name.as_str(), d.text.as_str())).collect();
     let mut drawn = String::new();
-    let is_syntax = |report: &DiagnosticReport| report.code == "rubric/syntax";
+    let is_syntax = |report: &Diagnostic| report.code == "rubric/syntax";
     for reports in diagnostics.chunk_by(|a, b| is_syntax(a) && is_syntax(b) && a.document == b.document) {
         for report in reports.iter().take(N_SYNTAX_ERRORS) {
             let text = texts.get(report.document.as_str()).copied().unwrap_or_default();
@@ -57,13 +57,13 @@ fn draw(drawn: &mut String, shown: &Shown<'_>, style: Style) -> fmt::Result {
 }
 
 /// The typed diagnostics of a refused load, in the shape of a check report.
-pub fn report(diagnostic: crate::plugin::Diagnostic) -> DiagnosticReport {
+pub fn report(diagnostic: crate::plugin::Diagnostic) -> Diagnostic {
     let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+        crate::plugin::Severity::Error => Severity::Error,
+        crate::plugin::Severity::Warning => Severity::Warning,
     };
-    DiagnosticReport {
-        severity: severity.to_owned(),
+    Diagnostic {
+        severity,
         code: diagnostic.code,
         document: diagnostic.document,
         start: diagnostic.start,
@@ -78,13 +78,13 @@ pub fn report(diagnostic: crate::plugin::Diagnostic) -> DiagnosticReport {
 /// A diagnostic as miette wants it.
 #[derive(Debug)]
 struct Shown<'a> {
-    report: &'a DiagnosticReport,
+    report: &'a Diagnostic,
     line: Line,
     range: Range<usize>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(report: &'a DiagnosticReport, text: &str) -> Self {
+    fn new(report: &'a Diagnostic, text: &str) -> Self {
         let mut start = (report.start as usize).min(text.len());
         let end = (report.end as usize).clamp(start, text.len());
         // A place of several lines is pointed at where it begins, the end of a line at its last character.
@@ -164,11 +164,11 @@ impl std::error::Error for Shown<'_> {}
 
 impl miette::Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!("{}[{}]", self.report.severity, self.report.code)))
+        Some(Box::new(format!("{}[{}]", self.report.severity.name(), self.report.code)))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(if self.report.severity == "error" { miette::Severity::Error } else { miette::Severity::Warning })
+        Some(if self.report.severity == Severity::Error { miette::Severity::Error } else { miette::Severity::Warning })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
@@ -188,9 +188,9 @@ impl miette::Diagnostic for Shown<'_> {
 mod tests {
     use super::*;
 
-    fn report(document: &str, code: &str, start: usize, end: usize) -> DiagnosticReport {
-        DiagnosticReport {
-            severity: "error".to_owned(),
+    fn report(document: &str, code: &str, start: usize, end: usize) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
             code: code.to_owned(),
             document: document.to_owned(),
             start: start as u32,
@@ -202,7 +202,7 @@ mod tests {
         }
     }
 
-    fn rendered(reports: &[DiagnosticReport], name: &str, text: &str) -> [String; 2] {
+    fn rendered(reports: &[Diagnostic], name: &str, text: &str) -> [String; 2] {
         let documents = [Document { name: name.to_owned(), text: text.to_owned() }];
         [Style::Graphical, Style::Narrated].map(|style| render(reports, &documents, style))
     }

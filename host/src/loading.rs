@@ -5,6 +5,7 @@ use crate::library::Library;
 use crate::plugin::{Document, Failure, Instance, Limits, Plugin};
 use crate::refusal::Refusal;
 use crate::terminal::count;
+use rubrica_core::Severity;
 use std::path::Path;
 
 /// The plugin of a file, or without one that inside the command.
@@ -39,7 +40,7 @@ pub fn load(plugin: &Plugin, limits: Limits, documents: &[Document]) -> Result<I
         Ok(()) => Ok(instance),
         Err(found) => {
             let found: Vec<_> = found.into_iter().map(diagnostics::report).collect();
-            let n_errors = found.iter().filter(|report| report.severity == "error").count();
+            let n_errors = found.iter().filter(|report| report.severity == Severity::Error).count();
             anstream::eprint!("{}", diagnostics::render(&found, documents, Style::Graphical));
             Err(Refusal::new(format!("the rubrics have {}", count(n_errors, "error")))
                 .help("`rubrica check` shows them with their examples"))

@@ -39,7 +39,7 @@ pub fn documents_in(folder: &Path, ending: &str) -> Vec<Document> {
 
 /// A marker with these rubrics, which compile.
 pub fn marker(documents: &[Document]) -> Marker {
-    let set = RubricSet::compile(documents).unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
+    let set = RubricSet::compile(documents).unwrap_or_else(|error| panic!("{error}"));
     Marker::new(set.into())
 }
 

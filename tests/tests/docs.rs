@@ -1,6 +1,6 @@
 //! What the documents for authors show is true: every example of them is run.
 
-use rubrica_core::{CheckReport, Document, check};
+use rubrica_core::{CheckReport, Document, Severity, check};
 use rubrica_tests::workspace;
 use std::collections::BTreeSet;
 use std::fs;
@@ -118,7 +118,7 @@ fn toml_blocks(path: &str) -> Vec<String> {
 }
 
 fn errors(report: &CheckReport) -> Vec<String> {
-    let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == "error");
+    let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     errors.map(|error| format!("line {}: {}", error.line, error.message)).collect()
 }
 

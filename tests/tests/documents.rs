@@ -187,7 +187,7 @@ impl Example {
         let prompt = if self.rubric.starts_with("prompt") { "" } else { "prompt = \"Say what you know.\"\n" };
         let text = format!("format = \"rubrica/1\"\nid = \"example\"\n{prompt}{}", self.rubric);
         let set = RubricSet::compile(&[Document { name: "example.toml".to_owned(), text }]);
-        let set = set.unwrap_or_else(|diagnostics| panic!("the rubric of `{}`: {diagnostics:#?}", self.section));
+        let set = set.unwrap_or_else(|error| panic!("the rubric of `{}`: {error}", self.section));
         Marker::new(set.into()).evaluate("example", &self.answer).expect("the set holds the question")
     }
 }

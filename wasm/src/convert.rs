@@ -24,27 +24,23 @@ pub fn detail(detail: wit::Detail) -> Detail {
     }
 }
 
-pub fn diagnostics(found: &[Diagnostic], documents: &[Document]) -> Vec<wit::Diagnostic> {
-    found
-        .iter()
-        .map(|diagnostic| {
-            let report = diagnostic.report(documents);
-            wit::Diagnostic {
-                severity: match diagnostic.severity() {
-                    Severity::Error => wit::Severity::Error,
-                    Severity::Warning => wit::Severity::Warning,
-                },
-                code: report.code,
-                document: report.document,
-                start: report.start,
-                end: report.end,
-                line: report.line,
-                column: report.column,
-                message: report.message,
-                help: report.help,
-            }
-        })
-        .collect()
+pub fn diagnostics(found: &[Diagnostic]) -> Vec<wit::Diagnostic> {
+    let diagnostic =
+        |Diagnostic { severity, code, document, start, end, line, column, message, help }| wit::Diagnostic {
+            severity: match severity {
+                Severity::Error => wit::Severity::Error,
+                Severity::Warning => wit::Severity::Warning,
+            },
+            code,
+            document,
+            start,
+            end,
+            line,
+            column,
+            message,
+            help,
+        };
+    found.iter().cloned().map(diagnostic).collect()
 }
 
 pub fn question(question: Question<'_>) -> wit::Question {

@@ -56,8 +56,8 @@ impl LoadedSet {
 impl wit::GuestRubricSet for LoadedSet {
     fn load(documents: Vec<wit::Document>) -> Result<wit::RubricSet, Vec<wit::Diagnostic>> {
         let documents: Vec<Document> = documents.into_iter().map(convert::document).collect();
-        let set = RubricSet::compile(&documents).map_err(|found| convert::diagnostics(&found, &documents))?;
-        let warnings = convert::diagnostics(set.warnings(), &documents);
+        let set = RubricSet::compile(&documents).map_err(|error| convert::diagnostics(&error.diagnostics))?;
+        let warnings = convert::diagnostics(set.warnings());
         let set = Arc::new(set);
         let marker = RefCell::new(Marker::new(Arc::clone(&set)));
         Ok(wit::RubricSet::new(Self { set, marker, warnings }))

@@ -6,7 +6,7 @@ use crate::protocol::{
 };
 use rubrica_core::rubric::source::{RubricSource, SourceReference};
 use rubrica_core::wire::Evaluation;
-use rubrica_core::{Detail, Diagnostic, Document, Marker, RubricSet};
+use rubrica_core::{CompileError, Detail, Document, Marker, RubricSet};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -121,7 +121,7 @@ struct Compiled {
 }
 
 impl Compiled {
-    fn new(documents: &[Document]) -> Result<Self, Vec<Diagnostic>> {
+    fn new(documents: &[Document]) -> Result<Self, CompileError> {
         let set = Arc::new(RubricSet::compile(documents)?);
         Ok(Self { marker: Marker::new(Arc::clone(&set)), set })
     }
@@ -146,8 +146,8 @@ impl Engine {
                     found.questions.extend(set.questions().into_iter().map(|question| card(question.source, true)));
                     self.own.extend(documents.pop());
                 }
-                Err(diagnostics) => {
-                    found.problems.extend(diagnostics.iter().map(|problem| problem.report(&documents).to_string()));
+                Err(error) => {
+                    found.problems.extend(error.diagnostics.iter().map(ToString::to_string));
                     documents.pop();
                 }
             }

@@ -10,8 +10,7 @@ use std::sync::Arc;
 
 pub fn write(directory: &Path) -> Outcome {
     let documents = rubrics::read()?;
-    let set =
-        Arc::new(RubricSet::compile(&documents).map_err(|diagnostics| rubrics::describe(&documents, &diagnostics))?);
+    let set = Arc::new(RubricSet::compile(&documents)?);
     let mut answers = String::new();
     // With ids: the app gives an answer without one the number of its row.
     let mut ids = (1..).map(|number: usize| number.to_string());

@@ -1,7 +1,7 @@
 //! The rubrics of this repository.
 
 use crate::Outcome;
-use rubrica_core::{Diagnostic, Document};
+use rubrica_core::Document;
 use std::fs;
 use std::path::Path;
 
@@ -27,13 +27,4 @@ fn read_folder(directory: &Path, prefix: &str, documents: &mut Vec<Document>) ->
         }
     }
     Ok(())
-}
-
-/// Diagnostics in one text, a line each.
-pub fn describe(documents: &[Document], diagnostics: &[Diagnostic]) -> String {
-    let mut text = String::from("the rubrics do not compile; `rubrica check rubrics` says more\n");
-    for diagnostic in diagnostics {
-        text.push_str(&format!("  {}\n", diagnostic.report(documents)));
-    }
-    text
 }

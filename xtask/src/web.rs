@@ -47,7 +47,7 @@ pub fn dist() -> PathBuf {
 
 pub fn build(profile: Profile) -> Outcome {
     let documents = rubrics::read()?;
-    let set = RubricSet::compile(&documents).map_err(|diagnostics| rubrics::describe(&documents, &diagnostics))?;
+    let set = RubricSet::compile(&documents)?;
     let compiled = compile(profile)?;
 
     let dist = dist();
@@ -150,7 +150,7 @@ fn bundles(documents: &[Document], set: &RubricSet) -> Outcome<(String, String)>
         heads.push(Document { name: name.clone(), text: head.to_owned() });
         examples.push(Document { name: name.clone(), text: tail.to_owned() });
     }
-    let compiled = RubricSet::compile(&heads).map_err(|diagnostics| rubrics::describe(&heads, &diagnostics))?;
+    let compiled = RubricSet::compile(&heads)?;
     for (whole, head) in set.questions().into_iter().zip(compiled.questions()) {
         if *head.source != (RubricSource { examples: Vec::new(), ..whole.source.clone() }) {
             return Err(format!("{}: the app needs the examples at the end of the file", whole.id).into());

@@ -50,10 +50,7 @@ fn criteria(draft: &Draft) -> Vec<String> {
 fn compiled(drafts: &[Draft]) -> Marker {
     let documents: Vec<Document> =
         drafts.iter().map(|draft| document(&format!("{}.toml", draft.rubric.id), &draft.to_toml())).collect();
-    match RubricSet::compile(&documents) {
-        Ok(set) => Marker::new(Arc::new(set)),
-        Err(diagnostics) => panic!("{diagnostics:?}"),
-    }
+    Marker::new(Arc::new(RubricSet::compile(&documents).expect("drafts compile")))
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a rubric's own examples say about it.
 
 use super::Warnings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problem;
 use crate::rubric::Places;
 use crate::rubric::source::{ExampleSource, RubricSource};
 use crate::wire::{Evaluation, Outcome};
@@ -21,9 +21,9 @@ pub(crate) fn check(
     places: &Places,
     document: &str,
     evaluations: &[Evaluation],
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Problem>,
 ) {
-    let mut warnings = Warnings { document, places, diagnostics };
+    let mut warnings = Warnings { document, places, problems };
     if source.examples.is_empty() {
         warnings.add(
             "lint/no-examples",

@@ -2,7 +2,7 @@
 
 use super::{Warnings, notation};
 use crate::Document;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problem;
 use crate::rubric::source::ConceptSource;
 use crate::rubric::{CompiledDocument, LexiconDocument};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,20 +15,20 @@ pub(crate) fn check(
     lexicon: &[LexiconDocument],
     rubrics: &[CompiledDocument],
     documents: &[Document],
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Problem>,
 ) {
     // Whoever checks a rubric of their own against a lexicon they were given can mend neither.
     if rubrics.len() >= FEWEST_RUBRICS {
-        check_names(lexicon, documents, diagnostics);
-        check_overlaps(lexicon, documents, diagnostics);
-        check_orphans(lexicon, rubrics, documents, diagnostics);
+        check_names(lexicon, documents, problems);
+        check_overlaps(lexicon, documents, problems);
+        check_orphans(lexicon, rubrics, documents, problems);
     }
 }
 
 /// Names of which something has no effect.
-fn check_names(lexicon: &[LexiconDocument], documents: &[Document], diagnostics: &mut Vec<Diagnostic>) {
+fn check_names(lexicon: &[LexiconDocument], documents: &[Document], problems: &mut Vec<Problem>) {
     for file in lexicon {
-        let mut warnings = warnings(file, documents, diagnostics);
+        let mut warnings = warnings(file, documents, problems);
         for (i, concept) in file.source.concepts.iter().enumerate() {
             for (path, name) in written_names(concept) {
                 for loss in notation::losses(name) {
@@ -39,12 +39,8 @@ fn check_names(lexicon: &[LexiconDocument], documents: &[Document], diagnostics:
     }
 }
 
-fn warnings<'a>(
-    file: &'a LexiconDocument,
-    documents: &'a [Document],
-    diagnostics: &'a mut Vec<Diagnostic>,
-) -> Warnings<'a> {
-    Warnings { document: &documents[file.document].name, places: &file.places, diagnostics }
+fn warnings<'a>(file: &'a LexiconDocument, documents: &'a [Document], problems: &'a mut Vec<Problem>) -> Warnings<'a> {
+    Warnings { document: &documents[file.document].name, places: &file.places, problems }
 }
 
 /// Everything by which a concept is found, with its place in the concept; references to others left out.
@@ -59,7 +55,7 @@ fn check_orphans(
     lexicon: &[LexiconDocument],
     rubrics: &[CompiledDocument],
     documents: &[Document],
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Problem>,
 ) {
     let mut used: BTreeSet<&str> =
         rubrics.iter().flat_map(|compiled| &compiled.rubric.concepts).map(String::as_str).collect();
@@ -71,7 +67,7 @@ fn check_orphans(
         for (i, concept) in
             file.source.concepts.iter().enumerate().filter(|(_, concept)| !used.contains(concept.id.as_str()))
         {
-            warnings(file, documents, diagnostics).add(
+            warnings(file, documents, problems).add(
                 "lint/orphan-concept",
                 &format!("concepts.{i}.id"),
                 format!("no rubric uses concept `{}`, and no concept refers to it", concept.id),
@@ -85,7 +81,7 @@ fn check_orphans(
 ///
 /// A single shared name is no mistake: "lock" may name a file's and a table's. Nor is a small concept that repeats a
 /// few names of a large one: "Django" beside a list of all technologies.
-fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], diagnostics: &mut Vec<Diagnostic>) {
+fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], problems: &mut Vec<Problem>) {
     let wider = Wider::of(lexicon);
     let concepts: Vec<(&LexiconDocument, usize, &ConceptSource)> = lexicon
         .iter()
@@ -114,7 +110,7 @@ fn check_overlaps(lexicon: &[LexiconDocument], documents: &[Document], diagnosti
         if !is_alike || wider.related(&first.id, &second.id) {
             continue;
         }
-        warnings(file, documents, diagnostics).add(
+        warnings(file, documents, problems).add(
             "lint/overlapping-concepts",
             &format!("concepts.{i}.id"),
             format!("concepts `{}` and `{}` share {n_shared} of {fewest} names", first.id, second.id),

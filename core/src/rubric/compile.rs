@@ -8,7 +8,7 @@ use super::lexicon::{Concept, Lexicon, NameError};
 use super::pattern::PatternError;
 use super::read::Places;
 use super::source::RubricSource;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Problem, Severity};
 use crate::hash::fnv1a;
 use lower::lower;
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ pub(super) struct Compiler<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
     local: Lexicon,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    problems: &'a mut Vec<Problem>,
     /// Concepts that the patterns and subjects name.
     used_concepts: BTreeSet<String>,
     /// Concepts whose names help the statements.
@@ -37,7 +37,7 @@ impl<'a> Compiler<'a> {
         source: RubricSource,
         places: &'a Places,
         lexicon: &'a Lexicon,
-        diagnostics: &'a mut Vec<Diagnostic>,
+        problems: &'a mut Vec<Problem>,
     ) -> Self {
         Self {
             document: &document.name,
@@ -46,7 +46,7 @@ impl<'a> Compiler<'a> {
             places,
             lexicon,
             local: Lexicon::default(),
-            diagnostics,
+            problems,
             used_concepts: BTreeSet::new(),
             alias_concepts: BTreeSet::new(),
         }
@@ -55,7 +55,7 @@ impl<'a> Compiler<'a> {
     /// Compiles; `None` when an error was reported.
     pub(super) fn compile(mut self) -> Option<Rubric> {
         let n_errors = self.n_errors();
-        super::validate::check(&self.source, self.places, self.document, self.diagnostics);
+        super::validate::check(&self.source, self.places, self.document, self.problems);
         self.read_local_concepts();
         let subjects = self.subjects();
         let flat = self.flatten(&subjects);
@@ -67,11 +67,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn n_errors(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count()
+        self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 
     fn error(&mut self, code: &'static str, range: Range<u32>, message: String, help: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::error(code, self.document, range, message, help));
+        self.problems.push(Problem::error(code, self.document, range, message, help));
     }
 
     fn read_local_concepts(&mut self) {

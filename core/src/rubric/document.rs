@@ -1,7 +1,7 @@
 //! A document as a tree with places: TOML, or JSON of the same shape. No meaning yet.
 
 use crate::Document;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problem;
 use crate::sort::sort_by_key;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -52,15 +52,15 @@ impl NodeValue {
 }
 
 /// Parses a document. Syntax errors are reported, and what could be read is still returned.
-pub(super) fn parse(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+pub(super) fn parse(document: &Document, problems: &mut Vec<Problem>) -> Option<Node> {
     if document.text.trim_start().starts_with('{') {
-        return parse_json(document, diagnostics);
+        return parse_json(document, problems);
     }
     let (table, errors) = DeTable::parse_recoverable(&document.text);
     for error in &errors {
         let range = error.span().map_or(0..0, |span| to_range(&span));
         let message = error.message().lines().next().unwrap_or("syntax error").to_owned();
-        diagnostics.push(Diagnostic::error(
+        problems.push(Problem::error(
             "rubric/syntax",
             &document.name,
             range,
@@ -105,9 +105,9 @@ fn node(value: &Spanned<DeValue<'_>>) -> Node {
     Node { value: read, range: to_range(&value.span()) }
 }
 
-fn parse_json(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+fn parse_json(document: &Document, problems: &mut Vec<Problem>) -> Option<Node> {
     let mut report = |range, message, help: &str| {
-        diagnostics.push(Diagnostic::error("rubric/syntax", &document.name, range, message, help));
+        problems.push(Problem::error("rubric/syntax", &document.name, range, message, help));
     };
     // Read whole first: raw values, which know their place, are checked only in part.
     if let Err(error) = serde_json::from_str::<Value>(&document.text) {
@@ -207,6 +207,7 @@ impl<'de> Visitor<'de> for RawTable<'de> {
 mod tests {
     use super::*;
     use crate::RubricSet;
+    use crate::diagnostic::located;
 
     /// The tree with the text at each place.
     fn drawn(text: &str, node: &Node) -> String {
@@ -227,10 +228,10 @@ mod tests {
 
     fn parsed(text: &str) -> (Option<Node>, Vec<String>) {
         let document = Document { name: "a.json".to_owned(), text: text.to_owned() };
-        let mut diagnostics = Vec::new();
-        let node = parse(&document, &mut diagnostics);
-        let shown = |found: &Diagnostic| found.report(std::slice::from_ref(&document)).to_string();
-        (node, diagnostics.iter().map(shown).collect())
+        let mut problems = Vec::new();
+        let node = parse(&document, &mut problems);
+        let shown = located(problems, &[document]).iter().map(ToString::to_string).collect();
+        (node, shown)
     }
 
     #[test]
@@ -252,9 +253,8 @@ mod tests {
         let criterion = r#"{"id": "b", "label": "B", "any": ["tcp", "(udp"], "colour": 1}"#;
         let text = format!("{{\"format\": \"rubrica/1\", \"id\": \"a\",\n\"criteria\": [{criterion}]}}");
         let document = Document { name: "a.json".to_owned(), text };
-        let found = RubricSet::compile(std::slice::from_ref(&document)).err().expect("it is wrong");
-        let shown: Vec<String> =
-            found.iter().map(|found| found.report(std::slice::from_ref(&document)).to_string()).collect();
+        let found = RubricSet::compile(&[document]).expect_err("it is wrong");
+        let shown: Vec<String> = found.diagnostics.iter().map(ToString::to_string).collect();
         assert_eq!(
             shown,
             [

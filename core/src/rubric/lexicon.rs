@@ -4,7 +4,7 @@ use super::LexiconDocument;
 use super::pattern::{self, Either, Item, Mode, Part, Pattern, PatternError};
 use super::source::ConceptSource;
 use crate::Document;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problem;
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;
 use crate::sort::sort_unique;
@@ -47,15 +47,11 @@ pub(super) struct NameError {
 impl Lexicon {
     /// The concepts of all files. Reports ids that are taken, names that are none, references that lead nowhere, and
     /// concepts that are broader than themselves.
-    pub(super) fn build(
-        files: &[LexiconDocument],
-        documents: &[Document],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Lexicon {
+    pub(super) fn build(files: &[LexiconDocument], documents: &[Document], problems: &mut Vec<Problem>) -> Lexicon {
         let mut lexicon = Lexicon::default();
         let mut report = |file: &LexiconDocument, code, path: &str, message: String, help: &str| {
             let document = &documents[file.document].name;
-            diagnostics.push(Diagnostic::error(code, document, file.places.of(path), message, help));
+            problems.push(Problem::error(code, document, file.places.of(path), message, help));
         };
         for file in files {
             for (i, concept) in file.source.concepts.iter().enumerate() {

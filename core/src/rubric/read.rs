@@ -2,7 +2,7 @@
 
 use super::document::{Entry, Node, NodeValue};
 use super::source::*;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problem;
 use crate::hash::FxMap;
 use std::ops::Range;
 
@@ -29,16 +29,16 @@ impl Places {
     }
 }
 
-/// Reads documents of one name, collecting diagnostics and places.
+/// Reads documents of one name, collecting problems and places.
 pub(super) struct Reader<'d> {
     pub(super) document: &'d str,
-    pub(super) diagnostics: &'d mut Vec<Diagnostic>,
+    pub(super) problems: &'d mut Vec<Problem>,
     pub(super) places: Places,
 }
 
 impl Reader<'_> {
     fn error(&mut self, code: &'static str, range: Range<u32>, message: String, help: String) {
-        self.diagnostics.push(Diagnostic::error(code, self.document, range, message, help));
+        self.problems.push(Problem::error(code, self.document, range, message, help));
     }
 
     pub(super) fn rubric(&mut self, node: Node) -> RubricSource {

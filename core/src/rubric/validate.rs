@@ -2,7 +2,7 @@
 
 use super::read::Places;
 use super::source::*;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Problem;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use std::ops::Range;
 const MOST_POINTS: u64 = 1_000_000;
 
 /// Reports every error of a rubric's own making; patterns and concepts are the compiler's work.
-pub(super) fn check(source: &RubricSource, places: &Places, document: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let mut check = Check { places, document, diagnostics };
+pub(super) fn check(source: &RubricSource, places: &Places, document: &str, problems: &mut Vec<Problem>) {
+    let mut check = Check { places, document, problems };
     check.head(source);
     check.unique("criteria", source.criteria.iter().map(|criterion| criterion.id.as_str()));
     check.unique("misconceptions", source.misconceptions.iter().map(|wrong| wrong.id.as_str()));
@@ -36,13 +36,13 @@ pub(super) fn check(source: &RubricSource, places: &Places, document: &str, diag
 struct Check<'a> {
     places: &'a Places,
     document: &'a str,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    problems: &'a mut Vec<Problem>,
 }
 
 impl Check<'_> {
     fn error(&mut self, code: &'static str, path: &str, message: String, help: &str) {
         let range: Range<u32> = self.places.of(path);
-        self.diagnostics.push(Diagnostic::error(code, self.document, range, message, help));
+        self.problems.push(Problem::error(code, self.document, range, message, help));
     }
 
     fn head(&mut self, source: &RubricSource) {

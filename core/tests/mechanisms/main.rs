@@ -24,10 +24,8 @@ use rubrica_core::{Document, Marker, RubricSet};
 
 fn marker(rubric: &str) -> Marker {
     let text = format!("format = \"rubrica/1\"\nid = \"q\"\n{rubric}");
-    match RubricSet::compile(&[Document { name: "q.toml".to_owned(), text }]) {
-        Ok(set) => Marker::new(set.into()),
-        Err(diagnostics) => panic!("the rubric has errors: {diagnostics:#?}"),
-    }
+    let set = RubricSet::compile(&[Document { name: "q.toml".to_owned(), text }]);
+    Marker::new(set.unwrap_or_else(|error| panic!("{error}")).into())
 }
 
 fn evaluate(rubric: &str, answer: &str) -> Evaluation {

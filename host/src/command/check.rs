@@ -9,7 +9,7 @@ use crate::loading::open_plugin;
 use crate::plugin::Limits;
 use crate::refusal::Refusal;
 use crate::terminal::{BAD, BOLD, DIM, GOOD, count};
-use rubrica_core::{CheckReport, DiagnosticReport, ExampleReport, RubricReport};
+use rubrica_core::{CheckReport, Diagnostic, ExampleReport, RubricReport, Severity};
 use rubrica_rows::points;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -79,9 +79,9 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
 }
 
 /// Files that the plugin cannot be given, as it would report them.
-fn unreadable(library: &Library) -> Vec<DiagnosticReport> {
-    let report = |(document, refusal): (&String, &Refusal)| DiagnosticReport {
-        severity: "error".to_owned(),
+fn unreadable(library: &Library) -> Vec<Diagnostic> {
+    let report = |(document, refusal): (&String, &Refusal)| Diagnostic {
+        severity: Severity::Error,
         code: "rubric/syntax".to_owned(),
         document: document.clone(),
         start: 0,
@@ -103,7 +103,7 @@ struct Totals {
 
 impl Totals {
     fn of(report: &CheckReport) -> Self {
-        let n_errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == "error").count();
+        let n_errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
         let n_passed = report.rubrics.iter().map(n_passed).sum();
         let n_examples: usize = report.rubrics.iter().map(|rubric| rubric.examples.len()).sum();
         Self { n_errors, n_warnings: report.diagnostics.len() - n_errors, n_passed, n_failed: n_examples - n_passed }

@@ -3,7 +3,7 @@
 //! `rubric-table` writes the file; `rubric-table --check` only says whether it is fresh. Both fail where a wrong example
 //! of a question scores more than a partial one: such a rubric cannot tell them apart.
 
-use rubrica_core::{CheckReport, Document, ExampleReport, RubricReport, RubricSet, Severity, check};
+use rubrica_core::{CheckReport, Document, ExampleReport, RubricReport, RubricSet, check};
 use rubrica_tests::{documents, workspace};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -61,10 +61,7 @@ fn inversion(rubric: &RubricReport) -> Option<String> {
 
 /// Kind and level of each question.
 fn kinds(documents: &[Document]) -> BTreeMap<String, (String, String)> {
-    let set = RubricSet::compile(documents).unwrap_or_else(|diagnostics| {
-        let error = diagnostics.iter().find(|diagnostic| diagnostic.severity() == Severity::Error);
-        panic!("the rubrics of the repository have errors: {error:?}")
-    });
+    let set = RubricSet::compile(documents).unwrap_or_else(|error| panic!("{error}"));
     set.questions()
         .iter()
         .map(|question| {

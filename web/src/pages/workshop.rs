@@ -9,7 +9,7 @@ use crate::parts::{AnswerField, Confirm, Editor, Outcome, Underline, answer_fiel
 use crate::protocol::{Text, WorkshopReport};
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
-use rubrica_core::{DiagnosticReport, ExampleReport};
+use rubrica_core::{Diagnostic, ExampleReport, Severity};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -142,7 +142,7 @@ pub fn Workshop() -> Html {
     let diagnostics = report.as_ref().map(|report| report.check.diagnostics.clone()).unwrap_or_default();
     let underlines = diagnostics.iter().map(|diagnostic| Underline {
         range: diagnostic.start as usize..diagnostic.end as usize,
-        is_error: diagnostic.severity == "error",
+        is_error: diagnostic.severity == Severity::Error,
     });
     let underlines: Vec<Underline> = underlines.collect();
     html! {
@@ -273,18 +273,18 @@ fn beginning(prompt: &str) -> String {
     }
 }
 
-fn problems(t: &'static Texts, diagnostics: &[DiagnosticReport], is_checked: bool, text: &Rc<str>) -> Html {
-    let entry = |diagnostic: &DiagnosticReport| {
+fn problems(t: &'static Texts, diagnostics: &[Diagnostic], is_checked: bool, text: &Rc<str>) -> Html {
+    let entry = |diagnostic: &Diagnostic| {
         let (line, column) = (diagnostic.line.to_string(), diagnostic.column.to_string());
         let text = Rc::clone(text);
         let (start, end) = (diagnostic.start as usize, diagnostic.end as usize);
         let onclick = move |_| select_in_editor(&text, start, end);
         html! {
-            <li class={diagnostic.severity.clone()}>
+            <li class={diagnostic.severity.name()}>
                 <button type="button" class="quiet place" {onclick}>
                     { t.fill("workshop.place", &[("line", &line), ("column", &column)]) }
                 </button>
-                <span><strong>{ t.name("severity", &diagnostic.severity) }</strong>{ ": " }<span lang="en">{ diagnostic.message.clone() }</span></span>
+                <span><strong>{ t.name("severity", diagnostic.severity.name()) }</strong>{ ": " }<span lang="en">{ diagnostic.message.clone() }</span></span>
                 if let Some(help) = diagnostic.help.clone() {
                     <span class="help" lang="en">{ help }</span>
                 }

@@ -1,6 +1,6 @@
 //! The report of `check` as JUnit XML, which build servers show.
 
-use rubrica_core::{CheckReport, DiagnosticReport, ExampleReport};
+use rubrica_core::{CheckReport, Diagnostic, ExampleReport, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ pub fn write(out: &mut impl Write, report: &CheckReport, deny_warnings: bool) ->
         suites.entry(&rubric.document).or_default().push(Case::passed("reads without errors"));
     }
     for diagnostic in &report.diagnostics {
-        let fails = deny_warnings || diagnostic.severity == "error";
+        let fails = deny_warnings || diagnostic.severity == Severity::Error;
         suites.entry(&diagnostic.document).or_default().push(Case::of_diagnostic(diagnostic, fails));
     }
     for rubric in &report.rubrics {
@@ -54,8 +54,8 @@ impl Case {
         Self { name: name.to_owned(), failure: None, remark: None }
     }
 
-    fn of_diagnostic(diagnostic: &DiagnosticReport, fails: bool) -> Self {
-        let DiagnosticReport { code, document, line, column, message, help, .. } = diagnostic;
+    fn of_diagnostic(diagnostic: &Diagnostic, fails: bool) -> Self {
+        let Diagnostic { code, document, line, column, message, help, .. } = diagnostic;
         let help = help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
         let details = format!("{document}:{line}:{column}: {message}{help}");
         let name = format!("{code} at {line}:{column}");
