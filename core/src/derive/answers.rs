@@ -309,7 +309,9 @@ fn numbered_items(text: &str) -> Vec<usize> {
         let number = text[..at].rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
         let start = at - number.len();
         let is_next = number.parse() == Ok(items.len() + 1);
-        let stands_free = text[..start].is_empty() || text[..start].ends_with([' ', '\n', ':']);
+        // "HTTP 2. It …" is a name at the end of a sentence.
+        let before = text[..start].trim_end_matches([' ', '\t']);
+        let stands_free = before.is_empty() || before.ends_with(['.', ';', ':', '!', '?', ')', '\n']);
         if is_next && stands_free && starts_word(text[at + mark.len()..].trim_start_matches(' ')) {
             items.push(start);
         }

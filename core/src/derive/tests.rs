@@ -336,6 +336,9 @@ fn examples_rewordings_and_choices_are_no_facts_of_their_own() {
     let (said, _, n_groups) = drafted("Name at least two things in dough.", numbered);
     assert_eq!(said, [["Flour: it holds water."], ["Yeast: it makes gas."], ["Salt slows the yeast at 2.5 percent."]]);
     assert_eq!(n_groups, 1);
+    let (said, ..) =
+        drafted("What did mills grind?", "They ground grade 1. Later some ground grade 2. It is the finer flour.");
+    assert_eq!(said, [["They ground grade 1."], ["Later some ground grade 2."], ["It is the finer flour."]]);
     let of_length = |n_words: usize| (0..n_words).map(|n| format!("word{n} ")).collect::<String>();
     let full_marks = |n_words| drafted("Who kneads?", &of_length(n_words)).1;
     assert_eq!([63, 64, 128].map(full_marks), [Some(75), Some(90), Some(100)]);
