@@ -67,90 +67,16 @@ pub(crate) fn assess(
     score: &Score,
     is_chosen: bool,
 ) -> Sureness {
-    let Case { rubric, answer, structure, memo, .. } = case;
-    let mut doubts = Vec::new();
-    let mut doubt = |reason: &'static str, weight: u32| {
-        if weight > 0 {
-            doubts.push(Doubt { reason, weight });
-        }
-    };
-    let points: Vec<u32> = rubric.criteria.iter().map(|criterion| criterion.points).collect();
-    let all: u32 = points.iter().sum::<u32>().max(1);
-    // Share of the points, in thousandths, for which something holds.
-    let share = |holds: &dyn Fn(&Verdict) -> bool| {
-        verdicts.iter().zip(&points).filter(|(verdict, _)| holds(verdict)).map(|(_, points)| points * FULL).sum::<u32>()
-            / all
-    };
-    let of = |most: u32, holds: &dyn Fn(&Verdict) -> bool| share(holds) * most / FULL;
-    let evidence = |verdict: &Verdict, holds: fn(&crate::judge::Found) -> bool| verdict.evidence.iter().any(holds);
-
-    let last_edge = rubric.bands.iter().map(|(_, from)| i64::from(*from)).filter(|from| *from > 0);
-    let edge = last_edge.map(|from| from.abs_diff(score.balance) as u32).min().unwrap_or(FULL);
-    doubt("review-near-band-edge", NEAR_EDGE.saturating_sub(edge) * 4);
-    doubt("review-contradiction", of(takes::CONTRADICTION, &|verdict| verdict.denied > 0));
-    doubt(
-        "review-soft-evidence",
-        of(takes::SOFT_EVIDENCE, &|verdict| evidence(verdict, |found| found.matcher == Matcher::Statement)),
-    );
-    doubt(
-        "review-unknown-subject",
-        of(takes::UNKNOWN_SUBJECT, &|verdict| evidence(verdict, |found| !found.sure_subject)),
-    );
-    doubt("review-unnamed-sides", if is_chosen { takes::UNNAMED_SIDES } else { 0 });
-    doubt(
-        "review-hedged",
-        of(takes::HEDGED, &|verdict| {
-            verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| is_hedged(structure, range.start))
-        }),
-    );
-    doubt("review-misconception", if wrong.iter().any(is_held) { takes::MISCONCEPTION } else { 0 });
-
-    let words: Vec<_> = structure.tokens.iter().filter(|token| !token.is_mark()).collect();
-    let n_words = words.len().max(1) as u32;
-    // Share of the words, in thousandths.
-    let of_words = |n: u32| (u64::from(n) * u64::from(FULL) / u64::from(n_words)) as u32;
-    let is_doubtful = |t: &usize| {
-        let info = memo.info(structure.tokens[*t].word);
-        (info.corrected || info.unknown) && !is_name(structure, answer, *t)
-    };
-    let n_doubtful = (0..structure.tokens.len()).filter(is_doubtful).count() as u32;
-    doubt("review-spelling", of_words(n_doubtful).saturating_sub(USUAL_MISTAKES) * 2);
-    doubt("review-other-language", if structure.foreign { takes::OTHER_LANGUAGE } else { 0 });
-
-    let in_form = |wanted: &dyn Fn(SentenceForm) -> bool| {
-        let n: u32 = structure
-            .sentences
-            .iter()
-            .filter(|sentence| wanted(sentence.form))
-            .map(|sentence| sentence.end - sentence.start)
-            .sum();
-        (u64::from(n) * u64::from(FULL) / structure.tokens.len().max(1) as u64) as u32
-    };
-    let in_notes = |token: u32| {
-        let form = structure.sentences[structure.sentence_of(token) as usize].form;
-        matches!(form, SentenceForm::Fragment | SentenceForm::KeywordList)
-    };
-    let rests_on_notes =
-        |verdict: &Verdict| verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| in_notes(range.start));
-    doubt("review-form", of(takes::NOTES, &rests_on_notes));
-    // Many points for few words: a person may want to hear more.
-    let n_claimed = verdicts.iter().filter(|verdict| verdict.claimed > 0).count() as u32;
-    doubt(
-        "review-terse",
-        (FEW_WORDS * n_claimed).saturating_sub(n_words) * takes::TERSE / (FEW_WORDS * n_claimed).max(1),
-    );
-
-    let understood: u32 = verdicts
-        .iter()
-        .flat_map(|verdict| verdict.evidence.iter().chain(&verdict.against))
-        .flat_map(|found| &found.ranges)
-        .map(|range| range.end - range.start)
-        .sum();
-    if n_words >= LONG && score.share < LOW_SCORE && in_form(&|form| form == SentenceForm::Statement) > 500 {
-        let share = of_words(understood).min(FULL);
-        // Not much: a long answer that says nothing of what is asked is the more frequent one.
-        doubt("review-unmatched", LITTLE.saturating_sub(share) / 2);
-    }
+    let edges = case.rubric.bands.iter().map(|(_, from)| i64::from(*from)).filter(|from| *from > 0);
+    let edge = edges.map(|from| from.abs_diff(score.balance) as u32).min().unwrap_or(FULL);
+    let of_the_whole = [
+        ("review-near-band-edge", NEAR_EDGE.saturating_sub(edge) * 4),
+        ("review-unnamed-sides", if is_chosen { takes::UNNAMED_SIDES } else { 0 }),
+        ("review-misconception", if wrong.iter().any(is_held) { takes::MISCONCEPTION } else { 0 }),
+    ];
+    let all = of_the_whole.into_iter().chain(of_points(case, verdicts)).chain(of_words(case, verdicts, score));
+    let mut doubts: Vec<Doubt> =
+        all.filter(|(_, weight)| *weight > 0).map(|(reason, weight)| Doubt { reason, weight }).collect();
     sort_by_key(&mut doubts, |doubt| std::cmp::Reverse(doubt.weight));
     // Doubts multiply: each takes its share of what is left. Those about single points matter less, the further the score
     // is from another band.
@@ -161,6 +87,62 @@ pub(crate) fn assess(
     let of_points = FULL - (FULL - left(false)) * HALF_DOUBT / (HALF_DOUBT + edge);
     let value = left(true) * of_points / FULL;
     Sureness { value, review: value < REVIEW_BELOW, doubts }
+}
+
+/// Doubts about some of the points, by the share of all points that they concern.
+fn of_points(case: Case<'_>, verdicts: &[Verdict]) -> [(&'static str, u32); 5] {
+    let Case { rubric, structure, .. } = case;
+    let all: u32 = rubric.criteria.iter().map(|criterion| criterion.points).sum::<u32>().max(1);
+    let of = |most: u32, holds: &dyn Fn(&Verdict) -> bool| {
+        let held = rubric.criteria.iter().zip(verdicts).filter(|(_, verdict)| holds(verdict));
+        held.map(|(criterion, _)| criterion.points * FULL).sum::<u32>() / all * most / FULL
+    };
+    let shown_in = |verdict: &Verdict, holds: &dyn Fn(u32) -> bool| {
+        verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| holds(range.start))
+    };
+    let in_notes = |token: u32| {
+        let form = structure.sentences[structure.sentence_of(token) as usize].form;
+        matches!(form, SentenceForm::Fragment | SentenceForm::KeywordList)
+    };
+    let is_soft = |verdict: &Verdict| verdict.evidence.iter().any(|found| found.matcher == Matcher::Statement);
+    let is_unknown = |verdict: &Verdict| verdict.evidence.iter().any(|found| !found.sure_subject);
+    let hedges = |verdict: &Verdict| shown_in(verdict, &|token| is_hedged(structure, token));
+    [
+        ("review-contradiction", of(takes::CONTRADICTION, &|verdict| verdict.denied > 0)),
+        ("review-soft-evidence", of(takes::SOFT_EVIDENCE, &is_soft)),
+        ("review-unknown-subject", of(takes::UNKNOWN_SUBJECT, &is_unknown)),
+        ("review-hedged", of(takes::HEDGED, &hedges)),
+        ("review-form", of(takes::NOTES, &|verdict| shown_in(verdict, &in_notes))),
+    ]
+}
+
+/// Doubts about the answer's words: how they are spelt, in which language, how few they are, and how few were understood.
+fn of_words(case: Case<'_>, verdicts: &[Verdict], score: &Score) -> [(&'static str, u32); 4] {
+    let Case { answer, structure, memo, .. } = case;
+    let n_words = structure.tokens.iter().filter(|token| !token.is_mark()).count().max(1) as u32;
+    // Share of the words, in thousandths.
+    let share = |n: u32| (u64::from(n) * u64::from(FULL) / u64::from(n_words)) as u32;
+    let is_doubtful = |t: &usize| {
+        let info = memo.info(structure.tokens[*t].word);
+        (info.corrected || info.unknown) && !is_name(structure, answer, *t)
+    };
+    let n_doubtful = (0..structure.tokens.len()).filter(is_doubtful).count() as u32;
+    // Many points for few words: a person may want to hear more.
+    let few = FEW_WORDS * verdicts.iter().filter(|verdict| verdict.claimed > 0).count() as u32;
+
+    let found = verdicts.iter().flat_map(|verdict| verdict.evidence.iter().chain(&verdict.against));
+    let understood: u32 = found.flat_map(|found| &found.ranges).map(|range| range.end - range.start).sum();
+    let sentences = structure.sentences.iter().filter(|sentence| sentence.form == SentenceForm::Statement);
+    let in_sentences: u32 = sentences.map(|sentence| sentence.end - sentence.start).sum();
+    let mostly_sentences = in_sentences as usize * 2 > structure.tokens.len();
+    let is_unmatched = n_words >= LONG && score.share < LOW_SCORE && mostly_sentences;
+    [
+        ("review-spelling", share(n_doubtful).saturating_sub(USUAL_MISTAKES) * 2),
+        ("review-other-language", if structure.foreign { takes::OTHER_LANGUAGE } else { 0 }),
+        ("review-terse", few.saturating_sub(n_words) * takes::TERSE / few.max(1)),
+        // Not much: a long answer that says nothing of what is asked is the more frequent one.
+        ("review-unmatched", if is_unmatched { LITTLE.saturating_sub(share(understood).min(FULL)) / 2 } else { 0 }),
+    ]
 }
 
 /// "Bismarck" inside a sentence: a word with one capital at its beginning, and not at that of the sentence.
