@@ -111,6 +111,7 @@ classes! {
     DENIES = 122, "denies";
     REJECTED = 123, "rejected";
     DISMISSES = 124, "dismisses";
+    HYPOTHESIS = 125, "hypothesis";
     // Made by rule, not named in the table.
     VERB_BASE = 69;
     VERB_S = 70;

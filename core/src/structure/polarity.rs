@@ -136,7 +136,7 @@ impl Structure {
                 && end + 1 < reach
                 && self.tokens[end].is_verb()
                 && self.tokens[end + 1].is(Class::UNIVERSAL);
-        let prevents = kind == CueKind::Prevention || fronted || conditional || partly;
+        let prevents = kind == CueKind::Prevention || fronted || conditional || partly || self.is_supposed(start);
         self.cover(end..reach, bit, prevents);
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
             self.continue_over_or(self.clause_of[start] as usize, bit);
@@ -155,6 +155,18 @@ impl Structure {
         if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
+    }
+
+    /// "If nobody comes, …": nobody says so. "If not A, then B" leaves out A.
+    fn is_supposed(&self, cue: usize) -> bool {
+        const LEADS: Class = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::HYPOTHESIS);
+        let before = &self.tokens[self.clause_at(cue).start as usize..cue];
+        let n_leads = before.iter().take_while(|token| token.is(LEADS)).count();
+        let (leads, rest) = before.split_at(n_leads);
+        let is_elliptic = rest.is_empty() && self.tokens[cue].is(Class::NOT);
+        leads.iter().any(|token| token.is(Class::HYPOTHESIS))
+            && !rest.iter().any(|token| token.is(Class::COMMA))
+            && !is_elliptic
     }
 
     fn is_comma(&self, token: usize) -> bool {

@@ -582,6 +582,32 @@ fn denials_that_keep_away_or_call_it_wasted() {
 }
 
 #[test]
+fn what_a_condition_denies_is_denied_of_nobody() {
+    check_pattern(
+        "cool* & bread",
+        "
+        .  If nobody cools the bread, it molds.
+        .  When bread isn't cooled it molds.
+        !  If it rains, nobody cools the bread.
+        !  Nobody cools the bread if it rains.
+        +  They cool the bread except when it rains.
+        +  The loss went to zero since we cool the bread.
+        ",
+    );
+}
+
+#[test]
+fn undoing_a_deed_does_not_deny_it() {
+    check_pattern(
+        "(subscrib*|register) ..2 (unsubscribe|unregister)",
+        "
+        +  Readers register and unregister by post.
+        .  Readers subscribe, somebody registers them.
+        ",
+    );
+}
+
+#[test]
 fn an_indirect_question_is_what_is_denied() {
     check_pattern(
         "who bakes",
