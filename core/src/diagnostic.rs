@@ -57,7 +57,15 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Why documents do not compile. Displayed, it is a line for each problem.
+/// Why documents do not compile. Displayed, it is a line for each error.
+///
+/// # Example
+/// ```
+/// # use rubrica_core::{Document, RubricSet};
+/// let document = Document { name: "sky.toml".into(), text: "format = \"rubrica/1\"\nid = \"sky\"\n".into() };
+/// let error = RubricSet::compile(&[document]).unwrap_err();
+/// assert!(error.to_string().contains("\n  sky.toml:1:1: `prompt` is missing"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompileError {
     /// Every error of every document, and the warnings with them, ordered by document and place.
@@ -67,7 +75,8 @@ pub struct CompileError {
 impl fmt::Display for CompileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the rubrics do not compile")?;
-        self.diagnostics.iter().try_for_each(|diagnostic| write!(f, "\n  {diagnostic}"))
+        let mut errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        errors.try_for_each(|error| write!(f, "\n  {error}"))
     }
 }
 
