@@ -400,7 +400,10 @@ impl Structure {
             }
             let bit = QUANTITY_BIT;
             let end = self.clause_at(i).end as usize;
-            let covered = (i + 1..end).take(MOST).take_while(|&t| self.tokens[t].is_content()).count();
+            // "low-quality fruit" is fruit.
+            let hangs = token.joined && self.tokens.get(i + 1).is_some_and(|next| next.joined);
+            let most = if hangs { 1 } else { MOST };
+            let covered = (i + 1..end).take(most).take_while(|&t| self.tokens[t].is_content()).count();
             self.polarity[i].own |= bit;
             self.polarity[i + 1..i + 1 + covered].iter_mut().for_each(|polarity| polarity.forward |= bit);
         }

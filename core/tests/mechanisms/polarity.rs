@@ -597,6 +597,18 @@ fn what_a_condition_denies_is_denied_of_nobody() {
 }
 
 #[test]
+fn a_quantity_in_a_compound_turns_its_own_word_only() {
+    check_pattern(
+        "!sell* & fruit",
+        "
+        +  A farmer must not sell low-quality fruit.
+        +  A farmer sells no fruit.
+        !  A farmer sells low-quality fruit.
+        ",
+    );
+}
+
+#[test]
 fn undoing_a_deed_does_not_deny_it() {
     check_pattern(
         "(subscrib*|register) ..2 (unsubscribe|unregister)",
