@@ -63,6 +63,8 @@ pub enum Group {
     HardOpen,
     /// The same for the other half; sums only.
     HardApart,
+    /// Answers to all questions by the latest writers; sums only.
+    FreshApart,
 }
 
 /// Answers of `tests/answers`, by writers who knew neither the rubrics nor the engine.
@@ -72,6 +74,7 @@ pub fn independent_answers(group: Group) -> Vec<rated::Answer> {
         Group::Apart => "apart.jsonl",
         Group::HardOpen => "hard-open.jsonl",
         Group::HardApart => "hard-apart.jsonl",
+        Group::FreshApart => "fresh-apart.jsonl",
     };
     rows::read(&package().join("answers").join(name)).iter().map(rated::Answer::read).collect()
 }

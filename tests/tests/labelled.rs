@@ -26,11 +26,12 @@ const FLOOR_BY_KIND: [(&str, f64); 5] =
 const FLOOR_BY_MEAN: [(&str, f64); 2] = [("paraphrase_good", 0.88), ("misspelled_good", 1.05)];
 
 /// Pairs told apart (mean over kinds) and Pearson correlation, for the independent answers.
-const INDEPENDENT_FLOORS: [(Group, f64, f64); 4] = [
+const INDEPENDENT_FLOORS: [(Group, f64, f64); 5] = [
     (Group::Open, 0.94, 0.90),
     (Group::Apart, 0.93, 0.90),
     (Group::HardOpen, 0.85, 0.83),
     (Group::HardApart, 0.82, 0.815),
+    (Group::FreshApart, 0.84, 0.81),
 ];
 
 #[test]
