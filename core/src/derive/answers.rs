@@ -210,11 +210,13 @@ fn facts(text: &str, given: &BTreeSet<String>) -> Vec<Vec<String>> {
     let mut lines = broken.lines().map(str::trim).peekable();
     while let Some(line) = lines.next() {
         for part in sentences(without_bullet(line)).iter().flat_map(|sentence| sentence.split("; ")) {
-            let part = without_bullet(part).replace("e.g.", "for example").replace("e.g ", "for example ");
+            let part = [("e.g.", "for example"), ("E.g.", "For example"), ("e.g ", "for example ")]
+                .iter()
+                .fold(without_bullet(part).to_owned(), |part, (short, long)| part.replace(short, long));
             let folded = part.to_lowercase();
             if part.ends_with(':') && List::Choice.phrases().iter().any(|phrase| folded.contains(phrase)) {
                 let list: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| !line.is_empty())).collect();
-                facts.facts.push(choices(&list));
+                facts.facts.extend(Some(choices(&list)).filter(|choices| !choices.is_empty()));
             } else {
                 facts.add(part);
             }
@@ -266,7 +268,6 @@ impl Facts<'_> {
     }
 
     fn finish(mut self) -> Vec<Vec<String>> {
-        self.facts.retain(|wordings| !wordings.is_empty());
         match self.facts.last_mut() {
             _ if self.short.is_empty() => {}
             Some(last) => append(last, &self.short),

@@ -332,6 +332,9 @@ fn examples_rewordings_and_choices_are_no_facts_of_their_own() {
             ]
         );
     }
+    let (said, ..) =
+        drafted("How long does it rest?", "Dough rests two hours. One of these:\n\nE.g. overnight in a cellar.");
+    assert_eq!(said, [["Dough rests two hours. For example overnight in a cellar."]]);
     let numbered = "1.Flour: it holds water. 2.Yeast: it makes gas. 3) Salt slows the yeast at 2.5 percent.";
     let (said, _, n_groups) = drafted("Name at least two things in dough.", numbered);
     assert_eq!(said, [["Flour: it holds water."], ["Yeast: it makes gas."], ["Salt slows the yeast at 2.5 percent."]]);
