@@ -161,10 +161,11 @@ impl Structure {
     fn is_supposed(&self, cue: usize) -> bool {
         const LEADS: Class = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::HYPOTHESIS);
         let before = &self.tokens[self.clause_at(cue).start as usize..cue];
-        let n_leads = before.iter().take_while(|token| token.is(LEADS)).count();
+        let n_leads = before.iter().take(LONGEST_SCOPE).take_while(|token| token.is(LEADS)).count();
         let (leads, rest) = before.split_at(n_leads);
         let is_elliptic = rest.is_empty() && self.tokens[cue].is(Class::NOT);
-        leads.iter().any(|token| token.is(Class::HYPOTHESIS))
+        before.len() <= LONGEST_SCOPE
+            && leads.iter().any(|token| token.is(Class::HYPOTHESIS))
             && !rest.iter().any(|token| token.is(Class::COMMA))
             && !is_elliptic
     }
