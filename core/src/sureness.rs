@@ -74,7 +74,8 @@ pub(crate) fn assess(
         ("review-unnamed-sides", if is_chosen { takes::UNNAMED_SIDES } else { 0 }),
         ("review-misconception", if wrong.iter().any(is_held) { takes::MISCONCEPTION } else { 0 }),
     ];
-    let all = of_the_whole.into_iter().chain(of_points(case, verdicts)).chain(of_words(case, verdicts, score));
+    let all =
+        of_the_whole.into_iter().chain(doubts_of_points(case, verdicts)).chain(doubts_of_words(case, verdicts, score));
     let mut doubts: Vec<Doubt> =
         all.filter(|(_, weight)| *weight > 0).map(|(reason, weight)| Doubt { reason, weight }).collect();
     sort_by_key(&mut doubts, |doubt| std::cmp::Reverse(doubt.weight));
@@ -90,7 +91,7 @@ pub(crate) fn assess(
 }
 
 /// Doubts about some of the points, by the share of all points that they concern.
-fn of_points(case: Case<'_>, verdicts: &[Verdict]) -> [(&'static str, u32); 5] {
+fn doubts_of_points(case: Case<'_>, verdicts: &[Verdict]) -> [(&'static str, u32); 5] {
     let Case { rubric, structure, .. } = case;
     let all: u32 = rubric.criteria.iter().map(|criterion| criterion.points).sum::<u32>().max(1);
     let of = |most: u32, holds: &dyn Fn(&Verdict) -> bool| {
@@ -117,7 +118,7 @@ fn of_points(case: Case<'_>, verdicts: &[Verdict]) -> [(&'static str, u32); 5] {
 }
 
 /// Doubts about the answer's words: how they are spelt, in which language, how few they are, and how few were understood.
-fn of_words(case: Case<'_>, verdicts: &[Verdict], score: &Score) -> [(&'static str, u32); 4] {
+fn doubts_of_words(case: Case<'_>, verdicts: &[Verdict], score: &Score) -> [(&'static str, u32); 4] {
     let Case { answer, structure, memo, .. } = case;
     let n_words = structure.tokens.iter().filter(|token| !token.is_mark()).count().max(1) as u32;
     // Share of the words, in thousandths.

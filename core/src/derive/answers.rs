@@ -210,13 +210,13 @@ fn facts(text: &str, given: &BTreeSet<String>) -> Vec<Vec<String>> {
     let mut lines = broken.lines().map(str::trim).peekable();
     while let Some(line) = lines.next() {
         for part in sentences(without_bullet(line)).iter().flat_map(|sentence| sentence.split("; ")) {
-            let part = [("e.g.", "for example"), ("E.g.", "For example"), ("e.g ", "for example ")]
-                .iter()
-                .fold(without_bullet(part).to_owned(), |part, (short, long)| part.replace(short, long));
+            let part = spelt_out(without_bullet(part));
             let folded = part.to_lowercase();
             if part.ends_with(':') && List::Choice.phrases().iter().any(|phrase| folded.contains(phrase)) {
                 let list: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| !line.is_empty())).collect();
-                facts.facts.extend(Some(choices(&list)).filter(|choices| !choices.is_empty()));
+                if !list.is_empty() {
+                    facts.facts.push(choices(&list));
+                }
             } else {
                 facts.add(part);
             }
@@ -227,15 +227,21 @@ fn facts(text: &str, given: &BTreeSet<String>) -> Vec<Vec<String>> {
 
 /// The items of a list of which one is enough; a line with another mark than the first belongs to the item before.
 fn choices(lines: &[&str]) -> Vec<String> {
-    let mark = lines.first().and_then(|line| line.chars().next());
+    let mark_of = |line: &str| line.chars().next();
     let mut choices: Vec<String> = Vec::new();
     for line in lines {
-        match choices.last_mut() {
-            Some(item) if line.chars().next() != mark => *item = format!("{item} {line}"),
-            _ => choices.push(without_bullet(line).to_owned()),
+        if mark_of(line) == mark_of(lines[0]) {
+            choices.push(without_bullet(line).to_owned());
+        } else {
+            append(&mut choices, line);
         }
     }
     choices
+}
+
+/// "e.g." in words, which the engine knows to open an example.
+fn spelt_out(text: &str) -> String {
+    text.replace("e.g.", "for example").replace("E.g.", "For example").replace("e.g ", "for example ")
 }
 
 struct Facts<'a> {
@@ -282,11 +288,14 @@ fn append(wordings: &mut [String], more: &str) {
     *last = format!("{last} {more}");
 }
 
+/// Marks of list items that stand for nothing else in a sentence.
+const BULLETS: [char; 4] = ['•', '●', '▪', '◦'];
+
 /// Lists that lost their line breaks, with them: "the fields are -Number -Length -Flags", "1. It is hot. 2. It is dry."
 fn with_line_breaks(text: &str) -> String {
     let n_dashes = text.match_indices(" -").filter(|(at, _)| starts_word(&text[at + 2..])).count();
     let mut breaks: Vec<usize> = numbered_items(text);
-    breaks.extend(text.match_indices(['•', '●', '▪', '◦']).map(|(at, _)| at));
+    breaks.extend(text.match_indices(BULLETS).map(|(at, _)| at));
     if n_dashes >= 3 {
         breaks.extend(text.match_indices(" -").map(|(at, _)| at + 1));
     }
@@ -326,7 +335,8 @@ fn starts_word(text: &str) -> bool {
 
 /// "- x", "* x", "2. x", "2.X", "b) x", "ii)X" without the mark.
 fn without_bullet(text: &str) -> &str {
-    let text = text.trim().trim_start_matches(['-', '*', '•', '–', '●', '▪', '◦']).trim_start();
+    let is_bullet = |c: char| matches!(c, '-' | '*' | '–') || BULLETS.contains(&c);
+    let text = text.trim().trim_start_matches(is_bullet).trim_start();
     let is_mark = |mark: &str, rest: &str| {
         let is_short = (1..=3).contains(&mark.len()) && mark.chars().all(char::is_alphanumeric);
         let is_number = mark.chars().all(char::is_numeric) || text[mark.len()..].starts_with(')');
