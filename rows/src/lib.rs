@@ -1,4 +1,4 @@
-//! Tables of answers, in CSV or JSON Lines, and tables of their scores: how the command and the app read and write them.
+//! Tables of answers, in CSV or JSON, and tables of their scores: how the command and the app read and write them.
 //!
 //! No files: everything is read from a [`std::io::Read`] and written to a [`std::io::Write`]. **Reading a row never fails
 //! for what is written in it**: a row that cannot be graded carries its [`RowError`] along, so that every row that comes
@@ -6,13 +6,15 @@
 
 mod cell;
 mod encoding;
+mod format;
 mod read;
 pub mod records;
 mod write;
 
 pub use cell::{Cell, Object, object};
 pub use encoding::NoText;
-pub use read::{ColumnNames, N_ROWS_FOR_COLUMNS, ReadError, Role, Rows, begins_with_object};
+pub use format::{Format, lines_of_array};
+pub use read::{ColumnNames, N_ROWS_FOR_COLUMNS, ReadError, Role, Rows};
 pub use write::{Scores, evaluation_line, points};
 
 use serde::{Deserialize, Serialize};

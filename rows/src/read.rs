@@ -1,7 +1,8 @@
 //! Rows of answers, from CSV or JSON Lines.
 
+use crate::format::{begins_array, lines_of_array};
 use crate::records::{Record, Records};
-use crate::{Cell, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
+use crate::{Cell, Format, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
 use rubrica_core::wire::FORMAT;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
@@ -125,13 +126,32 @@ impl Roles {
 }
 
 impl Rows {
-    /// Opens CSV with a header line.
+    /// Opens a table; without a format, its first character tells it. `delimiter` stands between the values of CSV; without
+    /// one, the first line tells it.
     ///
     /// # Errors
-    /// When the header cannot be read or lacks a column that is needed.
-    pub fn csv(input: Box<dyn Read + Send>, delimiter: u8, names: &ColumnNames) -> Result<Self, ReadError> {
-        let mut records = Records::new(without_mark(input)?, delimiter);
-        let header = records.next_filled().map_err(ReadError::Io)?.ok_or(ReadError::Empty)?;
+    /// When the input cannot be read, is no table or lacks a column that is needed.
+    pub fn open(
+        input: Box<dyn Read + Send>,
+        format: Option<Format>,
+        delimiter: Option<u8>,
+        names: &ColumnNames,
+    ) -> Result<Self, ReadError> {
+        let mut input = without_mark(input)?;
+        let format = match format {
+            Some(format) => format,
+            None => Format::of_start(input.fill_buf().map_err(ReadError::Io)?),
+        };
+        match format {
+            Format::Csv => Self::csv(input, delimiter, names),
+            Format::Tsv => Self::csv(input, delimiter.or(Some(b'\t')), names),
+            Format::Json => Self::json(input, names),
+        }
+    }
+
+    fn csv(input: Input, delimiter: Option<u8>, names: &ColumnNames) -> Result<Self, ReadError> {
+        let mut records = Records::new(input, delimiter).map_err(ReadError::Io)?;
+        let header = records.header().map_err(ReadError::Io)?.ok_or(ReadError::Empty)?;
         if let Some(line) = header.open_quote {
             return Err(ReadError::OpenQuote(line));
         }
@@ -139,12 +159,11 @@ impl Rows {
         Self::new(header, names, Source::Csv(records))
     }
 
-    /// Opens JSON Lines: one object a line.
-    ///
-    /// # Errors
-    /// When the input cannot be read or none of its first rows has the columns that are needed.
-    pub fn jsonl(input: Box<dyn Read + Send>, names: &ColumnNames) -> Result<Self, ReadError> {
-        let mut lines = Lines { input: without_mark(input)?, buffer: Vec::new() };
+    fn json(mut input: Input, names: &ColumnNames) -> Result<Self, ReadError> {
+        if begins_array(input.fill_buf().map_err(ReadError::Io)?) {
+            input = whole_array(input).map_err(ReadError::Io)?;
+        }
+        let mut lines = Lines { input, buffer: Vec::new() };
         let mut ahead = VecDeque::new();
         let mut present: Vec<String> = Vec::new();
         while ahead.len() < N_ROWS_FOR_COLUMNS
@@ -202,32 +221,27 @@ impl Rows {
     }
 }
 
-/// Leaves out the mark that some programs put in front of UTF-8, and refuses what is no text.
+/// Leaves out the mark that some programs put in front of UTF-8, and refuses what is no text. What is buffered first reaches
+/// to a character that is no space, where there is one.
 fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Input, ReadError> {
     let mut start = Vec::new();
     input.by_ref().take(NoText::N_BYTES as u64).read_to_end(&mut start).map_err(ReadError::Io)?;
     if let Some(what) = NoText::of(&start) {
         return Err(ReadError::NoText(what));
     }
-    let start = start.strip_prefix(MARK).map(<[u8]>::to_vec).unwrap_or(start);
+    let mut start = start.strip_prefix(MARK).map(<[u8]>::to_vec).unwrap_or(start);
+    while start.trim_ascii().is_empty() && input.by_ref().take(1).read_to_end(&mut start).map_err(ReadError::Io)? > 0 {}
     Ok(BufReader::new(Box::new(io::Cursor::new(start).chain(input))))
 }
 
-/// Whether an input begins with an object, as JSON Lines do and CSV hardly ever does; with the input as it was.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn begins_with_object(mut input: Box<dyn Read + Send>) -> io::Result<(bool, Box<dyn Read + Send>)> {
-    let mut start = Vec::new();
-    loop {
-        let text = start.strip_prefix(MARK).unwrap_or(&start);
-        let is_open = MARK.starts_with(text) || text.iter().all(u8::is_ascii_whitespace);
-        if !is_open || input.by_ref().take(1).read_to_end(&mut start)? == 0 {
-            break;
-        }
-    }
-    let is_object = start.ends_with(b"{");
-    Ok((is_object, Box::new(io::Cursor::new(start).chain(input))))
+/// An array as JSON Lines; what is none, as it was.
+fn whole_array(mut input: Input) -> io::Result<Input> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    let lines = std::str::from_utf8(&bytes).ok().and_then(lines_of_array);
+    let bytes =
+        lines.map_or(bytes, |lines| lines.into_iter().flat_map(|(_, line)| (line + "\n").into_bytes()).collect());
+    Ok(BufReader::new(Box::new(io::Cursor::new(bytes))))
 }
 
 /// Names of columns, with a number behind one that was there before: two of one name would hide each other.
@@ -395,6 +409,14 @@ mod tests {
         Box::new(bytes)
     }
 
+    fn csv(bytes: &'static [u8], names: &ColumnNames) -> Result<Rows, ReadError> {
+        Rows::open(input(bytes), Some(Format::Csv), Some(b','), names)
+    }
+
+    fn json(text: impl AsRef<[u8]> + Send + 'static, names: &ColumnNames) -> Result<Rows, ReadError> {
+        Rows::open(Box::new(io::Cursor::new(text)), Some(Format::Json), None, names)
+    }
+
     fn all(mut rows: Rows) -> Vec<Row> {
         std::iter::from_fn(|| rows.next_row().expect("memory can be read")).collect()
     }
@@ -407,7 +429,7 @@ mod tests {
     fn csv_rows_that_cannot_be_graded_keep_their_place() {
         let text =
             b"question_id,answer_id,answer,group\nq,1,fine,a\nq,2\nq,3,caf\xe9,b\nq,4,\"two\nlines\",c\nq,5,a,b,c\n";
-        let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
+        let rows = csv(text, &ColumnNames::default()).expect("the header is complete");
         assert_eq!(rows.columns(), ["group"]);
         let rows = all(rows);
         assert_eq!(codes(&rows), ["fine", "malformed-row", "not-utf-8", "two\nlines", "malformed-row"]);
@@ -419,31 +441,31 @@ mod tests {
     #[test]
     fn a_quote_that_is_never_closed_fails_its_row() {
         let text = b"question_id,answer\nq,fine\nq,\"half\nq,lost\n";
-        let rows = all(Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete"));
+        let rows = all(csv(text, &ColumnNames::default()).expect("the header is complete"));
         assert_eq!(codes(&rows), ["fine", "malformed-row"]);
         let message = &rows[1].answer.as_ref().expect_err("it is broken").message;
         assert_eq!(message, "the quote opened on line 3 is never closed, so the rest of the input is in this row");
-        let header = Rows::csv(input(b"question_id,\"answer\nq,a\n"), b',', &ColumnNames::default());
+        let header = csv(b"question_id,\"answer\nq,a\n", &ColumnNames::default());
         assert!(matches!(header.err(), Some(ReadError::OpenQuote(1))));
     }
 
     #[test]
     fn a_blank_line_is_an_empty_answer_where_there_is_one_column() {
         let names = ColumnNames { constant_question: Some("q".to_owned()), ..ColumnNames::default() };
-        let rows = all(Rows::csv(input(b"answer\na\n\nb\n"), b',', &names).expect("the header is complete"));
+        let rows = all(csv(b"answer\na\n\nb\n", &names).expect("the header is complete"));
         assert_eq!(codes(&rows), ["a", "", "b"]);
         assert_eq!(rows[2].answer_id, "3");
-        let rows = Rows::csv(input(b"\nquestion_id,answer\nq,a\n\nq,b\n"), b',', &ColumnNames::default());
+        let rows = csv(b"\nquestion_id,answer\nq,a\n\nq,b\n", &ColumnNames::default());
         assert_eq!(codes(&all(rows.expect("the header is complete"))), ["a", "b"]);
     }
 
     #[test]
     fn columns_of_one_name_keep_their_values() {
         let text = b"question_id,note,answer,note,note_2,note\nq,1,a,2,3,4\n";
-        let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
+        let rows = csv(text, &ColumnNames::default()).expect("the header is complete");
         assert_eq!(rows.columns(), ["note", "note_3", "note_2", "note_4"]);
         assert_eq!(all(rows)[0].columns, ["1", "2", "3", "4"].map(|text| Cell::Text(text.to_owned())));
-        let unclear = Rows::csv(input(b"question_id,answer,answer\n"), b',', &ColumnNames::default());
+        let unclear = csv(b"question_id,answer,answer\n", &ColumnNames::default());
         assert!(matches!(unclear.err(), Some(ReadError::DoubleColumn(name)) if name == "answer"));
     }
 
@@ -451,8 +473,7 @@ mod tests {
     fn a_key_that_comes_late_stays_with_its_row() {
         let mut text = "{\"question_id\":\"q\",\"answer\":\"a\",\"n\":1}\n".repeat(N_ROWS_FOR_COLUMNS);
         text += "{\"question_id\":\"q\",\"answer\":\"b\",\"late\":2,\"n\":null}\n";
-        let rows =
-            Rows::jsonl(Box::new(io::Cursor::new(text)), &ColumnNames::default()).expect("the rows are complete");
+        let rows = json(text, &ColumnNames::default()).expect("the rows are complete");
         assert_eq!(rows.columns(), ["n"]);
         let columns = rows.columns().to_vec();
         let last = all(rows).pop().expect("there are rows");
@@ -462,14 +483,14 @@ mod tests {
     #[test]
     fn the_mark_of_utf_8_is_no_part_of_the_first_column() {
         let text = b"\xef\xbb\xbfquestion_id,answer\r\nq,\"a, b\"\r\nq,c\r\n";
-        let rows = Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete");
+        let rows = csv(text, &ColumnNames::default()).expect("the header is complete");
         assert_eq!(codes(&all(rows)), ["a, b", "c"]);
     }
 
     #[test]
     fn json_lines_that_cannot_be_graded_keep_their_place() {
         let text = b"\xef\xbb\xbf{\"question_id\":\"q\",\"text\":\"a\",\"n\":1}\n\n{\"text\":\"b\"}\n[1]\n{\"question_id\":\"q\",\"text\":null}\nnonsense\n{\"question_id\":\"q\",\"text\":12}";
-        let rows = Rows::jsonl(input(text), &ColumnNames::default()).expect("the first row is complete");
+        let rows = json(text, &ColumnNames::default()).expect("the first row is complete");
         assert_eq!(rows.columns(), ["n"]);
         let rows = all(rows);
         assert_eq!(codes(&rows), ["a", "malformed-row", "malformed-row", "malformed-row", "malformed-row", "12"]);
@@ -484,7 +505,7 @@ mod tests {
         for id in ["12345678901234567890123", "7.50", "\"a\"", "null", "{\"a\":1}", "[1]", "true"] {
             text += &format!("{{\"question_id\":\"q\",\"answer\":\"x\",\"answer_id\":{id}}}\n");
         }
-        let rows = all(Rows::jsonl(Box::new(io::Cursor::new(text)), &ColumnNames::default()).expect("there are rows"));
+        let rows = all(json(text, &ColumnNames::default()).expect("there are rows"));
         let ids: Vec<&str> = rows.iter().map(|row| row.answer_id.as_str()).collect();
         assert_eq!(ids, ["12345678901234567890123", "7.50", "a", "4", "5", "6", "7"]);
         assert_eq!(codes(&rows), [&["x"; 4][..], &["malformed-row"; 3]].concat());
@@ -495,7 +516,7 @@ mod tests {
     #[test]
     fn a_row_without_a_question_says_so() {
         let text = b"question_id,answer\n ,a\n,b\nq,c\n";
-        let rows = all(Rows::csv(input(text), b',', &ColumnNames::default()).expect("the header is complete"));
+        let rows = all(csv(text, &ColumnNames::default()).expect("the header is complete"));
         assert_eq!(codes(&rows), ["malformed-row", "malformed-row", "c"]);
         assert_eq!(rows[0].answer.clone().expect_err("it is broken").message, "the row has no `question_id`");
     }
@@ -507,7 +528,7 @@ mod tests {
 {"answer_id":"3","question_id":"q","columns":{"rating":1}}
 "#;
         let names = ColumnNames { answer_is_optional: true, ..ColumnNames::default() };
-        let rows = Rows::jsonl(input(text), &names).expect("the rows are complete");
+        let rows = json(text, &names).expect("the rows are complete");
         assert_eq!(rows.columns(), ["format", "input_score", "rating", "score", "error", "columns"]);
         let shown: Vec<Vec<String>> =
             all(rows).iter().map(|row| row.columns[1..4].iter().map(Cell::to_string).collect()).collect();
@@ -515,19 +536,36 @@ mod tests {
     }
 
     #[test]
-    fn an_object_tells_json_lines() {
-        for (text, expected) in [("{", true), ("\u{feff}\n {}", true), ("a{", false), ("", false), ("\u{feff}", false)]
-        {
-            let (is_object, mut input) = begins_with_object(input(text.as_bytes())).expect("memory can be read");
-            let mut whole = String::new();
-            input.read_to_string(&mut whole).expect("memory can be read");
-            assert_eq!((is_object, whole.as_str()), (expected, text));
+    fn the_first_line_tells_what_separates_values() {
+        for text in [
+            "question_id,answer\nq,x\n",
+            "question_id;answer;a,b\nq;x;\n",
+            "\u{feff}\r\n\"a,b;c,d\"\tquestion_id\tanswer\r\n\tq\tx",
+            "sep=|\r\nquestion_id|answer|a,b;c,d;e\r\nq|x|\r\n",
+        ] {
+            let rows = Rows::open(Box::new(io::Cursor::new(text)), None, None, &ColumnNames::default());
+            let rows = all(rows.expect("the header is complete"));
+            assert_eq!((rows[0].question_id.as_str(), codes(&rows)), ("q", vec!["x"]), "{text}");
         }
+        let told =
+            csv(b"sep=,\nquestion_id,answer\nq,\"a\n", &ColumnNames::default()).map(all).expect("it has a header");
+        let message = &told[0].answer.as_ref().expect_err("its quote is open").message;
+        assert!(message.starts_with("the quote opened on line 3 "), "{message}");
+    }
+
+    #[test]
+    fn an_array_is_read_like_lines() {
+        let text = b"\xef\xbb\xbf\n[\n  {\"question_id\": \"q\",\n   \"answer\": \"a\\nb\", \"x\": 1},\n  7\n]\n";
+        let rows = Rows::open(input(text), None, None, &ColumnNames::default()).expect("there are rows");
+        assert_eq!(rows.columns(), ["x"]);
+        assert_eq!(codes(&all(rows)), ["a\nb", "malformed-row"]);
+        let broken = Rows::open(input(b"[{\"question_id\""), None, None, &ColumnNames::default()).err();
+        assert!(matches!(broken, Some(ReadError::NoJsonLines(_))));
     }
 
     #[test]
     fn what_is_no_table_of_answers_says_why() {
-        let csv = |text: &'static [u8]| Rows::csv(input(text), b',', &ColumnNames::default()).err();
+        let csv = |text: &'static [u8]| csv(text, &ColumnNames::default()).err();
         let Some(ReadError::MissingColumn { role, name, present }) = csv(b"question_id,reply\n") else {
             panic!("there is no answer column")
         };
@@ -536,7 +574,7 @@ mod tests {
         assert!(matches!(csv(b"\xff\xfeq\0"), Some(ReadError::NoText(NoText::Utf16))));
         assert!(matches!(csv(b"q\0u\0e\0"), Some(ReadError::NoText(NoText::Utf16))));
         assert!(matches!(csv(b"\n"), Some(ReadError::Empty)));
-        let json = Rows::jsonl(input(b"question_id,answer\n"), &ColumnNames::default()).err();
+        let json = json(b"question_id,answer\n", &ColumnNames::default()).err();
         assert!(matches!(json, Some(ReadError::NoJsonLines(reason)) if reason.starts_with("the line is no JSON: ")));
     }
 }

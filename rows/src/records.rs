@@ -2,14 +2,14 @@
 //! which then holds the rest of the file; and a blank line, which it skips, is an empty value in a table of one column.
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use std::io::{self, Chain, Read};
+use std::io::{self, BufRead, Chain, Cursor, Read};
 
 /// Put behind the input: a record of its own, unless a quote is open there.
 const END: &[u8] = b"\n\x1ethe end of the table\x1e\n";
 
 /// Reads one record after the other.
 pub struct Records<R> {
-    reader: Reader<Chain<R, &'static [u8]>>,
+    reader: Reader<Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>>,
     /// What has been read: a record, `None` for the end, and the blank lines in front of it.
     ahead: Option<Option<Record>>,
     n_blank: u64,
@@ -30,11 +30,34 @@ pub struct Record {
     pub is_blank: bool,
 }
 
-impl<R: Read> Records<R> {
-    pub fn new(input: R, delimiter: u8) -> Self {
-        let mut reader = ReaderBuilder::new();
-        reader.has_headers(false).flexible(true).delimiter(delimiter);
-        Self { reader: reader.from_reader(input.chain(END)), ahead: None, n_blank: 0, line: 1, is_behind: false }
+impl<R: BufRead> Records<R> {
+    /// Without a delimiter, the first line tells it: "sep=;" as Excel writes it, or a header, which has most of it.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub fn new(mut input: R, delimiter: Option<u8>) -> io::Result<Self> {
+        let mut start = Vec::new();
+        let delimiter = match delimiter {
+            Some(delimiter) => delimiter,
+            None => {
+                while start.trim_ascii().is_empty() && input.read_until(b'\n', &mut start)? > 0 {}
+                told_delimiter(start.trim_ascii_start())
+            }
+        };
+        let input = Cursor::new(start).chain(input).chain(END);
+        let reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(input);
+        Ok(Self { reader, ahead: None, n_blank: 0, line: 1, is_behind: false })
+    }
+
+    /// The first record, which names the columns; `None` where there is none.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    pub fn header(&mut self) -> io::Result<Option<Record>> {
+        match self.next_filled()? {
+            Some(record) if record.tells_delimiter() => self.next_filled(),
+            found => Ok(found),
+        }
     }
 
     /// The next record that is no blank line; `None` at the end.
@@ -112,9 +135,35 @@ impl Record {
         (n_values != n_columns).then(message)
     }
 
+    /// Whether it is a line like "sep=;", which names no columns; cut there, or by another delimiter not.
+    fn tells_delimiter(&self) -> bool {
+        match self.values.as_slice() {
+            [only] => matches!(only.as_slice(), [b's', b'e', b'p', b'=', _]),
+            [told, rest] => told == b"sep=" && rest.is_empty(),
+            _ => false,
+        }
+    }
+
     fn n_lines(&self) -> u64 {
         1 + self.values.iter().map(|value| n_line_feeds(value)).sum::<u64>()
     }
+}
+
+/// The character between the values, by the first line: the one it tells, or a comma, a semicolon or a tab, of which the
+/// header has most outside quotes; a comma where it has none.
+fn told_delimiter(line: &[u8]) -> u8 {
+    if let [b's', b'e', b'p', b'=', told, b'\r' | b'\n', ..] = *line {
+        return told;
+    }
+    let mut is_quoted = false;
+    let mut n_found = [(b'\t', 0), (b';', 0), (b',', 0)];
+    for byte in line {
+        is_quoted ^= *byte == b'"';
+        if let Some((_, n)) = n_found.iter_mut().find(|(delimiter, _)| !is_quoted && delimiter == byte) {
+            *n += 1;
+        }
+    }
+    n_found.into_iter().max_by_key(|(_, n)| *n).map_or(b',', |(delimiter, _)| delimiter)
 }
 
 fn n_line_feeds(value: &[u8]) -> u64 {
@@ -126,7 +175,7 @@ mod tests {
     use super::*;
 
     fn records(text: &str) -> Vec<Record> {
-        let mut records = Records::new(text.as_bytes(), b',');
+        let mut records = Records::new(text.as_bytes(), Some(b',')).expect("memory can be read");
         std::iter::from_fn(|| records.next_record().expect("memory can be read")).collect()
     }
 

@@ -152,6 +152,25 @@ fn the_order_of_many_rows_is_kept() {
 }
 
 #[test]
+fn a_table_is_read_as_it_shows_itself() {
+    let semicolons = format!("question_id;answer\nwhy-bread-rises;{GOOD}\n");
+    let array = format!("[{{\"question_id\":\"why-bread-rises\",\n\"answer\":\"{GOOD}\"}}]");
+    let tables = [
+        ("answers.csv", semicolons.clone()),
+        ("answers", semicolons.clone()),
+        ("marks.csv", format!("sep=;\n{semicolons}")),
+        ("answers.json", array.clone()),
+        ("answers.txt", array),
+    ];
+    for (name, text) in tables {
+        let (_folder, path) = file(name, text);
+        let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "--format", "csv"]);
+        assert_eq!(run.status, 0, "{name}: {}", run.stderr);
+        assert!(run.stdout.lines().nth(1).is_some_and(|row| row.starts_with("why-bread-rises,1,1.000,")), "{name}");
+    }
+}
+
+#[test]
 fn json_lines_come_out_as_evaluations_with_the_other_columns() {
     let answers = format!(
         "{}\n{{\"question_id\":\"why-bread-rises\"}}\n",
@@ -398,9 +417,8 @@ fn a_reader_that_goes_away_ends_the_command_quietly() {
 
 #[test]
 fn what_cannot_run_says_what_where_and_what_to_do() {
-    let (_folder, path) = file("answers.csv", "question_id;answer\nq;a\n");
+    let (_folder, path) = file("answers.csv", "question_id|answer\nq|a\n");
     let unreadable = beside(&path, "missing.csv");
-    let strange = beside(&path, "answers.xlsx");
     let rated = beside(&path, "rated.csv");
     fs::write(&rated, "question_id,answer,rating\nwhy-bread-rises,x,0\n").expect("a file can be written");
     let [utf_16, bare_utf_16, gzip, workbook, doubled, unclosed] = [
@@ -418,7 +436,6 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
     });
     for (arguments, expected) in [
         (vec!["grade", &unreadable], "missing.csv"),
-        (vec!["grade", &strange], "--input-format"),
         (vec!["grade", &path], "--delimiter"),
         (vec!["grade", &utf_16], "save it as UTF-8"),
         (vec!["grade", &bare_utf_16], "the input is UTF-16"),
@@ -440,7 +457,7 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
         (vec!["evaluate", &rated, "--rubrics", "fixtures/broken-rubrics"], "rubrica check"),
     ] {
         let arguments =
-            if expected == "no/such/folder" { [&arguments[..], &["--delimiter", ";"]].concat() } else { arguments };
+            if expected == "no/such/folder" { [&arguments[..], &["--delimiter", "|"]].concat() } else { arguments };
         let run = rubrica(&arguments);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{arguments:?}");
         assert!(run.stderr.contains("error") && run.stderr.contains(expected), "{arguments:?}: {}", run.stderr);

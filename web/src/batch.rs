@@ -4,10 +4,9 @@ use crate::records::{Disagreement, Ratings};
 use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{
-    Cell, ColumnNames, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id,
+    Cell, ColumnNames, Format, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id,
 };
 use serde_json::Value;
-use serde_json::value::RawValue;
 use std::cmp::Ordering;
 use std::io::Cursor;
 use std::ops::Range;
@@ -83,23 +82,10 @@ pub struct TableReader {
 }
 
 impl TableReader {
-    /// Begins to read CSV, or JSON Lines when the file's name or its first character says so. `known` are the ids of the
-    /// questions.
+    /// Begins to read a table, whose name or first character tells its format. `known` are the ids of the questions.
     pub fn new(name: &str, file: Vec<u8>, known: Vec<String>) -> Result<Self, ReadError> {
-        let names = ColumnNames::default();
-        let begin = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file).trim_ascii_start();
-        let is_json = [".jsonl", ".ndjson", ".json"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-        let lines = lines_of_array(begin);
-        let rows = if is_json || lines.is_some() || begin.starts_with(b"{") {
-            Rows::jsonl(Box::new(Cursor::new(lines.unwrap_or(file))), &names)
-        } else {
-            let (delimiter, n_told) = delimiter(begin);
-            let start = if n_told > 0 { file.len() - begin.len() + n_told } else { 0 };
-            let mut file = Cursor::new(file);
-            file.set_position(start as u64);
-            Rows::csv(Box::new(file), delimiter, &names)
-        };
-        Ok(Self { rows: rows?, known, entries: Vec::new() })
+        let rows = Rows::open(Box::new(Cursor::new(file)), Format::of_name(name), None, &ColumnNames::default())?;
+        Ok(Self { rows, known, entries: Vec::new() })
     }
 
     /// Reads up to `n_rows` more; returns whether there may be others.
@@ -124,26 +110,6 @@ impl TableReader {
         }
         Table { columns: self.rows.columns().iter().cloned().chain(late).collect(), rows: self.entries }
     }
-}
-
-/// A JSON array as JSON Lines: one item a line; `None` for what is none.
-fn lines_of_array(file: &[u8]) -> Option<Vec<u8>> {
-    let array = std::str::from_utf8(file).ok().filter(|text| text.starts_with('['))?;
-    let items: Vec<&RawValue> = serde_json::from_str(array).ok()?;
-    // In JSON a line break stands between words only.
-    let lines: String = items.iter().map(|item| item.get().replace(['\r', '\n'], " ") + "\n").collect();
-    Some(lines.into_bytes())
-}
-
-/// The character between the values: the one that a first line tells, as Excel does, or that the header has most of, or a
-/// comma. With the length of what only tells it.
-fn delimiter(file: &[u8]) -> (u8, usize) {
-    if let [b's', b'e', b'p', b'=', told, b'\r' | b'\n', ..] = *file {
-        return (told, 5);
-    }
-    let header = file.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: u8| header.iter().filter(|byte| **byte == delimiter).count();
-    (b"\t;,".iter().copied().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b','), 0)
 }
 
 impl Table {
@@ -398,15 +364,6 @@ mod tests {
     }
 
     #[test]
-    fn a_json_array_is_read_like_lines() {
-        let json = b"\xef\xbb\xbf[\n  {\"question_id\": \"q1\",\n   \"answer\": \"a\\nb\", \"x\": 1},\n  7\n]\n";
-        let table = parse("answers.json", json).expect("there are rows");
-        assert_eq!(answers(&table), ["a\nb", ""]);
-        assert_eq!(table.rows[0].others(&table.columns), [("x".to_owned(), "1".to_owned())]);
-        assert!(matches!(parse("answers.json", b"[{\"question_id\""), Err(ReadError::NoJsonLines(_))));
-    }
-
-    #[test]
     fn a_key_that_comes_late_is_a_column_too() {
         let json = "{\"question_id\":\"q1\",\"answer\":\"a\"}\n".repeat(1000) + "{\"late\":1}";
         let table = parse("answers.jsonl", json.as_bytes()).expect("there are rows");
@@ -418,17 +375,9 @@ mod tests {
     }
 
     #[test]
-    fn values_are_separated_as_the_header_says() {
-        for csv in [
-            "question_id,answer\nQ 1,x\n",
-            "question_id;answer;a,b\nQ 1;x;\n",
-            "\u{feff}question_id\tanswer\r\nQ 1\tx",
-            "sep=|\r\nquestion_id|answer|a,b;c,d;e\r\nQ 1|x|\r\n",
-        ] {
-            let table = parse("answers.csv", csv.as_bytes()).expect("the header is complete");
-            assert_eq!(answers(&table), ["x"], "{csv}");
-            assert_eq!((table.rows[0].row.question_id.as_str(), table.rows[0].rubric_id.as_str()), ("Q 1", "q-1"));
-        }
+    fn questions_are_known_by_the_engines_ids() {
+        let table = parse("answers.txt", b"question_id;answer\nQ 1;x\n").expect("the header is complete");
+        assert_eq!((table.rows[0].row.question_id.as_str(), table.rows[0].rubric_id.as_str()), ("Q 1", "q-1"));
     }
 
     #[test]

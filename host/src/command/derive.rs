@@ -12,6 +12,7 @@ use crate::terminal::{BOLD, DIM, GOOD, WARN, count, excerpt};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rubrica_core::Document;
 use rubrica_core::derive::{Draft, DraftMark, Note, TableRow, derive_documents, derive_table};
+use rubrica_rows::Format;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{IsTerminal, Write};
@@ -20,8 +21,8 @@ use table::Tables;
 
 /// Draft rubrics from Markdown documents, or from tables of questions with reference answers.
 ///
-/// Every heading that asks something becomes a rubric; documents that ask the same give one. A table is CSV or JSON
-/// Lines with question_id, question and reference_answer. What needs the author's eye is listed. A rubric that has been
+/// Every heading that asks something becomes a rubric; documents that ask the same give one. A table is CSV, JSON
+/// Lines or a JSON array with question_id, question and reference_answer. What needs the author's eye is listed. A rubric that has been
 /// edited since it was drafted is never overwritten without --force.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -49,7 +50,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     reference_column: Option<String>,
 
-    /// Character between the values of CSV; by default a comma, for .tsv a tab
+    /// Character between the values of CSV [default: a comma, a semicolon or a tab, as the header line shows]
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     delimiter: Option<u8>,
 
@@ -108,21 +109,20 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
 
 /// The documents and the rows of the tables, or all that is wrong with them.
 fn read(arguments: &Arguments) -> Result<(Vec<Document>, Vec<TableRow>), Refusal> {
-    let (mut documents, mut tables, mut problems) = (Vec::new(), Tables::default(), Vec::new());
+    let mut tables = Tables::new(arguments.reference_column.as_deref(), arguments.delimiter);
+    let (mut documents, mut problems) = (Vec::new(), Vec::new());
     for (path, name) in named(&arguments.files)? {
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        match (ending.as_deref(), read_text(path)) {
-            (Some("md" | "markdown" | "txt"), Ok(text)) => documents.push(Document { name, text }),
-            (Some("csv" | "tsv" | "jsonl" | "ndjson"), Ok(text)) => {
-                tables.add(&text, path, &name, arguments.reference_column.as_deref(), arguments.delimiter);
-            }
-            (Some("md" | "markdown" | "txt" | "csv" | "tsv" | "jsonl" | "ndjson"), Err(refusal)) => {
-                problems.push(refusal)
-            }
-            _ => problems.push(
+        let is_document = matches!(ending.as_deref(), Some("md" | "markdown" | "txt"));
+        let format = Format::of_name(&path.to_string_lossy());
+        match (format, read_text(path)) {
+            (None, _) if !is_document => problems.push(
                 Refusal::new(format!("the ending of `{}` names no format", path.display()))
-                    .help("documents end in .md or .txt, tables in .csv, .tsv or .jsonl"),
+                    .help("documents end in .md or .txt, tables in .csv, .tsv, .json or .jsonl"),
             ),
+            (None, Ok(text)) => documents.push(Document { name, text }),
+            (Some(format), Ok(text)) => tables.add(&text, format, path, &name),
+            (_, Err(refusal)) => problems.push(refusal),
         }
     }
     let rows = tables.rows().unwrap_or_else(|of_tables| {

@@ -4,7 +4,7 @@ use crate::library::Library;
 use crate::reading::no_text;
 use crate::refusal::Refusal;
 use indicatif::ProgressBar;
-use rubrica_rows::{ColumnNames, ReadError, Role, Rows, begins_with_object};
+use rubrica_rows::{ColumnNames, Format, ReadError, Role, Rows};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,14 +12,15 @@ use std::path::{Path, PathBuf};
 /// A file of answers.
 #[derive(clap::Args)]
 pub struct InputArguments {
-    /// CSV with a header line or JSON Lines, by the file's ending; `-` for standard input, by its first character
+    /// CSV with a header line, JSON Lines or a JSON array, by the file's ending or else its first character; `-` for
+    /// standard input
     pub answers: PathBuf,
 
-    /// Format of the input, where the file's ending does not say it
+    /// Format of the input, where the file's ending says another
     #[arg(long, value_enum)]
     input_format: Option<InputFormat>,
 
-    /// Character between the values of CSV; by default a comma, for .tsv a tab
+    /// Character between the values of CSV [default: a comma, a semicolon or a tab, as the header line shows]
     #[arg(long, value_name = "CHAR", value_parser = delimiter)]
     delimiter: Option<u8>,
 
@@ -47,6 +48,15 @@ enum InputFormat {
     Jsonl,
 }
 
+impl From<InputFormat> for Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Csv => Self::Csv,
+            InputFormat::Jsonl => Self::Json,
+        }
+    }
+}
+
 /// Reads a character that separates values.
 pub fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
@@ -64,18 +74,8 @@ impl InputArguments {
     /// When the file cannot be read or lacks a column that is needed.
     pub fn open(&self, progress: &ProgressBar, needs_answers: bool) -> Result<Rows, Refusal> {
         let path = &self.answers;
-        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        let of_ending = match ending.as_deref() {
-            Some("csv" | "tsv") => Some(InputFormat::Csv),
-            Some("jsonl" | "ndjson") => Some(InputFormat::Jsonl),
-            _ => None,
-        };
         let is_stdin = path == Path::new("-");
-        let named = self.input_format.or(of_ending);
-        if named.is_none() && !is_stdin {
-            return Err(Refusal::new(format!("the ending of `{}` names no format", path.display()))
-                .help("say what it is with --input-format csv or --input-format jsonl"));
-        }
+        let format = self.input_format.map(Format::from).or_else(|| Format::of_name(&path.to_string_lossy()));
         let input: Box<dyn Read + Send> = if is_stdin {
             Box::new(io::stdin())
         } else {
@@ -89,13 +89,6 @@ impl InputArguments {
             Box::new(file)
         };
         let input: Box<dyn Read + Send> = Box::new(progress.wrap_read(input));
-        let (format, input) = match named {
-            Some(format) => (format, input),
-            None => {
-                let (is_object, input) = begins_with_object(input).map_err(ReadError::Io)?;
-                (if is_object { InputFormat::Jsonl } else { InputFormat::Csv }, input)
-            }
-        };
         let names = ColumnNames {
             question: self.question_column.clone(),
             answer: self.answer_column.clone(),
@@ -103,13 +96,7 @@ impl InputArguments {
             constant_question: self.question.clone(),
             answer_is_optional: !needs_answers,
         };
-        Ok(match format {
-            InputFormat::Csv => {
-                let usual = if ending.as_deref() == Some("tsv") { b'\t' } else { b',' };
-                Rows::csv(input, self.delimiter.unwrap_or(usual), &names)
-            }
-            InputFormat::Jsonl => Rows::jsonl(input, &names),
-        }?)
+        Ok(Rows::open(input, format, self.delimiter, &names)?)
     }
 }
 

@@ -368,8 +368,9 @@ fn tables_of_any_shape_give_the_same_rubrics() {
         phys-2,Why is lightning seen before thunder is heard?,Light travels much faster than sound.,,,\n";
     let (first, second) = (REFERENCES.lines().take(2), REFERENCES.lines().take(1).chain(REFERENCES.lines().skip(2)));
     let join = |lines: Vec<&str>| lines.join("\n");
-    let shapes: [&[(&str, String)]; 5] = [
+    let shapes: [&[(&str, String)]; 6] = [
         &[("references.jsonl", lines.to_owned())],
+        &[("references.json", format!("[{}]", lines.trim().replace("\n\n", ",\n")))],
         &[("references.csv", listed.to_owned())],
         &[("references.tsv", REFERENCES.replace(',', "\t"))],
         &[("references.csv", REFERENCES.replace(',', ";"))],
@@ -392,9 +393,6 @@ fn tables_of_any_shape_give_the_same_rubrics() {
         let mut arguments: Vec<String> = shape.iter().map(|(name, text)| desk.write(name, text)).collect();
         if shape[0].1.contains("model") {
             arguments.extend(["--reference-column", "model"].map(str::to_owned));
-        }
-        if shape[0].1.contains("question_id;") {
-            arguments.extend(["--delimiter", ";"].map(str::to_owned));
         }
         desk.derive(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(without_places(desk.drafts()), expected, "{shape:?}");
@@ -442,7 +440,7 @@ fn derive_says_what_is_wrong_with_its_input() {
         ("quote.csv", format!("{header}q,Why?,So.\nr,\"Why?,So.\n").into(), &["quote.csv", "line 3", "never closed"]),
         ("id.csv", b"question,reference_answer\nWhy?,So.\n".to_vec(), &["id.csv", "line 2", "`question_id`"]),
         ("question.jsonl", b"{\"question_id\": 1}\n".to_vec(), &["question.jsonl", "line 1", "`question`"]),
-        ("semicolon.csv", b"question_id;question\nq;Why?\n".to_vec(), &["--delimiter"]),
+        ("pipe.csv", b"question_id|question\nq|Why?\n".to_vec(), &["--delimiter"]),
         ("list.jsonl", b"[1]\n".to_vec(), &["list.jsonl", "line 1", "no JSON object"]),
         ("none.csv", b"question_id,question,model\nq,Why?,So.\n".to_vec(), &["none.csv", "--reference-column"]),
         (

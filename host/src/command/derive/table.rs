@@ -4,13 +4,16 @@ use crate::refusal::Refusal;
 use crate::terminal::excerpt;
 use rubrica_core::derive::{Category, Reference, TableRow, rubric_id};
 use rubrica_core::rubric::source::SourceReference;
-use rubrica_rows::{Cell, Object, object, records as csv};
+use rubrica_rows::{Cell, Format, Object, lines_of_array, object, records as csv};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The questions of one or several tables.
-#[derive(Default)]
-pub struct Tables {
+pub struct Tables<'a> {
+    /// Where the reference answers are; `None` for the usual names.
+    reference_column: Option<&'a str>,
+    /// Between the values of CSV; `None` where the first line tells it.
+    delimiter: Option<u8>,
     rows: Vec<TableRow>,
     /// Places in `rows` by the id of the rubric, for ids of questions that give one.
     places: BTreeMap<String, usize>,
@@ -18,7 +21,11 @@ pub struct Tables {
     problems: Vec<Refusal>,
 }
 
-impl Tables {
+impl<'a> Tables<'a> {
+    pub fn new(reference_column: Option<&'a str>, delimiter: Option<u8>) -> Self {
+        Self { reference_column, delimiter, rows: Vec::new(), places: BTreeMap::new(), problems: Vec::new() }
+    }
+
     /// One row a question, in the order of the files.
     ///
     /// # Errors
@@ -29,12 +36,11 @@ impl Tables {
 
     /// Takes the text of a table, called `name` in what is made of it. Rows of one question are joined: a table may have a
     /// line a reference, or a line an answer.
-    pub fn add(&mut self, text: &str, path: &Path, name: &str, reference_column: Option<&str>, delimiter: Option<u8>) {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        let found = match ending.as_str() {
-            "csv" => csv_records(text, delimiter.unwrap_or(b',')),
-            "tsv" => csv_records(text, delimiter.unwrap_or(b'\t')),
-            _ => json_records(text),
+    pub fn add(&mut self, text: &str, format: Format, path: &Path, name: &str) {
+        let found = match format {
+            Format::Csv => csv_records(text, self.delimiter),
+            Format::Tsv => csv_records(text, self.delimiter.or(Some(b'\t'))),
+            Format::Json => json_records(text),
         };
         let refuse = |line: u32, what: &str| Refusal::new(format!("`{}`, line {line}: {what}", path.display()));
         if found.is_empty() {
@@ -66,7 +72,7 @@ impl Tables {
             }
         }
         for (line, record) in records {
-            if let Err(refusal) = self.add_row(&record, line, path, name, reference_column) {
+            if let Err(refusal) = self.add_row(&record, line, path, name) {
                 self.problems.push(refusal);
             }
         }
@@ -78,14 +84,8 @@ impl Tables {
         }
     }
 
-    fn add_row(
-        &mut self,
-        record: &Object,
-        line: u32,
-        path: &Path,
-        name: &str,
-        reference_column: Option<&str>,
-    ) -> Result<(), Refusal> {
+    fn add_row(&mut self, record: &Object, line: u32, path: &Path, name: &str) -> Result<(), Refusal> {
+        let reference_column = self.reference_column;
         let row = self.row(record, line, path, name)?;
         add_references(row, record, reference_column).map_err(|message| {
             Refusal::new(format!("`{}`, line {line}: {message}", path.display())).help(CATEGORIES)
@@ -203,15 +203,15 @@ struct Broken {
 /// The rows of a table with their lines.
 type Records = Vec<(u32, Result<Object, Broken>)>;
 
-fn csv_records(text: &str, delimiter: u8) -> Records {
-    let mut reader = csv::Records::new(text.as_bytes(), delimiter);
-    let mut next = || reader.next_filled().expect("memory can be read");
+fn csv_records(text: &str, delimiter: Option<u8>) -> Records {
+    const MEMORY: &str = "memory can be read";
+    let mut reader = csv::Records::new(text.as_bytes(), delimiter).expect(MEMORY);
     let open_quote = |record: &csv::Record| {
         let line = record.open_quote? as u32;
         let what = "the quote opened here is never closed".to_owned();
         Some(Broken { line, what, way_out: Some("close it, or double it where it is meant as a character") })
     };
-    let header = next().unwrap_or_default();
+    let header = reader.header().expect(MEMORY).unwrap_or_default();
     if let Some(broken) = open_quote(&header) {
         return vec![(broken.line, Err(broken))];
     }
@@ -228,7 +228,7 @@ fn csv_records(text: &str, delimiter: u8) -> Records {
             |(name, value): (&Vec<u8>, &Vec<u8>)| (text_of(name).trim().to_owned(), list_or_text(text_of(value)));
         (line, Ok(header.iter().zip(&record.values).map(field).collect()))
     };
-    std::iter::from_fn(next).map(read).collect()
+    std::iter::from_fn(|| reader.next_filled().expect(MEMORY)).map(read).collect()
 }
 
 fn text_of(value: &[u8]) -> &str {
@@ -242,6 +242,12 @@ fn list_or_text(text: &str) -> Cell {
 }
 
 fn json_records(text: &str) -> Records {
-    let lines = (1_u32..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(line, text)| (line, object(text).map_err(|what| Broken { line, what, way_out: None }))).collect()
+    let record = |line: u32, text: &str| (line, object(text).map_err(|what| Broken { line, what, way_out: None }));
+    match lines_of_array(text) {
+        Some(items) => items.iter().map(|(line, text)| record(*line, text)).collect(),
+        None => {
+            let lines = (1_u32..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+            lines.map(|(line, text)| record(line, text)).collect()
+        }
+    }
 }
