@@ -64,7 +64,7 @@ pub struct Rows {
 }
 
 enum Source {
-    Csv(Records<Input>),
+    Csv(Box<Records<Input>>),
     Jsonl { lines: Lines, ahead: VecDeque<Line> },
 }
 
@@ -156,7 +156,7 @@ impl Rows {
             return Err(ReadError::OpenQuote(line));
         }
         let header = header.values.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
-        Self::new(header, names, Source::Csv(records))
+        Self::new(header, names, Source::Csv(Box::new(records)))
     }
 
     fn json(mut input: Input, names: &ColumnNames) -> Result<Self, ReadError> {

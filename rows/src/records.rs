@@ -7,9 +7,12 @@ use std::io::{self, BufRead, Chain, Cursor, Read};
 /// Put behind the input: a record of its own, unless a quote is open there.
 const END: &[u8] = b"\n\x1ethe end of the table\x1e\n";
 
+/// An input of which a part has been read.
+type Ahead<R> = Chain<Cursor<Vec<u8>>, R>;
+
 /// Reads one record after the other.
 pub struct Records<R> {
-    reader: Reader<Chain<Chain<Cursor<Vec<u8>>, R>, &'static [u8]>>,
+    reader: Reader<Chain<Ahead<R>, &'static [u8]>>,
     /// What has been read: a record, `None` for the end, and the blank lines in front of it.
     ahead: Option<Option<Record>>,
     n_blank: u64,
