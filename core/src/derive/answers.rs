@@ -91,15 +91,17 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             id => id,
         };
         let id = unique(&id, &mut used);
+        let kind = kind_of(&row.question, None);
+        let (points, subjects) = points(row, kind);
         let material = Material {
             id,
             prompt: row.question.clone(),
-            kind: kind_of(&row.question, None),
+            kind,
             english: is_english(&asked(row, text), &of_table[row.source.document.as_str()]),
             topic: None,
             sources: vec![row.source.clone()],
-            subjects: Subjects::default(),
-            points: points(row),
+            subjects,
+            points,
             chains: Vec::new(),
             shape: Vec::new(),
             asked: None,
@@ -132,11 +134,12 @@ pub fn rubric_id(question_id: &str) -> String {
     id.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-fn points(row: &TableRow) -> Vec<Point> {
+fn points(row: &TableRow, kind: Kind) -> (Vec<Point>, Subjects) {
+    let mut subjects = Subjects::default();
     let mut references: Vec<&Reference> =
         row.references.iter().filter(|reference| !content_words(&reference.text).is_empty()).collect();
     references.sort_by_key(|reference| reference.category);
-    let Some(best) = references.first() else { return Vec::new() };
+    let Some(best) = references.first() else { return (Vec::new(), subjects) };
     let given = content_set(&row.question);
     if references.len() == 1
         && let Some(names) = names(row, &best.text)
@@ -148,16 +151,23 @@ fn points(row: &TableRow) -> Vec<Point> {
             sources: vec![row.source.clone()],
             ..Point::default()
         };
-        return names.into_iter().map(named).collect();
+        return (names.into_iter().map(named).collect(), subjects);
     }
     let facts = facts(&best.text, &given);
     let point = |statements: Vec<String>| Point { statements, sources: vec![row.source.clone()], ..Point::default() };
     if references.len() == 1 || facts.len() >= 3 {
-        return facts.into_iter().map(point).collect();
+        let told: Vec<String> = facts.iter().map(|wordings| wordings[0].clone()).collect();
+        subjects = Subjects::of_prose(&row.question, kind, &told);
+        let mut about = BTreeSet::new();
+        let attributed = |wordings: Vec<String>| {
+            about = subjects.carried(&about, &wordings[0]);
+            Point { subjects: about.clone(), ..point(wordings) }
+        };
+        return (facts.into_iter().map(attributed).collect(), subjects);
     }
     // Alternatives: each says enough by itself.
     let statements = references.iter().map(|reference| one_line(&reference.text)).collect();
-    vec![point(statements)]
+    (vec![point(statements)], subjects)
 }
 
 /// Percent of the points that are full marks. A reference answer is what a full answer says: nothing in it is there for the

@@ -296,12 +296,7 @@ impl Walker<'_> {
             match worth(&sentence) {
                 Worth::Statement(statement) => {
                     if context.subjects.is_empty() {
-                        let named = self.subjects.at_start(&statement);
-                        if !named.is_empty() {
-                            current = named;
-                        } else if speaks_of_all(&statement) {
-                            current.clear();
-                        }
+                        current = self.subjects.carried(&current, &statement);
                     }
                     statements.push((current.clone(), statement));
                 }
@@ -419,11 +414,6 @@ fn is_opened(text: &str, opening: &str) -> bool {
     let words = words(opening);
     let denies = words.iter().any(|word| List::Denial.has(word));
     !is_clause(text) && (!denies || is_unfinished(&words))
-}
-
-/// Whether a sentence leaves the subject of the one before it for all sides together.
-fn speaks_of_all(sentence: &str) -> bool {
-    words(sentence).iter().any(|word| matches!(word.as_str(), "both" | "all" | "neither" | "difference" | "them"))
 }
 
 /// The sentence without an introduction that says nothing.

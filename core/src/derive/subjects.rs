@@ -75,6 +75,34 @@ impl Subjects {
         }
     }
 
+    /// The sides that a question names, where its answer is told in these sentences: those of a comparison, or things in a
+    /// row ("What are A, B and C?") of which each begins a sentence.
+    pub(super) fn of_prose(prompt: &str, kind: Kind, sentences: &[String]) -> Self {
+        let mut subjects = Self::default();
+        let sides = sides(prompt);
+        let names = if kind == Kind::Comparison && !sides.is_empty() { sides } else { in_a_row(prompt) };
+        for name in &names {
+            subjects.add(name);
+        }
+        let begun: BTreeSet<usize> = sentences.iter().flat_map(|sentence| subjects.at_start(sentence)).collect();
+        let is_told = |subject: &usize| begun.contains(subject);
+        if subjects.list.len() < 2 || !(0..subjects.list.len()).all(|subject| is_told(&subject)) {
+            subjects.list.clear();
+        }
+        subjects
+    }
+
+    /// What a sentence speaks of, where the one before it spoke of `before`: what it names first, or all together, or the
+    /// same.
+    pub(super) fn carried(&self, before: &BTreeSet<usize>, sentence: &str) -> BTreeSet<usize> {
+        let named = self.at_start(sentence);
+        match () {
+            () if !named.is_empty() => named,
+            () if speaks_of_all(sentence) => BTreeSet::new(),
+            () => before.clone(),
+        }
+    }
+
     /// Adds a subject by its name, with a shorter name without the sort and those in brackets.
     fn add(&mut self, name: &str) {
         let (name, inside) = match name.split_once('(') {
@@ -178,6 +206,11 @@ impl Subjects {
     }
 }
 
+/// Whether a sentence leaves the subject of the one before it for all sides together.
+fn speaks_of_all(sentence: &str) -> bool {
+    words(sentence).iter().any(|word| matches!(word.as_str(), "both" | "all" | "neither" | "difference" | "them"))
+}
+
 fn stems(text: &str) -> Vec<String> {
     let stemmer = Stemmer::create(Algorithm::English);
     let apart = text.replace('_', " ");
@@ -228,6 +261,15 @@ fn two_sides(prompt: &str) -> Option<(&str, &str)> {
         return None;
     };
     [" and ", " with ", " & ", " to ", " from "].iter().find_map(|joint| body.split_once(joint))
+}
+
+/// The names in "What are A, B and C in D?".
+fn in_a_row(prompt: &str) -> Vec<String> {
+    let Some((before, after)) = prompt.split_once(" and ") else { return Vec::new() };
+    let last = after.split([',', '?', ':', ';']).next().unwrap_or_default().trim_end_matches('.');
+    let names: Vec<String> = before.split(", ").chain([last]).map(|name| bare_side(name).to_owned()).collect();
+    let is_name = |name: &String| (1..=4).contains(&words(name).len());
+    if names.iter().all(is_name) { names } else { Vec::new() }
 }
 
 /// A side without the words that lead to it and those that say where it is compared.

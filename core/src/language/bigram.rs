@@ -37,6 +37,8 @@ impl Tag {
     pub(crate) const NOUN: Tag = tag("NN");
     /// A word that ends in -ed, or a past form of the tables.
     pub(crate) const PAST: Tag = tag("VED");
+    /// A word that ends in -ing.
+    pub(crate) const ING: Tag = tag("VING");
     /// A word that ends in -s and is in no table: a plural noun, or a verb in the third person.
     pub(crate) const PLURAL: Tag = tag("NNS");
 

@@ -10,7 +10,7 @@ mod embedded;
 mod scope;
 mod told;
 
-use super::{Clause, Structure};
+use super::{Clause, Structure, Token};
 use crate::language::{Class, CueKind, Tag};
 use scope::Denied;
 use std::ops::Range;
@@ -152,9 +152,29 @@ impl Structure {
         }
         // "is done not by A": it is done.
         let of_agent = self.tokens.get(end).is_some_and(|next| next.is(Class::BY));
-        if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent {
+        if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent && !self.sets_right(start, reach) {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
+    }
+
+    /// "It is A, not B", "it is A and not B", "it is not B but A": one word is put in place of another, and what it is said
+    /// of stays.
+    fn sets_right(&self, cue: usize, reach: usize) -> bool {
+        let clause = self.clause_at(cue);
+        let said = self.tokens[clause.start as usize..cue].iter().rev().take_while(|token| !token.is(Class::AUX));
+        const BETWEEN: Class = Class::COMMA.with(Class::AND);
+        let mut said = said.skip_while(|token| token.is(Class::ADV));
+        if said.next().is_some_and(|token| token.is(BETWEEN)) && said.any(Token::is_content) {
+            return true;
+        }
+        let Some(but) = self.tokens.get(reach).filter(|token| token.is(Class::COORDINATOR.with(Class::COMMA))) else {
+            return false;
+        };
+        let from = reach + usize::from(but.is(Class::COMMA));
+        let end = self.tokens.get(from).map_or(from, |_| self.clause_at(from).end as usize);
+        const OWN: Class = Class::AUX.with(Class::SUBJECT_PRON);
+        let opens = |token: &Token| token.is(Class::CONTRAST) && token.is(Class::COORDINATOR);
+        self.tokens.get(from).is_some_and(opens) && !self.tokens[from..end].iter().any(|token| token.is(OWN))
     }
 
     /// "If nobody comes, …": nobody says so. "If not A, then B" leaves out A.
@@ -236,16 +256,17 @@ impl Structure {
         }
     }
 
-    /// "keeps water from freezing", "from being frozen": as good as prevented.
+    /// "keeps water from freezing", "from being frozen", "was stopped from melting": as good as prevented.
     fn mark_kept(&mut self) {
-        const DEED: Class = Class::VERB_ING.with(Class::BE_NONFINITE);
+        let is_deed = |token: &Token| token.tag == Tag::ING || token.is(Class::BE_NONFINITE);
         for from in 0..self.tokens.len() {
-            if !self.tokens[from].is(Class::FROM) || !self.tokens.get(from + 1).is_some_and(|next| next.is(DEED)) {
+            if !self.tokens[from].is(Class::FROM) || !self.tokens.get(from + 1).is_some_and(is_deed) {
                 continue;
             }
             let clause = self.clause_at(from);
             let keeps = (clause.start as usize..from).rev().find(|&t| self.tokens[t].is(Class::KEEPS_FROM));
-            let Some(keeps) = keeps else { continue };
+            // A cue by itself ("prevents") has covered them.
+            let Some(keeps) = keeps.filter(|&t| self.polarity[t].own == 0) else { continue };
             let reach = self.scope(from + 1, clause.end as usize, Denied::Predicate);
             [keeps, from].into_iter().for_each(|t| self.polarity[t].own |= KEPT_BIT);
             self.cover(keeps + 1..from, KEPT_BIT, true);
