@@ -2,7 +2,8 @@
 
 use crate::refusal::Refusal;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -20,17 +21,29 @@ pub struct AtomicFile {
 }
 
 impl AtomicFile {
+    /// Makes the target's folder, too, where there is none. A file that is replaced leaves its permissions to the new one.
+    ///
     /// # Errors
-    /// When no file can be made in the target's folder.
+    /// When no file can be made in the target's folder, or the user may not write the one that is there.
     pub fn create(target: &Path) -> Result<(Self, File), Refusal> {
         // Through a link, the file it points at is replaced, not the link.
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        let permissions = permissions(&target)?;
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).map_err(|error| Refusal::io("make the folder", folder, &error))?;
+        }
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let temporary = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
         let mut open = open_files();
-        let file = File::create(&temporary).map_err(|error| Refusal::io("write", &target, &error))?;
+        let refusal = |error| Refusal::io("write", &target, &error);
+        let file = File::create(&temporary).map_err(refusal)?;
         open.insert(temporary.clone(), target.clone());
-        Ok((Self { target, temporary }, file))
+        drop(open);
+        let atomic = Self { target: target.clone(), temporary };
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions).map_err(refusal)?;
+        }
+        Ok((atomic, file))
     }
 
     /// Puts the file into its place; everything must have been written.
@@ -43,6 +56,26 @@ impl AtomicFile {
         open.remove(&self.temporary);
         Ok(())
     }
+}
+
+/// The permissions of a file; `None` where there is none. To replace one asks only for a folder that can be written, so
+/// whether the file itself can be is asked here. The mark against writing holds for the superuser, too.
+fn permissions(target: &Path) -> Result<Option<Permissions>, Refusal> {
+    let refusal = |error| Refusal::io("write", target, &error).help("make the file writable, or write to another one");
+    let permissions = match fs::metadata(target) {
+        Ok(metadata) if metadata.is_file() => metadata.permissions(),
+        Ok(_) => {
+            return Err(Refusal::new(format!("`{}` is no file that can be replaced", target.display()))
+                .help("write to another one"));
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(refusal(error)),
+    };
+    if permissions.readonly() {
+        return Err(refusal(ErrorKind::PermissionDenied.into()));
+    }
+    File::options().write(true).open(target).map_err(refusal)?;
+    Ok(Some(permissions))
 }
 
 impl Drop for AtomicFile {

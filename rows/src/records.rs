@@ -155,6 +155,9 @@ impl Record {
 /// The character between the values, by the first line: the one it tells, or a comma, a semicolon or a tab, of which the
 /// header has most outside quotes; a comma where it has none.
 fn told_delimiter(line: &[u8]) -> u8 {
+    // A file of old may end its lines in carriage returns alone.
+    let end = line.iter().position(|byte| matches!(byte, b'\r' | b'\n')).map_or(line.len(), |end| end + 1);
+    let line = &line[..end];
     if let [b's', b'e', b'p', b'=', told, b'\r' | b'\n', ..] = *line {
         return told;
     }

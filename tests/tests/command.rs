@@ -211,6 +211,19 @@ fn a_question_of_all_rows_is_known_before_the_first_is_marked() {
         assert!(run.stderr.contains("there is no question `why-bread-rise`"), "{}", run.stderr);
         assert!(run.stderr.contains("did you mean `why-bread-rises`?"), "{}", run.stderr);
     }
+    let arguments = ["grade", "-", "--rubrics", FIXTURES, "--question", "why-bread-rises"];
+    let run = rubrica_with(&arguments, b"question_id,answer\nwhy-cheese-ripens,x\n");
+    assert_eq!(
+        (run.status, run.stdout.as_str()),
+        (2, ""),
+        "a column says of what question each row is: {}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("column `question_id`") && run.stderr.contains("leave out --question"),
+        "{}",
+        run.stderr
+    );
     let run = rubrica_with(&["grade", "-", "--rubrics", FIXTURES, "--format", "csv"], b"question_id,answer\n,x\n");
     assert!(run.status == 1 && run.stdout.contains("malformed-row: the row has no `question_id`"), "{}", run.stdout);
 }
@@ -303,6 +316,41 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert!(run.stderr.contains("--memory-limit"), "{}", run.stderr);
     assert_eq!(fs::read(&out).expect("the output is there"), before);
     assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 6, "no temporary file is left");
+}
+
+#[test]
+fn the_folder_of_the_output_is_made() {
+    let (_folder, path) = file("answers.csv", format!("question_id,answer\nwhy-bread-rises,{GOOD}\n"));
+    let grade = |out: &str| rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", out]);
+    let out = beside(&path, "class/7a/out.csv");
+    assert_eq!(grade(&out).status, 0);
+    assert!(fs::exists(&out).expect("it can be asked"));
+    let run = grade(&beside(&path, "answers.csv/out.csv"));
+    assert!(run.status == 2 && run.stderr.contains("out.csv`: not a directory"), "{}", run.stderr);
+    let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "--format", "csv", "-o", &beside(&path, "class")]);
+    assert!(run.status == 2 && run.stderr.contains("class` is no file that can be replaced"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_keeps_its_mode_and_one_that_may_not_be_written_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path) = file("answers.csv", format!("question_id,answer\nwhy-bread-rises,{GOOD}\n"));
+    let out = beside(&path, "out.csv");
+    let grade = |mode: u32| {
+        fs::write(&out, "old").expect("a file can be written");
+        fs::set_permissions(&out, fs::Permissions::from_mode(mode)).expect("a mode can be set");
+        let run = rubrica(&["grade", &path, "--rubrics", FIXTURES, "-o", &out]);
+        let mode = fs::metadata(&out).expect("it is there").permissions().mode() & 0o777;
+        (run, mode, fs::read_to_string(&out).expect("it is there"))
+    };
+    let (run, mode, written) = grade(0o640);
+    assert_eq!((run.status, mode), (0, 0o640), "{}", run.stderr);
+    assert!(written.contains("why-bread-rises"), "{written}");
+    let (run, mode, written) = grade(0o444);
+    assert_eq!((run.status, mode, written.as_str()), (2, 0o444, "old"));
+    assert!(run.stderr.contains("out.csv`: permission denied\nhelp: make the file writable"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 2, "no temporary file is left");
 }
 
 #[cfg(unix)]

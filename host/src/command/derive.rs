@@ -17,13 +17,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use table::Tables;
+use table::{Columns, Tables};
 
 /// Draft rubrics from Markdown documents, or from tables of questions with reference answers.
 ///
 /// Every heading that asks something becomes a rubric; documents that ask the same give one. A table is CSV, JSON
-/// Lines or a JSON array with question_id, question and reference_answer. What needs the author's eye is listed. A rubric that has been
-/// edited since it was drafted is never overwritten without --force.
+/// Lines or a JSON array with question_id, question and reference_answer; further reference answers of a question stand
+/// in reference_answer_2 and so on, or in rows of their own. What needs the author's eye is listed. A rubric that has
+/// been edited since it was drafted is never overwritten without --force.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Markdown documents (.md, .markdown, .txt) or tables (.csv, .tsv, .jsonl)
@@ -46,7 +47,15 @@ pub struct Arguments {
     #[arg(long)]
     with_lexicon: bool,
 
-    /// Column of a table with the reference answers [default: reference_answers, else reference_answer]
+    /// Column of a table with the text of the question
+    #[arg(long, value_name = "NAME", default_value = "question")]
+    question_column: String,
+
+    /// Column of a table with the question's id
+    #[arg(long, value_name = "NAME", default_value = "question_id")]
+    id_column: String,
+
+    /// Column of a table with the reference answers [default: reference_answers, reference_answer and numbered ones]
     #[arg(long, value_name = "NAME")]
     reference_column: Option<String>,
 
@@ -109,7 +118,12 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
 
 /// The documents and the rows of the tables, or all that is wrong with them.
 fn read(arguments: &Arguments) -> Result<(Vec<Document>, Vec<TableRow>), Refusal> {
-    let mut tables = Tables::new(arguments.reference_column.as_deref(), arguments.delimiter);
+    let columns = Columns {
+        id: &arguments.id_column,
+        question: &arguments.question_column,
+        reference: arguments.reference_column.as_deref(),
+    };
+    let mut tables = Tables::new(columns, arguments.delimiter);
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
     for (path, name) in named(&arguments.files)? {
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
@@ -219,7 +233,6 @@ fn write_file(path: &Path, text: &str) -> Result<(), Refusal> {
 /// Concepts the drafts can be matched through; files that are there already stay.
 fn copy_lexicon(folder: &Path) -> Result<(), Refusal> {
     let lexicon = folder.join("lexicon");
-    fs::create_dir_all(&lexicon).map_err(|error| Refusal::io("write", &lexicon, &error))?;
     for document in Library::embedded().lexicon() {
         let name = Path::new(&document.name).file_name().expect("an embedded document has a name");
         let path = lexicon.join(name);

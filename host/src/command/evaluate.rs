@@ -126,9 +126,13 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         }
     };
     if rated.answers.is_empty() && rated.n_failed > 0 {
-        let help = match &columns.score {
-            Some(_) => "see that scores and ratings are numbers",
-            None => "see that `rubrica questions` lists the questions, or name others with --rubrics",
+        let help = if rated.n_unreadable > 0 {
+            "ratings are numbers from 0 to 1, or to what --max-rating says, as 100 for percentages; labels such as `A` or \
+             `correct` are named with --label-column"
+        } else if columns.score.is_some() {
+            "see that scores are numbers from 0 to 1"
+        } else {
+            "see that `rubrica questions` lists the questions, or name others with --rubrics"
         };
         let message = format!("nothing is left to compare: {} failed", count(rated.n_failed, "row"));
         return Err(Refusal::new(message).help(help));

@@ -96,7 +96,12 @@ impl InputArguments {
             constant_question: self.question.clone(),
             answer_is_optional: !needs_answers,
         };
-        Ok(Rows::open(input, format, self.delimiter, &names)?)
+        let rows = Rows::open(input, format, self.delimiter, &names)?;
+        if self.question.is_some() && rows.columns().iter().any(|column| column == "question_id") {
+            return Err(Refusal::new("the input has a column `question_id`, which --question would override")
+                .help("leave out --question, or rename the column"));
+        }
+        Ok(rows)
     }
 }
 
@@ -130,24 +135,28 @@ impl From<ReadError> for Refusal {
                     format!("the quote opened on line {line}, among the names of the columns, is never closed");
                 Self::new(message).help("close it, or double it where it is meant as a character")
             }
-            ReadError::MissingColumn { role, name, present } => missing_column(role, &name, &present),
+            ReadError::MissingColumn { role, name, present } => {
+                let (what, way_out) = match role {
+                    Role::Question => (
+                        "question",
+                        "name the column with --question-column, or give the question of all rows with --question",
+                    ),
+                    Role::Answer => ("answer", "name the column with --answer-column"),
+                    Role::Id => ("id", "name the column with --id-column"),
+                };
+                missing_column("the input", what, &name, &present, way_out)
+            }
             ReadError::DoubleColumn(name) => Self::new(format!("the input has several columns `{name}`"))
                 .help("rename all but the one that is meant"),
         }
     }
 }
 
-fn missing_column(role: Role, name: &str, present: &[String]) -> Refusal {
-    let (what, way_out) = match role {
-        Role::Question => {
-            ("question", "name the column with --question-column, or give the question of all rows with --question")
-        }
-        Role::Answer => ("answer", "name the column with --answer-column"),
-        Role::Id => ("id", "name the column with --id-column"),
-    };
+/// Refuses an input without a column that is needed.
+pub fn missing_column(input: &str, what: &str, name: &str, present: &[String], way_out: &str) -> Refusal {
     let listed = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
     let is_cut_wrongly = matches!(present, [single] if single.contains([';', '\t', '|']));
-    Refusal::new(format!("the input has no {what} column `{name}`; its columns are {listed}")).help(if is_cut_wrongly {
+    Refusal::new(format!("{input} has no {what} column `{name}`; its columns are {listed}")).help(if is_cut_wrongly {
         "the values seem to be separated by another character: say which with --delimiter"
     } else {
         way_out

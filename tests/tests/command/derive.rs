@@ -366,12 +366,26 @@ fn tables_of_any_shape_give_the_same_rubrics() {
         Phys 1,Why does ice float on water?,\"[\"\"Freezing water expands.\"\", \"\"Ice is less dense than liquid \
         water.\"\"]\",\"[\"\"GOOD\"\", \"\"BEST\"\"]\",It is less dense than the liquid.,Because ice is cold.\n\
         phys-2,Why is lightning seen before thunder is heard?,Light travels much faster than sound.,,,\n";
+    let numbered = "id,asked,reference_answer_1,reference_answer_2,reference_category_2,correct,incorrect\n\
+        Phys 1,Why does ice float on water?,Freezing water expands.,Ice is less dense than liquid water.,BEST,It is less \
+        dense than the liquid.,Because ice is cold.\n\
+        phys-2,Why is lightning seen before thunder is heard?,,Light travels much faster than sound.,,,\n";
+    let objects = lines
+        .replace(r#""Freezing water expands.""#, r#"{"category": "GOOD", "text": "Freezing water expands."}"#)
+        .replace(
+            r#""Ice is less dense than liquid water.""#,
+            r#"{"category": "BEST", "text": "Ice is less dense than liquid water."}"#,
+        )
+        .replace(r#""reference_categories": ["GOOD", "BEST"], "#, "");
     let (first, second) = (REFERENCES.lines().take(2), REFERENCES.lines().take(1).chain(REFERENCES.lines().skip(2)));
     let join = |lines: Vec<&str>| lines.join("\n");
-    let shapes: [&[(&str, String)]; 6] = [
+    let shapes: [&[(&str, String)]; 9] = [
         &[("references.jsonl", lines.to_owned())],
         &[("references.json", format!("[{}]", lines.trim().replace("\n\n", ",\n")))],
         &[("references.csv", listed.to_owned())],
+        &[("references.csv", numbered.to_owned())],
+        &[("references.jsonl", objects)],
+        &[("references.csv", REFERENCES.replace("reference_category", "category"))],
         &[("references.tsv", REFERENCES.replace(',', "\t"))],
         &[("references.csv", REFERENCES.replace(',', ";"))],
         &[("references.csv", join(first.collect())), ("references2.csv", join(second.collect()))],
@@ -394,9 +408,19 @@ fn tables_of_any_shape_give_the_same_rubrics() {
         if shape[0].1.contains("model") {
             arguments.extend(["--reference-column", "model"].map(str::to_owned));
         }
+        if shape[0].1.starts_with("id,asked") {
+            arguments.extend(["--id-column", "id", "--question-column", "asked"].map(str::to_owned));
+        }
         desk.derive(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(without_places(desk.drafts()), expected, "{shape:?}");
     }
+}
+
+#[test]
+fn a_category_that_is_none_of_an_answer_says_nothing() {
+    let desk = Desk::new();
+    let topics = "question_id,question,reference_answer,category\nice,Why does ice float?,Ice is less dense.,physics\n";
+    assert!(desk.derive(&[&desk.write("topics.csv", topics)]).ends_with("1 question: 1 new draft\n"));
 }
 
 #[test]
@@ -429,7 +453,7 @@ fn derive_says_what_is_wrong_with_its_input() {
     let (folder, kitchen) = file("kitchen.md", KITCHEN);
     let output = text(&folder.path().join("drafts"));
     let header = "question_id,question,reference_answer\n";
-    let cases: [(&str, Vec<u8>, &[&str]); 15] = [
+    let cases: [(&str, Vec<u8>, &[&str]); 19] = [
         ("notes.docx", b"x".to_vec(), &["notes.docx", ".jsonl"]),
         ("bad.md", b"# Why?\n\ncaf\xe9\n".to_vec(), &["bad.md", "UTF-8", "byte 11"]),
         ("bad.csv", b"question_id,question,reference_answer\nq,Why?,caf\xe9\n".to_vec(), &["bad.csv", "UTF-8"]),
@@ -438,11 +462,43 @@ fn derive_says_what_is_wrong_with_its_input() {
         ("empty.jsonl", b"\n".to_vec(), &["empty.jsonl", "no rows"]),
         ("short.csv", format!("{header}q,Why?\n").into(), &["short.csv", "line 2", "2 values"]),
         ("quote.csv", format!("{header}q,Why?,So.\nr,\"Why?,So.\n").into(), &["quote.csv", "line 3", "never closed"]),
-        ("id.csv", b"question,reference_answer\nWhy?,So.\n".to_vec(), &["id.csv", "line 2", "`question_id`"]),
-        ("question.jsonl", b"{\"question_id\": 1}\n".to_vec(), &["question.jsonl", "line 1", "`question`"]),
+        (
+            "id.csv",
+            b"question,reference_answer\nWhy?,So.\n".to_vec(),
+            &["id.csv` has no id column `question_id`; its columns are `question`, `ref", "--id-column"],
+        ),
+        (
+            "question.jsonl",
+            b"{\"question_id\": 1}\n".to_vec(),
+            &["question.jsonl` has no question column `question`; its columns are `question_id`", "--question-column"],
+        ),
+        (
+            "double.csv",
+            b"question_id,question,reference_answer,reference_answer\nq,Why?,So.,Or so.\n".to_vec(),
+            &["double.csv`, line 1: there are several columns `reference_answer`", "`reference_answer_2`"],
+        ),
+        (
+            "shape.jsonl",
+            b"{\"question_id\":\"q\",\"question\":\"Why?\",\"reference_answers\":[{\"body\":\"So.\"}]}\n".to_vec(),
+            &["`reference_answers` has `{\"body\":\"So.\"}`, which is no reference answer", "{\"text\": \"...\""],
+        ),
+        (
+            "more.csv",
+            b"question_id,question,reference_answer,category\nq,Why?,So.,\"[\"\"BEST\"\",\"\"GOOD\"\"]\"\n".to_vec(),
+            &["more.csv`, line 2: there are 2 categories for 1 reference answer"],
+        ),
+        (
+            "blank.csv",
+            format!("{header}q,Why?,\n").into(),
+            &["blank.csv` has no reference answers", "--reference-column"],
+        ),
         ("pipe.csv", b"question_id|question\nq|Why?\n".to_vec(), &["--delimiter"]),
         ("list.jsonl", b"[1]\n".to_vec(), &["list.jsonl", "line 1", "no JSON object"]),
-        ("none.csv", b"question_id,question,model\nq,Why?,So.\n".to_vec(), &["none.csv", "--reference-column"]),
+        (
+            "none.csv",
+            b"question_id,question,model\nq,Why?,So.\n".to_vec(),
+            &["none.csv", "`model`", "--reference-column"],
+        ),
         (
             "twins.csv",
             format!("{header}Q 1,Why ice?,Ice is light.\nq-1,Why tea?,Tea is hot.\n").into(),
@@ -498,4 +554,16 @@ fn file_in(folder: &TempDir, name: &str, content: &str) -> String {
     let path = folder.path().join(name);
     fs::write(&path, content).expect("a file can be written");
     text(&path)
+}
+
+#[test]
+fn a_table_of_answers_may_stand_beside_one_of_references_in_any_order() {
+    let desk = Desk::new();
+    let references = desk.write("references.csv", REFERENCES);
+    let answers = "question_id,question,correct\nPhys 1,Why does ice float on water?,It is lighter than water.\n";
+    let answers = desk.write("answers.csv", answers);
+    for files in [[&answers, &references], [&references, &answers]] {
+        desk.derive(&files.map(String::as_str));
+        assert!(desk.drafts()["phys-1.toml"].contains("It is lighter than water."), "{files:?}");
+    }
 }

@@ -245,7 +245,7 @@ fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
     let head = "question_id,answer_id,answer,engine,rating,max_score\n";
     let cases = [
         ("q,1,x,0.5,\"0,5\",1", "the rating `0,5` is no number: write 0.5 with a point"),
-        ("q,1,x,0.5,85 %,1", "the rating `85 %` is no number: write 0.85 for 85 %"),
+        ("q,1,x,0.5,85 %,1", "the rating `85 %` is no number: write 85 for 85 %, and give --max-rating 100"),
         (
             "q,1,x,0.5,good,1",
             "the rating `good` is no number such as 0.5; a column of labels is named with --label-column",
@@ -253,6 +253,7 @@ fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
         ("q,1,x,0.5,NaN,1", "the rating `NaN` is no number"),
         ("q,1,x,0.5,1,\"1,5\"", "the highest rating `1,5` is no number"),
         ("q,1,x,\"0,5\",1,1", "the score `0,5` is no number"),
+        ("q,1,x,85%,1,1", "the score `85%` is no number: write 0.85 for 85%"),
         // A comma too many, and every value after it stands under the wrong column.
         ("q,1,x,0,5,1,1", "the row has 7 values"),
     ];
@@ -308,6 +309,14 @@ fn where_nothing_can_be_compared_the_reason_is_told() {
     let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], b"question_id,answer,rating\nnowhere,x,1\n");
     assert!(run.status == 2 && run.stderr.contains("nothing is left to compare: 1 row failed"), "{}", run.stderr);
     assert!(run.stderr.contains("rubrica questions") && !run.stderr.contains("--rating-column"), "{}", run.stderr);
+    for rating in ["100%", "\"1,0\"", "A"] {
+        let rows = format!("question_id,answer,rating\nwhy-bread-rises,x,{rating}\n");
+        let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], rows.as_bytes());
+        assert!(run.status == 2 && run.stderr.contains("nothing is left to compare: 1 row failed"), "{}", run.stderr);
+        for way_out in ["--max-rating says, as 100", "--label-column"] {
+            assert!(run.stderr.contains(way_out) && !run.stderr.contains("rubrica questions"), "{}", run.stderr);
+        }
+    }
     let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], b"question_id,answer,label\nnowhere,x,correct\n");
     assert!(run.status == 2 && run.stderr.contains("--label-column"), "{}", run.stderr);
 }

@@ -45,6 +45,8 @@ pub struct RatedAnswers {
     pub n_unrated: usize,
     /// Rows that could not be graded, or whose rating or score cannot be read.
     pub n_failed: usize,
+    /// Those among them that failed for their rating alone.
+    pub n_unreadable: usize,
 }
 
 /// A score with the criteria behind it, see [`Rated`].
@@ -67,6 +69,7 @@ impl RatedAnswers {
         score: Result<Option<Score>, String>,
         rating: Result<Option<Rating>, String>,
     ) -> Result<(), Refusal> {
+        self.n_unreadable += usize::from(score.is_ok() && rating.is_err());
         match (score, rating) {
             (Err(why), _) | (_, Err(why)) => {
                 if self.n_failed == 0 {
@@ -170,7 +173,10 @@ fn number(what: &str, cell: &Cell) -> Result<Option<f64>, String> {
     let way_out = if read(&point).is_some() {
         format!(": write {} with a point", point.trim())
     } else if let Some(percent) = read(&plain) {
-        format!(": write {} for {}", percent / 100.0, text.trim())
+        match what {
+            "score" => format!(": write {} for {}", percent / 100.0, text.trim()),
+            _ => format!(": write {percent} for {}, and give --max-rating 100", text.trim()),
+        }
     } else if what == "rating" && text.chars().any(char::is_alphabetic) {
         " such as 0.5; a column of labels is named with --label-column".to_owned()
     } else {
