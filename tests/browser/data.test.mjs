@@ -25,7 +25,7 @@ pageTest("export, delete and import give everything back", async ({ page, url })
   assert.ok(judged.points < 5, "the score stays beside it");
 
   await page.getByRole("button", { name: "Delete everything…" }).click();
-  await hasFocus(page, "#confirm");
+  await hasFocus(page, "#confirm-delete");
   await page.getByRole("button", { name: "Keep everything" }).click();
   await hasFocus(page, "#delete");
   await page.getByRole("button", { name: "Delete everything…" }).click();
@@ -38,6 +38,9 @@ pageTest("export, delete and import give everything back", async ({ page, url })
   const file = (text) => ({ name: "export.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await page.locator("#import").setInputFiles(file("{}"));
   await page.getByText("is no export of Rubrica").waitFor();
+  await page.locator("#language").selectOption("de");
+  await page.getByText("ist kein Export von Rubrica").waitFor();
+  await page.locator("#language").selectOption("en");
   await page.locator("#import").setInputFiles(file(before.text));
   await page.getByText("Imported: 2 answers, 1 draft, 0 rubrics.").waitFor();
   await page.reload();
@@ -50,17 +53,21 @@ pageTest("an own rubric that cannot be used leaves the others alone, and can be 
   const rubrics = [
     { name: "my-question.toml", text: template },
     { name: "old-question.toml", text: template.replace("my-question", "old-question").replace("points = 2", "pionts = 2") },
+    { name: "copy", text: `${template}# copy` },
   ];
   const archive = { format: "rubrica-progress/1", attempts: [], drafts: {}, rubrics };
   await visit(page, url, "settings");
   await page.locator("#import").setInputFiles({ name: "e.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(archive)) });
-  await page.getByText("Imported: 0 answers, 0 drafts, 2 rubrics.").waitFor();
+  await page.getByText("Imported: 0 answers, 0 drafts, 3 rubrics.").waitFor();
   await page.locator(".notice .technical", { hasText: "old-question.toml" }).waitFor();
   await page.getByRole("link", { name: "Open or remove them in the workshop" }).click();
-  await page.locator("#workshop-open").selectOption("old-question");
-  await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByRole("button", { name: "Remove from my questions" }).click();
-  await hasFocus(page, "#rubric");
+  for (const { name } of rubrics.slice(1)) {
+    await page.locator("#workshop-open").selectOption(name);
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await page.getByRole("button", { name: "Remove from my questions" }).click();
+    await hasFocus(page, "#rubric");
+    await page.locator(".notice .technical", { hasText: name }).waitFor({ state: "detached" });
+  }
   await page.locator(".notice").waitFor({ state: "detached" });
   await visit(page, url, "question/my-question");
   await page.locator("#answer").waitFor();
@@ -73,6 +80,9 @@ pageTest("progress shows answers, topics and what to repeat", async ({ page, url
   await visit(page, url, "progress");
   await page.locator(".chart svg g").first().waitFor();
   assert.equal(await page.locator(".chart svg g").count(), 1);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [label, chart] = await Promise.all([".chart text", ".chart svg"].map((selector) => page.locator(selector).boundingBox()));
+  assert.ok(label.x >= chart.x, "the first date is whole");
   assert.equal(await page.locator(".topic-list li").count(), 1);
   await page.getByText("Nothing is due today. Next: 1 question on").waitFor();
   await page.locator(".topic-list button").click();
@@ -116,7 +126,11 @@ pageTest("an import asks before it replaces what is being written", async ({ pag
   await visit(page, url, "settings");
   const archive = exported({ drafts: { "db-acid": "theirs", "git-cherry-pick": "new" } });
   await page.locator("#import").setInputFiles(archive);
-  await hasFocus(page, "#confirm");
+  await hasFocus(page, "#confirm-import");
+  // Another question does not take the place of this one.
+  await page.getByRole("button", { name: "Delete everything…" }).click();
+  await hasFocus(page, "#confirm-delete");
+  await page.getByRole("button", { name: "Keep everything" }).click();
   await page.getByRole("button", { name: "Keep those that are here" }).click();
   await page.getByText("Imported: 0 answers, 1 draft").waitFor();
   await visit(page, url, "question/db-acid");
@@ -178,7 +192,91 @@ pageTest("a write that fails is tried again, and said until it worked", async ({
   await page.getByText("Draft saved").waitFor();
 });
 
-test("a browser that never opens its storage, or loads no worker, says so", async ({ browser, url }) => {
+pageTest("what is written before the storage opens is kept once it does", async ({ page, url }) => {
+  const typeDraft = async (question, text) => {
+    await visit(page, url, `question/${question}`);
+    await page.locator("#answer").fill(text);
+    await page.getByText("Draft saved").waitFor();
+  };
+  await typeDraft("db-acid", "old");
+  await typeDraft("git-cherry-pick", "old");
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...of) {
+      const request = open.apply(this, of);
+      if (localStorage.getItem("slow")) {
+        request.addEventListener("success", (event) => {
+          window.openStorage = () => request.dispatchEvent(new Event("success"));
+          if (event.isTrusted) event.stopImmediatePropagation();
+        });
+      }
+      return request;
+    };
+  });
+  await page.evaluate(() => {
+    localStorage.setItem("slow", "yes");
+    localStorage.setItem("rubrica-typed", JSON.stringify({ "db-acid": "OLD" }));
+  });
+  await page.reload();
+  const notice = page.locator(".notice", { hasText: "does not let the page store anything" });
+  await notice.waitFor();
+  await visit(page, url, "settings");
+  await page.getByRole("button", { name: "Delete everything…" }).click();
+  await page.getByRole("button", { name: "Delete everything", exact: true }).click();
+  await visit(page, url, "question/db-acid");
+  await page.locator("#answer").fill("newer");
+  await visit(page, url, "settings");
+  await page.evaluate(() => window.openStorage());
+  await notice.waitFor({ state: "detached" });
+  await page.getByText("Stored now: 0 answers, 1 draft,").waitFor();
+  await page.waitForFunction(() => localStorage.getItem("rubrica-typed") === null);
+  await page.evaluate(() => localStorage.removeItem("slow"));
+  await page.reload();
+  await page.getByText("Stored now: 0 answers, 1 draft,").waitFor();
+  await visit(page, url, "question/db-acid");
+  assert.equal(await page.locator("#answer").inputValue(), "newer");
+});
+
+pageTest("a draft that this version cannot read moves no other to another question", async ({ page, url }) => {
+  for (const question of ["db-acid", "git-cherry-pick"]) {
+    await visit(page, url, `question/${question}`);
+    await page.locator("#answer").fill(`about ${question}`);
+    await page.getByText("Draft saved").waitFor();
+  }
+  await page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open("rubrica").onsuccess = ({ target: { result } }) => {
+      const transaction = result.transaction("drafts", "readwrite");
+      transaction.objectStore("drafts").put("{", "db-acid");
+      transaction.oncomplete = resolve;
+    };
+  }));
+  await page.reload();
+  await page.locator("#answer").waitFor();
+  assert.equal(await page.locator("#answer").inputValue(), "about git-cherry-pick");
+  await visit(page, url, "question/db-acid");
+  assert.equal(await page.locator("#answer").inputValue(), "");
+});
+
+pageTest("files that are no text in UTF-8 are refused", async ({ page, url }) => {
+  const latin1 = { name: "latin.txt", mimeType: "text/plain", buffer: Buffer.from('{"format": "é"}', "latin1") };
+  const utf16 = { ...latin1, buffer: Buffer.from("\ufeffabc", "utf16le") };
+  const refused = async (picker, place) => {
+    await page.locator(picker).setInputFiles(latin1);
+    await page.locator(place, { hasText: "latin.txt is not UTF-8. Save it as UTF-8." }).waitFor();
+    await page.locator(picker).setInputFiles(utf16);
+    await page.locator(place, { hasText: "latin.txt is UTF-16." }).waitFor();
+  };
+  await visit(page, url, "settings");
+  await refused("#import", ".said");
+  await visit(page, url, "workshop");
+  const rubric = await page.locator("#rubric").inputValue();
+  await refused("#workshop-file", ".said");
+  assert.equal(await page.locator("#rubric").inputValue(), rubric);
+  await page.getByText("Draft rubrics from a document").click();
+  await refused("#drafting-file", "#drafts-found");
+});
+
+test("a browser that never opens its storage, loads no worker, or starts none, says so", async ({ browser, url }) => {
   const { context, page } = await open(browser, "about:blank");
   await page.addInitScript(() => { IDBFactory.prototype.open = () => new EventTarget(); });
   await page.goto(url);
@@ -190,4 +288,14 @@ test("a browser that never opens its storage, or loads no worker, says so", asyn
   await other.page.goto(url);
   await other.page.getByRole("alert").filter({ hasText: "could not start" }).waitFor();
   await other.context.close();
+  const third = await open(browser, "about:blank");
+  await third.page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message) {
+      post.call(this, message instanceof WebAssembly.Module ? new ArrayBuffer(4) : message);
+    };
+  });
+  await third.page.goto(url);
+  await third.page.getByRole("alert").filter({ hasText: "could not start" }).filter({ hasText: "CompileError" }).waitFor();
+  await third.context.close();
 });

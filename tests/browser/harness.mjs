@@ -23,14 +23,18 @@ const TYPES = {
   ".png": "image/png",
 };
 
-/** Serves the app below a path, as a plain static server would: the app must work from any place. */
-export async function serve(prefix = "/some/where/") {
+/**
+ * Serves the app below paths, as a plain static server would: the app must work from any place. `changed` replaces the
+ * texts of files, by path.
+ */
+export async function serve(prefixes = ["/some/where/"], changed = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const name = path === prefix ? "index.html" : path.slice(prefix.length);
+    const prefix = prefixes.find((prefix) => path.startsWith(prefix));
     try {
-      if (!path.startsWith(prefix) || normalize(name).startsWith("..")) throw new Error("outside");
-      const body = await readFile(join(dist, name));
+      const name = path.slice(prefix.length) || "index.html";
+      if (normalize(name).startsWith("..")) throw new Error("outside");
+      const body = changed[path] ?? await readFile(join(dist, name));
       response.writeHead(200, { "Content-Type": TYPES[extname(name)] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end();
@@ -42,7 +46,7 @@ export async function serve(prefix = "/some/where/") {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { origin, url: origin + prefix, close };
+  return { origin, url: origin + prefixes[0], close };
 }
 
 /** The Chromium of the distribution; `CHROMIUM` names the program of another. */
@@ -78,6 +82,15 @@ export async function visit(page, url, fragment) {
 /** Waits until an element that fits has the focus. */
 export const hasFocus = (page, selector) =>
   page.waitForFunction((selector) => document.activeElement?.matches(selector), selector);
+
+/** Drags a file over an element and drops it there; returns whether the page took both from the browser. */
+export const drop = (page, selector, name, text) =>
+  page.locator(selector).evaluate((element, { name, text }) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], name));
+    const fire = (kind) => !element.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    return [fire("dragover"), fire("drop")];
+  }, { name, text });
 
 /** The text of the file that an action downloads. */
 export async function download(page, action) {

@@ -173,11 +173,15 @@ pageTest("typing is kept without a pause, on leaving the question and on leaving
 });
 
 pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
-  await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments and delivers them in order.");
+  await mark(page, url, "net-tcp-vs-udp", `TCP resends lost segments and delivers them in order. ${"x".repeat(300)}`);
   const points = await page.locator("#outcome-title .points").innerText();
-  await page.getByRole("button", { name: "I disagree with the score" }).click();
+  const form = page.getByRole("button", { name: "I disagree with the score" });
+  await form.click();
   await page.locator("#outcome-own-points").fill("5");
   await page.locator("#outcome-own-reason").fill("I meant both.");
+  await form.click();
+  await form.click();
+  assert.equal(await page.locator("#outcome-own-reason").inputValue(), "I meant both.", "what is typed stays");
   await page.getByRole("button", { name: "Keep my judgement" }).click();
   await hasFocus(page, "#outcome-disagree");
   await page.getByText("Your judgement: 5 of").first().waitFor();
@@ -186,6 +190,7 @@ pageTest("a disagreement is kept beside the score", async ({ page, url }) => {
   await page.locator(".earlier summary").click();
   await page.locator(".earlier .own-judgement", { hasText: "I meant both." }).waitFor();
   assert.ok((await page.locator(".earlier-head").innerText()).includes(points));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "a long word is broken");
 });
 
 pageTest("an earlier text replaces what is being written only when the learner says so", async ({ page, url }) => {
@@ -196,7 +201,9 @@ pageTest("an earlier text replaces what is being written only when the learner s
   await page.locator(".earlier summary").click();
   const reuse = page.getByRole("button", { name: "Work on this text" });
   await reuse.click();
-  await hasFocus(page, "#confirm");
+  await hasFocus(page, "#confirm-reuse");
+  await reuse.click();
+  await hasFocus(page, "#confirm-reuse");
   await page.getByRole("button", { name: "Keep what I am writing" }).click();
   await hasFocus(page, "#answer");
   assert.equal(await field.inputValue(), "TCP is slower, but loses nothing.");
@@ -223,11 +230,15 @@ pageTest("questions are found by words, topic, kind and level", async ({ page })
   const all = await count();
   assert.equal(await page.locator(".topic .questions a:visible").count(), 0, "topics are closed at first");
   await page.locator(".topic summary").first().click();
-  await page.locator(".topic .questions a:visible").first().waitFor();
+  const opened = page.locator(".topic .questions a:visible");
+  await opened.first().waitFor();
+  const n = await opened.count();
   await page.locator("#filter-words").fill("tcp udp");
   await page.locator(".topic .questions a:visible", { hasText: "Compare TCP and UDP." }).waitFor();
   assert.ok((await count()) >= 1 && (await count()) < all / 4);
   await page.locator("#filter-words").fill("");
+  await page.locator(".browse .count", { hasText: `${all} of ${all}` }).waitFor();
+  assert.equal(await opened.count(), n, "what was open before the search");
   await page.locator("#filter-kind").selectOption("comparison");
   const comparisons = await count();
   assert.ok(comparisons > 0 && comparisons < all);
@@ -239,7 +250,25 @@ pageTest("questions are found by words, topic, kind and level", async ({ page })
   await page.locator(".browse .count", { hasText: `${all} of ${all}` }).waitFor();
 });
 
-pageTest("a timer runs down and says so", async ({ page }) => {
+pageTest("the list of questions is as it was left, and tells where a draft waits", async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 500 });
+  await page.locator(".topic summary").last().click();
+  await page.locator("#filter-words").fill("and");
+  const link = page.locator(".topic .questions a").last();
+  const [id, href] = [await link.innerText(), await link.getAttribute("href")];
+  await link.click();
+  await page.locator("h1.prompt", { hasText: id }).waitFor();
+  assert.equal(`#/question/${await page.locator(".expects code").innerText()}`, href);
+  await page.locator("#answer").fill("begun");
+  await page.getByRole("link", { name: "All questions" }).click();
+  assert.equal(await page.locator("#filter-words").inputValue(), "and");
+  await page.locator(".questions > li", { has: page.locator(`a[href="${href}"]`), hasText: "Draft" }).waitFor();
+  await page.waitForFunction(() => scrollY > 300);
+  await page.locator("#filter-words").fill("");
+  assert.ok((await page.locator(".topic[open]").count()) === 1, "the topic that was opened");
+});
+
+pageTest("a timer runs down, says so, and leads to the summary", async ({ page }) => {
   await page.clock.install();
   await page.locator("#session-minutes").selectOption("10");
   await page.getByRole("button", { name: "Start session" }).click();
@@ -247,6 +276,8 @@ pageTest("a timer runs down and says so", async ({ page }) => {
   await page.clock.runFor(11 * 60 * 1000);
   await page.getByText("Time is up").waitFor();
   assert.equal(await page.getByRole("timer").innerText(), "0:00");
+  await page.getByRole("button", { name: "See the result" }).click();
+  await page.getByRole("heading", { level: 1, name: "Session finished" }).waitFor();
 });
 
 pageTest("another question is one that was not skipped yet", async ({ page, url }) => {

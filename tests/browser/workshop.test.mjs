@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { download, hasFocus, pageTest, root, visit } from "./harness.mjs";
+import { download, hasFocus, open, pageTest, root, test, visit } from "./harness.mjs";
 
 const template = await readFile(join(root, "web/template.toml"), "utf8");
 
@@ -39,6 +39,10 @@ pageTest("examples are marked again while typing, with the difference", async ({
   assert.match(await change.innerText(), /shared-data 1 → 0/);
   await page.getByRole("button", { name: "Count from here instead" }).click();
   await change.waitFor({ state: "detached" });
+  // A visit elsewhere loses nothing of what the rubric was.
+  await visit(page, url, "progress");
+  await visit(page, url, "workshop");
+  await change.waitFor();
 });
 
 pageTest("a rubric is opened, saved, added and practised", async ({ page, url }) => {
@@ -49,11 +53,29 @@ pageTest("a rubric is opened, saved, added and practised", async ({ page, url })
   await page.getByRole("button", { name: "Open", exact: true }).click();
   const file = await readFile(join(root, "rubrics/db-acid.toml"), "utf8");
   await page.waitForFunction((file) => document.querySelector("#rubric").value === file, file);
+  const field = page.locator("#rubric");
+  assert.deepEqual(await field.evaluate(({ selectionStart, selectionEnd, scrollTop }) => [selectionStart, selectionEnd, scrollTop]), [0, 0, 0]);
+  await page.locator("label[for=rubric]", { hasText: "Rubric: db-acid" }).waitFor();
   await page.getByText("This question belongs to the app").waitFor();
   await page.locator("#workshop-file").setInputFiles({ name: "my.toml", mimeType: "text/plain", buffer: Buffer.from(template) });
   await page.getByRole("button", { name: "Add to my questions" }).waitFor();
   const saved = await download(page, () => page.getByRole("button", { name: "Save as file" }).click());
   assert.deepEqual(saved, { name: "my-question.toml", text: template });
+  // What was opened or saved, and not changed since, may go: also after a visit elsewhere.
+  const openNew = () => page.getByRole("button", { name: "New", exact: true }).click();
+  await page.locator("#workshop-open").selectOption("db-acid");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.waitForFunction((file) => document.querySelector("#rubric").value === file, file);
+  await visit(page, url, "progress");
+  await visit(page, url, "workshop");
+  await openNew();
+  assert.equal(await field.inputValue(), template);
+  await field.fill(`${template}# saved`);
+  await download(page, () => page.getByRole("button", { name: "Save as file" }).click());
+  await visit(page, url, "progress");
+  await visit(page, url, "workshop");
+  await openNew();
+  assert.equal(await field.inputValue(), template);
   await page.getByRole("button", { name: "Add to my questions" }).click();
   await hasFocus(page, "#own-rubric");
   await page.getByRole("link", { name: "Practise it" }).click();
@@ -70,9 +92,12 @@ pageTest("a rubric is opened, saved, added and practised", async ({ page, url })
   await page.getByRole("button", { name: "Add to my questions" }).waitFor();
   await visit(page, url, "progress");
   await answered.filter({ hasText: /^0 \// }).waitFor();
+  await page.locator(".tiles dd", { hasText: /^–$/ }).waitFor();
+  await page.getByRole("link", { name: "my-question" }).click();
+  await page.locator(".earlier-answer", { hasText: "Only one thread at a time" }).waitFor();
 });
 
-pageTest("two tabs keep each other's own rubrics", async ({ context, page, url }) => {
+pageTest("two tabs keep each other's own rubrics and say what they do not know", async ({ context, page, url }) => {
   const tabs = [page, await context.newPage()];
   for (const tab of tabs) await visit(tab, url, "workshop");
   for (const [index, tab] of tabs.entries()) {
@@ -84,6 +109,8 @@ pageTest("two tabs keep each other's own rubrics", async ({ context, page, url }
     await add.click();
     await tab.getByText("Among your questions.").waitFor();
   }
+  await page.locator(".notice", { hasText: "in another tab" }).getByRole("button", { name: "Reload" }).click();
+  await page.locator(".notice").waitFor({ state: "detached" });
   await visit(page, url, "settings");
   await page.reload();
   await page.getByText("2 rubrics").waitFor();
@@ -91,6 +118,9 @@ pageTest("two tabs keep each other's own rubrics", async ({ context, page, url }
 
 pageTest("an answer is tried on the rubric", async ({ page, url }) => {
   await visit(page, url, "workshop");
+  await page.setViewportSize({ width: 550, height: 800 });
+  const position = () => page.locator(".workshop-edit").evaluate((element) => getComputedStyle(element).position);
+  assert.equal(await position(), "static", "in one column, nothing lies over the field");
   await page.locator("#trial").fill("Only one thread can hold it.");
   await page.locator("#trial-outcome-title", { hasText: "of 3 points" }).waitFor();
   await page.getByText("Draft saved").waitFor();
@@ -115,7 +145,9 @@ pageTest("a text that is saved nowhere else is replaced only when its author say
   const openNew = () => page.getByRole("button", { name: "New", exact: true }).click();
   await page.locator("#rubric").fill(mine);
   await openNew();
-  await hasFocus(page, "#confirm");
+  await hasFocus(page, "#confirm-open");
+  await openNew();
+  await hasFocus(page, "#confirm-open");
   await page.getByRole("button", { name: "Keep it" }).click();
   await hasFocus(page, "#rubric");
   assert.equal(await text(), mine);
@@ -130,6 +162,9 @@ pageTest("rubrics are drafted from a document", async ({ page, url }) => {
   await visit(page, url, "workshop");
   await page.getByText("Draft rubrics from a document").click();
   await page.locator("#drafting-text").fill("no headings, nothing below them");
+  await visit(page, url, "progress");
+  await visit(page, url, "workshop");
+  assert.equal(await page.locator("#drafting-text").inputValue(), "no headings, nothing below them");
   await page.getByRole("button", { name: "Make drafts" }).click();
   await page.locator("#drafts-found", { hasText: "No draft came of this text." }).waitFor();
   await hasFocus(page, "#drafts-found");
@@ -165,4 +200,29 @@ pageTest("a file with carriage returns shows its problems where they are", async
   const selected = await page.locator("#rubric").evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd));
   assert.equal(selected, "pionts");
   assert.ok((await page.locator(".backdrop [class^=underline]").first().innerText()).startsWith("pionts"));
+});
+
+test("a part of the app that cannot be loaded is told, until it can", async ({ browser, url }) => {
+  // Not by the service worker, which would ask past the page's routes.
+  const { context, page } = await open(browser, url, { serviceWorkers: "block" });
+  await context.route(/drafts_bg\.wasm|examples\.txt/, (route) => route.abort());
+  await visit(page, url, "workshop");
+  const openChosen = async () => {
+    await page.locator("#workshop-open").selectOption("db-acid");
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+  };
+  await openChosen();
+  const failure = "A part of the app could not be loaded. Check the connection";
+  await page.locator(".said", { hasText: failure }).waitFor();
+  await page.getByText("Draft rubrics from a document").click();
+  await page.locator("#drafting-text").fill("# Networks\n\n## What is TCP?\n\n- It resends lost segments.\n");
+  await page.getByRole("button", { name: "Make drafts" }).click();
+  await page.locator("#drafts-found", { hasText: failure }).waitFor();
+  await context.unroute(/drafts_bg\.wasm|examples\.txt/);
+  await openChosen();
+  await page.locator("label[for=rubric]", { hasText: "db-acid" }).waitFor();
+  assert.equal(await page.locator(".said").innerText(), "");
+  await page.getByRole("button", { name: "Make drafts" }).click();
+  await page.locator("#drafts-found", { hasText: "1 draft." }).waitFor();
+  await context.close();
 });

@@ -1,7 +1,7 @@
 //! The frame around all pages: navigation, notices, and the start of engine and storage.
 
 use crate::browser::{document, fetch_text, focus, local_storage, window};
-use crate::context::{Context, Typing};
+use crate::context::{Context, Typing, Visit, apply};
 use crate::database::Database;
 use crate::engine::Engine;
 use crate::i18n::Texts;
@@ -31,8 +31,12 @@ pub fn start() {
 #[component]
 fn App() -> Html {
     let store = use_reducer(Store::default);
-    let database = use_memo((), |()| Database::default());
+    let database = use_memo((), {
+        let dispatcher = store.dispatcher();
+        move |()| Database::new(Callback::from(move |()| dispatcher.dispatch(Action::ChangedElsewhere)))
+    });
     let typing = use_mut_ref(Typing::default);
+    let visit = use_mut_ref(Visit::default);
     let engine = use_memo((), {
         let dispatcher = store.dispatcher();
         move |()| {
@@ -62,10 +66,13 @@ fn App() -> Html {
             let waiting = dispatcher.clone();
             Timeout::new(OPENING_MS, move || waiting.dispatch(Action::StorageFailed)).forget();
             spawn_local(async move {
-                dispatcher.dispatch(match database.open().await {
-                    Ok((archive, session)) => Action::Opened { archive: Box::new(archive), session },
-                    Err(_) => Action::StorageFailed,
-                });
+                match database.open().await {
+                    Ok((archive, session)) => {
+                        // Tells whether all that came before is kept, too.
+                        apply(&dispatcher, &database, Action::Opened { archive: Box::new(archive), session });
+                    }
+                    Err(_) => dispatcher.dispatch(Action::StorageFailed),
+                }
             });
         }
     });
@@ -101,6 +108,7 @@ fn App() -> Html {
         engine,
         database: (*database).clone(),
         typing,
+        visit,
         set_language: Callback::from(move |code| {
             remember(LANGUAGE_KEY, code);
             language.set(Texts::of(code));
@@ -212,6 +220,15 @@ fn notices(app: &Context) -> Html {
             } else if app.store.keeping == Keeping::Failing {
                 <p class="notice" role="status">{ t.say("app.not-written") }</p>
             }
+            if app.store.is_outdated {
+                <p class="notice" role="status">
+                    { t.say("app.outdated") }{ " " }
+                    // What is being typed is kept when the page goes.
+                    <button type="button" class="quiet" onclick={|_| drop(window().location().reload())}>
+                        { t.say("app.reload") }
+                    </button>
+                </p>
+            }
             if !problems.is_empty() {
                 <div class="notice" role="status">
                     <p>
@@ -238,20 +255,29 @@ fn footer(t: &'static Texts) -> Html {
 #[hook]
 fn use_route() -> Route {
     let route = use_state(current_route);
+    let before = use_mut_ref(|| None::<Route>);
+    // How far down the list of questions was left.
+    let place = use_mut_ref(|| 0.0);
     use_effect_with((), {
-        let route = route.clone();
+        let (route, before, place) = (route.clone(), Rc::clone(&before), Rc::clone(&place));
         move |()| {
             let listener = EventListener::new(&window(), "hashchange", move |_| {
+                if *before.borrow() == Some(Route::Practise) {
+                    place.replace(window().scroll_y().unwrap_or_default());
+                }
                 route.set(current_route());
                 window().scroll_to_with_x_and_y(0.0, 0.0);
             });
             move || drop(listener)
         }
     });
-    let is_first = use_mut_ref(|| true);
-    use_effect_with((*route).clone(), move |_| {
-        if !is_first.replace(false) {
+    use_effect_with((*route).clone(), move |route| {
+        let before = before.replace(Some(route.clone()));
+        if before.is_some() {
             focus("title");
+        }
+        if let (Some(Route::Question(_)), Route::Practise) = (before, route) {
+            window().scroll_to_with_x_and_y(0.0, *place.borrow());
         }
     });
     (*route).clone()

@@ -41,12 +41,11 @@ pub enum State {
 }
 
 impl State {
-    /// Whether a person should look at the row; a failed one needs it most.
+    /// Whether a person should look at the row: above all where there is no score.
     pub fn needs_review(&self) -> bool {
         match self {
-            Self::Waiting => false,
             Self::Marked(summary) => summary.review,
-            Self::Failed(_) => true,
+            Self::Waiting | Self::Failed(_) => true,
         }
     }
 }
@@ -222,7 +221,7 @@ pub struct Filter {
     /// Found in question id, answer id, answer or another column.
     pub words: String,
     pub band: String,
-    /// Only rows that a person should look at, failed ones among them.
+    /// Only rows that a person should look at, those without a score among them.
     pub only_review: bool,
 }
 
@@ -401,7 +400,7 @@ mod tests {
 
     #[test]
     fn the_view_filters_and_orders() {
-        let table = marked();
+        let mut table = marked();
         let view = |filter: Filter, by, is_descending| table.view(&filter, Order { by, is_descending });
         assert_eq!(view(Filter::default(), Column::Position, false), [0, 1, 2, 3]);
         assert_eq!(view(Filter::default(), Column::Score, false), [2, 3, 1, 0]);
@@ -412,5 +411,8 @@ mod tests {
         for (words, found) in [("ZWEI", 1), ("a4", 3), ("cem", 3)] {
             assert_eq!(view(Filter { words: words.to_owned(), ..Filter::default() }, Column::Position, false), [found]);
         }
+        table.rows[0].state = State::Waiting;
+        let filter = Filter { only_review: true, ..Filter::default() };
+        assert_eq!(table.view(&filter, Order::default()), [0, 1, 2, 3], "a row that waits is not marked");
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::repetition::Day;
 use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use rubrica_rows::{NoText, ReadError};
+use std::io::{self, ErrorKind};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Response, Storage, Url, Window};
@@ -102,23 +104,33 @@ pub fn save_parts(name: &str, kind: &str, parts: &[Blob]) -> Result<(), JsValue>
     Url::revoke_object_url(&url)
 }
 
-/// Reads a chosen file and hands it on with its name.
-pub fn read_file(file: File, then: impl FnOnce(String, Vec<u8>) + 'static) {
+/// Reads a chosen file and hands it on with its name. It cannot be read where it is gone, or a folder.
+pub fn read_file(file: File, then: impl FnOnce(String, io::Result<Vec<u8>>) + 'static) {
     spawn_local(async move {
-        if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
-            then(file.name(), Uint8Array::new(&buffer).to_vec());
-        }
+        let bytes = JsFuture::from(file.array_buffer()).await;
+        let describe = |error: JsValue| io::Error::other(String::from(error.unchecked_into::<Object>().to_string()));
+        then(file.name(), bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(describe));
     });
 }
 
-/// What takes the name and the text of a file, as what takes the file. The text is without the mark that some programs
-/// put in front of UTF-8.
-pub fn as_text(then: Callback<(String, String)>) -> Callback<File> {
+/// What takes the name and the text of a file, or why it has none, as what takes the file.
+pub fn as_text(then: Callback<(String, String)>, failed: Callback<(String, ReadError)>) -> Callback<File> {
     Callback::from(move |file| {
-        let then = then.clone();
-        read_file(file, move |name, bytes| {
-            let text = String::from_utf8_lossy(&bytes);
-            then.emit((name, text.trim_start_matches('\u{feff}').to_owned()));
+        let (then, failed) = (then.clone(), failed.clone());
+        read_file(file, move |name, bytes| match bytes.map_err(ReadError::Io).and_then(text_of) {
+            Ok(text) => then.emit((name, text)),
+            Err(error) => failed.emit((name, error)),
         });
     })
+}
+
+/// The text that these bytes are, without the mark that some programs put in front of UTF-8. Anything else is refused:
+/// it would be kept or saved damaged.
+fn text_of(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if let Some(what) = NoText::of(&bytes) {
+        return Err(ReadError::NoText(what));
+    }
+    let text =
+        String::from_utf8(bytes).map_err(|error| ReadError::Io(io::Error::new(ErrorKind::InvalidData, error)))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

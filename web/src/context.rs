@@ -4,6 +4,7 @@ use crate::browser::{document, window};
 use crate::database::{Database, set_aside};
 use crate::engine::Engine;
 use crate::i18n::Texts;
+use crate::pages::List;
 use crate::records::Theme;
 use crate::store::{Action, Store};
 use gloo::events::EventListener;
@@ -23,6 +24,17 @@ pub struct Typing {
     timer: Option<Timeout>,
 }
 
+/// What views leave behind for their return, as long as the app is open.
+#[derive(Default)]
+pub struct Visit {
+    /// Points that are being typed, and the reason behind a line break, by question and answer.
+    pub judgements: BTreeMap<String, String>,
+    /// The list of questions as it was left.
+    pub list: List,
+    /// The rubric that was last saved as a file.
+    pub saved_rubric: String,
+}
+
 #[derive(Clone)]
 pub struct Context {
     pub t: &'static Texts,
@@ -34,6 +46,7 @@ pub struct Context {
     pub engine: Engine,
     pub database: Database,
     pub typing: Rc<RefCell<Typing>>,
+    pub visit: Rc<RefCell<Visit>>,
     pub set_language: Callback<&'static str>,
     pub set_theme: Callback<Theme>,
 }
@@ -47,11 +60,7 @@ impl PartialEq for Context {
 impl Context {
     /// Changes the state, and keeps what has to outlast the page.
     pub fn apply(&self, action: Action) {
-        let dispatcher = self.store.dispatcher();
-        dispatcher.dispatch(Action::Writing);
-        let done = Callback::from(move |is_kept| dispatcher.dispatch(Action::Written(is_kept)));
-        self.database.keep(&action, done);
-        self.store.dispatch(action);
+        apply(&self.store.dispatcher(), &self.database, action);
     }
 
     /// Takes a draft that may change with the next key. It is kept soon: with every key would be too often, and once
@@ -70,6 +79,14 @@ impl Context {
             self.apply(Action::Draft { question, text });
         }
     }
+}
+
+/// The same for those who have no context yet.
+pub fn apply(dispatcher: &UseReducerDispatcher<Store>, database: &Database, action: Action) {
+    let told = dispatcher.clone();
+    dispatcher.dispatch(Action::Writing);
+    database.keep(&action, Callback::from(move |is_kept| told.dispatch(Action::Written(is_kept))));
+    dispatcher.dispatch(action);
 }
 
 #[hook]

@@ -8,11 +8,12 @@ use crate::store::Action;
 use idb::{DatabaseEvent, Error, Factory, ObjectStoreParams, TransactionMode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::BroadcastChannel;
 use yew::Callback;
 
 const NAME: &str = "rubrica";
@@ -58,10 +59,14 @@ fn put_aside(drafts: &BTreeMap<String, String>) {
 }
 
 /// A handle; copies share one connection.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Database {
-    connection: Rc<RefCell<Option<idb::Database>>>,
+    /// To the app in other tabs, which each hear of what this one has written. `None` where the browser has none.
+    tabs: Option<BroadcastChannel>,
+    connection: Rc<RefCell<Option<Rc<idb::Database>>>>,
     queue: Rc<RefCell<Queue>>,
+    /// Whether somebody writes the queue.
+    is_busy: Rc<Cell<bool>>,
 }
 
 /// What is to be written. One transaction follows the other, so that none that failed is tried again after a newer one.
@@ -71,11 +76,20 @@ struct Queue {
     writes: Vec<Write>,
     /// Who wants to hear of them.
     waiting: Vec<Callback<bool>>,
-    is_busy: bool,
 }
 
 impl Database {
-    /// Opens the database and reads everything.
+    /// `on_change` hears that another tab has written something.
+    pub fn new(on_change: Callback<()>) -> Self {
+        let tabs = BroadcastChannel::new(NAME).ok();
+        if let Some(tabs) = &tabs {
+            let listener = Closure::<dyn Fn()>::new(move || on_change.emit(()));
+            tabs.set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+        }
+        Self { tabs, connection: Rc::default(), queue: Rc::default(), is_busy: Rc::default() }
+    }
+
+    /// Opens the database, writes what waited for it, and reads everything.
     pub async fn open(&self) -> Result<(Archive, Option<Session>), Error> {
         let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
         request.on_upgrade_needed(|event| {
@@ -86,7 +100,18 @@ impl Database {
                     .expect("a new database has no object stores yet");
             }
         });
-        let database = request.await?;
+        let database = Rc::new(request.await?);
+        *self.connection.borrow_mut() = Some(Rc::clone(&database));
+        // What was set aside, unless something newer waits.
+        let mut typed = aside();
+        typed.retain(|question, text| {
+            let write = put(DRAFTS, question, text);
+            !self.queue.borrow().writes.iter().any(|newer| newer.outdates(&write))
+        });
+        for (question, text) in &typed {
+            self.keep(&Action::Draft { question: question.clone(), text: text.clone() }, Callback::noop());
+        }
+        self.flush().await;
         let transaction = database.transaction(&STORES, TransactionMode::ReadOnly)?;
         let attempts = transaction.object_store(ATTEMPTS)?.get_all(None, None)?.await?;
         let drafts_store = transaction.object_store(DRAFTS)?;
@@ -96,17 +121,14 @@ impl Database {
         let values_store = transaction.object_store(VALUES)?;
         let names = values_store.get_all_keys(None, None)?.await?;
         let values = values_store.get_all(None, None)?.await?;
-        *self.connection.borrow_mut() = Some(database);
-        let questions = questions.iter().filter_map(JsValue::as_string);
-        let mut drafts: BTreeMap<_, _> = questions.zip(drafts.into_iter().filter_map(read)).collect();
-        for (question, text) in aside() {
-            self.keep(&Action::Draft { question: question.clone(), text: text.clone() }, Callback::noop());
-            drafts.insert(question, text);
-        }
-        drafts.retain(|_, text: &mut String| !text.is_empty());
+        let drafts = questions.iter().zip(drafts).filter_map(|(key, text)| Some((key.as_string()?, read(text)?)));
+        // What was set aside is in the database now, unless that takes nothing.
+        let mut drafts: BTreeMap<String, String> = drafts.chain(typed).collect();
+        drafts.retain(|_, text| !text.is_empty());
         let mut session = None;
         let mut ratings = Ratings::new();
-        for (name, value) in names.iter().filter_map(JsValue::as_string).zip(values) {
+        for (key, value) in names.iter().zip(values) {
+            let name = key.as_string().unwrap_or_default();
             if name == SESSION {
                 session = read(value);
             } else if let Some((question, answer)) = name.strip_prefix(RATING).and_then(|rest| rest.split_once('\n'))
@@ -133,26 +155,23 @@ impl Database {
             queue.writes.push(write);
         }
         queue.waiting.push(done);
-        if !std::mem::replace(&mut queue.is_busy, true) {
-            let database = self.clone();
-            spawn_local(async move { database.write().await });
-        }
+        let database = self.clone();
+        spawn_local(async move { database.flush().await });
     }
 
-    /// Writes until nobody waits any more.
-    async fn write(&self) {
+    /// Writes until nobody waits any more, unless somebody does so already.
+    async fn flush(&self) {
+        if self.is_busy.replace(true) {
+            return;
+        }
         loop {
             let mut queue = self.queue.take();
-            if queue.waiting.is_empty() {
-                // What failed stays.
-                queue.is_busy = false;
-                self.queue.replace(queue);
-                return;
-            }
-            self.queue.borrow_mut().is_busy = true;
             let is_written = transact(&self.connection, &queue.writes).await.unwrap_or(false);
             if is_written {
                 settle(&queue.writes);
+                if let Some(tabs) = self.tabs.as_ref().filter(|_| !queue.writes.is_empty()) {
+                    drop(tabs.post_message(&JsValue::NULL));
+                }
             } else {
                 let mut later = self.queue.borrow_mut();
                 queue.writes.retain(|older| !later.writes.iter().any(|newer| newer.outdates(older)));
@@ -160,6 +179,11 @@ impl Database {
                 later.writes = queue.writes;
             }
             queue.waiting.iter().for_each(|done| done.emit(is_written));
+            if self.queue.borrow().waiting.is_empty() {
+                // What failed stays.
+                self.is_busy.set(false);
+                return;
+            }
         }
     }
 }
@@ -202,6 +226,7 @@ fn writes(action: &Action) -> Vec<Write> {
         | Action::StorageFailed
         | Action::Skip(_)
         | Action::Drafted(_)
+        | Action::ChangedElsewhere
         | Action::Writing
         | Action::Written(_) => Vec::new(),
         Action::Record(attempt) => vec![put(ATTEMPTS, attempt.id as f64, attempt)],
@@ -256,12 +281,12 @@ fn read<T: DeserializeOwned>(value: JsValue) -> Option<T> {
 }
 
 /// Whether the writes are done; not so as long as the database is not open.
-async fn transact(connection: &RefCell<Option<idb::Database>>, writes: &[Write]) -> Result<bool, Error> {
-    let transaction = {
-        let connection = connection.borrow();
-        let Some(database) = connection.as_ref() else { return Ok(false) };
-        database.transaction(&STORES, TransactionMode::ReadWrite)?
-    };
+async fn transact(connection: &RefCell<Option<Rc<idb::Database>>>, writes: &[Write]) -> Result<bool, Error> {
+    let Some(database) = connection.borrow().clone() else { return Ok(false) };
+    if writes.is_empty() {
+        return Ok(true);
+    }
+    let transaction = database.transaction(&STORES, TransactionMode::ReadWrite)?;
     for Write { store, key, value } in writes {
         let store = transaction.object_store(store)?;
         match (key, value) {

@@ -9,7 +9,7 @@ mod settings;
 mod workshop;
 
 pub use batch::Batch;
-pub use practise::Practise;
+pub use practise::{List, Practise};
 pub use progress::progress;
 pub use question::Question;
 pub use session::Session;

@@ -15,7 +15,7 @@ pub use answer_field::{AnswerField, answer_field};
 pub use asking::Asking;
 pub use chart::band_chart;
 pub use confirm::Confirm;
-pub use disagree::{Disagree, judging, own_judgement};
+pub use disagree::{judging, own_judgement};
 pub use editor::{Editor, Underline};
 pub use outcome::Outcome;
 pub use remarked::Remarked;

@@ -68,8 +68,7 @@ impl Disagreement {
 pub type Ratings = BTreeMap<String, BTreeMap<String, Disagreement>>;
 
 /// How the page looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system says.
     #[default]

@@ -55,10 +55,16 @@ impl Session {
         self.questions.get(self.current).map(String::as_str)
     }
 
+    /// The next question, or the end where there is none or the time is up.
     #[must_use]
-    pub fn advance(mut self) -> Self {
-        self.current = (self.current + 1).min(self.questions.len());
+    pub fn advance(mut self, now: u64) -> Self {
+        self.current = if self.is_last(now) { self.questions.len() } else { self.current + 1 };
         self
+    }
+
+    /// Whether the session ends with the current question.
+    pub fn is_last(&self, now: u64) -> bool {
+        self.current + 1 >= self.questions.len() || self.seconds_left(now) == Some(0)
     }
 
     #[must_use]
@@ -213,8 +219,9 @@ mod tests {
         assert_eq!(session.seconds_left(90_000), Some(0));
         let session = session.record("a", 1).record("a", 2).record("elsewhere", 3);
         assert_eq!(session.attempts, BTreeMap::from([("a".to_owned(), 2)]));
-        let session = session.advance();
+        assert_eq!(session.clone().advance(90_000).question(), None, "time is up");
+        let session = session.advance(5_001);
         assert_eq!(session.question(), Some("b"));
-        assert_eq!(session.advance().advance().question(), None);
+        assert_eq!(session.advance(5_001).advance(5_001).question(), None);
     }
 }

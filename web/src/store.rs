@@ -44,6 +44,8 @@ pub struct Store {
     pub skipped: Rc<Vec<String>>,
     /// What the last document gave in the workshop.
     pub drafted: Option<Rc<Drafts>>,
+    /// Whether another tab has written what this one does not know.
+    pub is_outdated: bool,
     /// Writes that the browser has not confirmed yet.
     pub n_pending: u32,
     /// Rises with each change, so that views need not compare everything.
@@ -62,6 +64,8 @@ pub enum Action {
     },
     /// It could not be opened, or has not answered so far.
     StorageFailed,
+    /// Another tab has written something.
+    ChangedElsewhere,
     /// A write began.
     Writing,
     /// It ended: whether the browser has everything.
@@ -138,6 +142,7 @@ impl Store {
             }
             Action::StorageFailed if store.keeping == Keeping::Opening => store.keeping = Keeping::Lost,
             Action::StorageFailed => {}
+            Action::ChangedElsewhere => store.is_outdated = true,
             Action::Writing => store.n_pending += 1,
             Action::Written(is_kept) => {
                 store.n_pending -= 1;

@@ -128,7 +128,7 @@ impl Compiled {
 }
 
 impl Engine {
-    /// Takes those of the learner's own rubrics that compile and replace no question of the app.
+    /// Takes those of the learner's own rubrics that compile and take the place of no other question.
     fn reload(&mut self, own: Vec<Text>) -> OwnRubrics {
         self.single.clear();
         self.all = None;
@@ -136,21 +136,26 @@ impl Engine {
         let mut found = OwnRubrics::default();
         let mut documents: Vec<Document> = self.lexicon().cloned().collect();
         for Text { name, text } in own {
-            documents.push(Document { name, text });
+            let document = Document { name, text };
+            documents.push(document.clone());
             match RubricSet::compile(&documents) {
-                Ok(set) if set.questions().iter().any(|question| self.is_bundled(question.id)) => {
-                    let name = documents.pop().map(|document| document.name).unwrap_or_default();
-                    found.problems.push(format!("{name}: the app has a question of this id; give this one another"));
-                }
-                Ok(set) => {
-                    found.questions.extend(set.questions().into_iter().map(|question| card(question.source, true)));
-                    self.own.extend(documents.pop());
-                }
-                Err(error) => {
-                    found.problems.extend(error.diagnostics.iter().map(ToString::to_string));
-                    documents.pop();
-                }
+                Ok(set) => match set.questions().first().map(|question| question.source) {
+                    Some(rubric) if self.is_bundled(&rubric.id) => {
+                        let help = "the app has a question of this id; give this one another";
+                        found.problems.push(format!("{}: {help}", document.name));
+                    }
+                    Some(rubric) if is_of(&document, &rubric.id) && !self.is_own(&rubric.id) => {
+                        found.questions.push(card(rubric, true));
+                        self.own.push(document);
+                    }
+                    _ => {
+                        let help = "only rubrics can be used, each in one file named by its id";
+                        found.problems.push(format!("{}: {help}", document.name));
+                    }
+                },
+                Err(error) => found.problems.extend(error.diagnostics.iter().map(ToString::to_string)),
             }
+            documents.pop();
         }
         found
     }
@@ -199,7 +204,8 @@ impl Engine {
     fn lines(&mut self, lines: &str, detail: Detail) -> String {
         if self.all.is_none() {
             let documents: Vec<Document> = self.bundle.iter().chain(&self.own).cloned().collect();
-            self.all = Compiled::new(&documents).ok();
+            let all = Compiled::new(&documents).expect("the build checks the bundle, and `reload` what is added to it");
+            self.all = Some(all);
         }
         self.all.as_mut().map_or_else(String::new, |all| all.marker.evaluate_lines(lines, detail))
     }
@@ -259,5 +265,27 @@ fn detail(rubric: &RubricSource, own: bool) -> QuestionDetail {
             .collect(),
         reference_answer: rubric.reference_answer.clone(),
         sources: rubric.sources.iter().map(source).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Engine;
+    use crate::protocol::Text;
+    use rubrica_core::Detail;
+
+    #[test]
+    fn own_rubrics_that_would_break_the_others_are_refused() {
+        let template = include_str!("../template.toml");
+        let lexicon = "format = \"rubrica-lexicon/1\"\n\n[[concepts]]\nid = \"soil\"\nnames = [\"soil\"]\n";
+        let text = |(name, text): (&str, &str)| Text { name: name.to_owned(), text: text.to_owned() };
+        let files = [("a", lexicon), ("b", lexicon), ("copy", template), ("my-question.toml", template)];
+        let mut engine = Engine::default();
+        let found = engine.reload(files.into_iter().chain([files[3]]).map(text).collect());
+        let refused = found.problems.iter().filter_map(|problem| problem.split_once(": only rubrics"));
+        assert_eq!(refused.map(|(name, _)| name).collect::<Vec<_>>(), ["a", "b", "copy", "my-question.toml"]);
+        assert_eq!(found.questions.iter().map(|card| card.id.as_str()).collect::<Vec<_>>(), ["my-question"]);
+        let reply = engine.lines(r#"{"question_id": "my-question", "answer": "One thread."}"#, Detail::Summary);
+        assert!(reply.contains("\"score\""), "{reply}");
     }
 }

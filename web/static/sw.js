@@ -1,5 +1,7 @@
-// Serves the app from a cache that holds exactly the files of one build; `cargo xtask web` fills in which.
-const CACHE = "rubrica-__VERSION__";
+// Serves the app from a cache that holds exactly the files of one build; `cargo xtask web` fills in which. Other copies
+// of the app on the same server have caches of their own.
+const OURS = `rubrica ${registration.scope} `;
+const CACHE = `${OURS}__VERSION__`;
 const FILES = ["__FILES__"];
 
 addEventListener("install", (event) => {
@@ -8,7 +10,7 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  const isOld = (name) => name.startsWith("rubrica-") && name !== CACHE;
+  const isOld = (name) => name.startsWith(OURS) && name !== CACHE;
   const forget = async () => {
     for (const name of (await caches.keys()).filter(isOld)) await caches.delete(name);
     await clients.claim();

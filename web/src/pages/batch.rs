@@ -3,16 +3,20 @@
 mod results;
 
 use crate::batch::{Table, TableReader};
-use crate::browser::{now, read_file};
+use crate::browser::{now, read_file, window};
 use crate::context::use_app;
 use crate::engine::Engine;
 use crate::i18n::Texts;
 use crate::parts::file_picker;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use results::{JobProps, Results, View};
 use rubrica_rows::{NoText, ReadError};
 use std::cell::{Cell, RefCell};
+use std::io::ErrorKind;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 /// Answers marked by one call of the engine: short enough to cancel at once, long enough to be worth a message.
@@ -47,93 +51,83 @@ pub fn Batch(props: &Props) -> Html {
     let app = use_app();
     let t = app.t;
     let job = use_state(|| None::<Job>);
-    let problem = use_state(String::new);
-    let is_over = use_state(|| false);
+    // The file that could not be read, and why.
+    let problem = use_state(|| None::<(String, ReadError)>);
+    let is_over = use_state_eq(|| false);
     let view = use_state(View::default);
-    let running = use_mut_ref(|| None::<Rc<Cell<bool>>>);
+    // What ends the reading of a file, and the marking of one.
+    let reading = use_mut_ref(Rc::<Cell<bool>>::default);
+    let running = use_mut_ref(Rc::<Cell<bool>>::default);
 
     let open = {
-        let (engine, job, problem, view) = (app.engine.clone(), job.setter(), problem.setter(), view.setter());
-        let catalogue = app.store.ready().cloned();
+        let (app, job, problem, view) = (app.clone(), job.setter(), problem.setter(), view.setter());
         Callback::from(move |(name, file): (String, Vec<u8>)| {
-            if let Some(before) = running.borrow_mut().take() {
-                before.set(true);
-            }
-            view.set(View::default());
-            problem.set(String::new());
-            job.set(None);
-            let is_cancelled = Rc::<Cell<bool>>::default();
-            *running.borrow_mut() = Some(Rc::clone(&is_cancelled));
-            let (engine, job, problem) = (engine.clone(), job.clone(), problem.clone());
-            let read = {
-                let (name, is_cancelled) = (name.clone(), Rc::clone(&is_cancelled));
-                move |table: Result<Table, ReadError>| match table {
-                    Ok(table) if table.rows.is_empty() => problem.set(t.fill("batch.empty", &[("name", &name)])),
-                    Ok(table) => {
-                        let table = Rc::new(RefCell::new(table));
-                        let started = Job { name, table, n_done: 0, is_cancelled, told: now() };
-                        job.set(Some(started.clone()));
-                        mark_from(engine, started, Callback::from(move |state| job.set(Some(state))));
+            let is_late = Rc::<Cell<bool>>::default();
+            reading.replace(Rc::clone(&is_late)).set(true);
+            problem.set(None);
+            let (engine, running, name_read) = (app.engine.clone(), Rc::clone(&running), name.clone());
+            let (job, problem, view) = (job.clone(), problem.clone(), view.clone());
+            // What is there stays until there is something better.
+            let read = move |table: Result<Table, ReadError>| {
+                let table = match table {
+                    Ok(table) if !table.rows.is_empty() => table,
+                    other => return problem.set(Some((name_read, other.err().unwrap_or(ReadError::Empty)))),
+                };
+                let is_cancelled = Rc::<Cell<bool>>::default();
+                running.replace(Rc::clone(&is_cancelled)).set(true);
+                let table = Rc::new(RefCell::new(table));
+                let started = Job { name: name_read, table, n_done: 0, is_cancelled, told: now() };
+                view.set(View::default());
+                job.set(Some(started.clone()));
+                let on_progress = move |state: Job| {
+                    if Rc::ptr_eq(&state.is_cancelled, &running.borrow()) {
+                        job.set(Some(state));
                     }
-                    Err(error) => problem.set(describe(t, &name, &error)),
-                }
+                };
+                mark_from(engine, started, Callback::from(on_progress));
             };
-            let cards = catalogue.iter().flat_map(|catalogue| &catalogue.questions);
+            let cards = app.store.ready().into_iter().flat_map(|catalogue| &catalogue.questions);
             match TableReader::new(&name, file, cards.map(|card| card.id.clone()).collect()) {
-                Ok(reader) => read_on(reader, is_cancelled, read),
+                Ok(reader) => read_on(reader, is_late, read),
                 Err(error) => read(Err(error)),
             }
         })
     };
+    let on_file = {
+        let (open, problem) = (open.clone(), problem.setter());
+        Callback::from(move |file| {
+            let (open, problem) = (open.clone(), problem.clone());
+            read_file(file, move |name, file| match file {
+                Ok(file) => open.emit((name, file)),
+                Err(error) => problem.set(Some((name, ReadError::Io(error)))),
+            });
+        })
+    };
+    use_effect_with(props.is_shown, {
+        let (on_file, is_over) = (on_file.clone(), is_over.setter());
+        move |&is_shown| listen_to_drags(is_shown.then_some(on_file), is_over)
+    });
     if !props.is_shown {
         return Html::default();
     }
-    let on_file = {
-        let open = open.clone();
-        Callback::from(move |file| {
-            let open = open.clone();
-            read_file(file, move |name, file| open.emit((name, file)));
-        })
-    };
-    let on_drop = {
-        let (on_file, is_over) = (on_file.clone(), is_over.setter());
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(false);
-            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                on_file.emit(file);
-            }
-        })
-    };
-    let on_drag = {
-        let is_over = is_over.setter();
-        move |event: DragEvent| {
-            event.prevent_default();
-            is_over.set(true);
-        }
-    };
-    let on_leave = {
-        let is_over = is_over.setter();
-        move |_: DragEvent| is_over.set(false)
-    };
     let on_sample = move |_| open.emit(("sample.csv".to_owned(), SAMPLE.to_vec()));
     let example = app.store.ready().and_then(|catalogue| catalogue.questions.first()).map(|card| card.id.clone());
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.batch") }</h1>
             <p class="lead">{ t.say("batch.lead") }</p>
-            <div class={classes!("drop", is_over.then_some("over"))} ondrop={on_drop} ondragover={on_drag} ondragleave={on_leave}>
+            <div class={classes!("drop", is_over.then_some("over"))}>
                 <p>{ t.say("batch.drop") }</p>
                 { file_picker("batch-file", t.say("batch.open"), ".csv,.tsv,.jsonl,.ndjson,.json", on_file) }
                 <button type="button" class="quiet" onclick={on_sample}>{ t.say("batch.sample") }</button>
             </div>
             <details class="format">
                 <summary>{ t.say("batch.format") }</summary>
-                <p>{ t.say("batch.format-help") }</p>
+                <p>{ t.say("batch.format-help") }{ " " }{ t.say("batch.id-help") }</p>
                 <pre tabindex="0">{ format!("question_id,answer_id,answer\n{},a1,\"…\"\n", example.unwrap_or_default()) }</pre>
             </details>
-            if !problem.is_empty() {
-                <p class="notice bad" role="alert">{ (*problem).clone() }</p>
+            if let Some((name, error)) = &*problem {
+                <p class="notice bad" role="alert">{ describe(t, name, error) }</p>
             }
             if let Some(state) = (*job).clone() {
                 <Results job={JobProps(state)} view={(*view).clone()} on_view={
@@ -143,6 +137,36 @@ pub fn Batch(props: &Props) -> Html {
             }
         </>
     }
+}
+
+/// Takes files that are dropped anywhere, for the browser would open them in place of the app. Without somebody to take
+/// them they are turned away. The buttons that open files take theirs themselves.
+fn listen_to_drags(on_file: Option<Callback<File>>, is_over: UseStateSetter<bool>) -> impl FnOnce() {
+    let on_drag = Callback::from(move |event: DragEvent| {
+        let Some(data) = event.data_transfer() else { return };
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let is_button = input.is_some_and(|input| input.files().is_some());
+        if is_button || !data.types().includes(&"Files".into(), 0) {
+            return;
+        }
+        event.prevent_default();
+        is_over.set(event.type_() == "dragover");
+        match &on_file {
+            None => data.set_drop_effect("none"),
+            Some(on_file) if event.type_() == "drop" => {
+                data.files().and_then(|files| files.get(0)).into_iter().for_each(|file| on_file.emit(file));
+            }
+            Some(_) => {}
+        }
+    });
+    let listeners = ["dragover", "dragleave", "drop"].map(|kind| {
+        let on_drag = on_drag.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&window(), kind, options, move |event| {
+            on_drag.emit(event.clone().unchecked_into());
+        })
+    });
+    move || drop(listeners)
 }
 
 /// Reads some rows, and the rest after the page has had its turn.
@@ -184,7 +208,8 @@ fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
     });
 }
 
-fn describe(t: &'static Texts, name: &str, error: &ReadError) -> String {
+/// Why a file cannot be used.
+pub fn describe(t: &'static Texts, name: &str, error: &ReadError) -> String {
     match error {
         ReadError::Empty => t.fill("batch.empty", &[("name", name)]),
         ReadError::NoText(NoText::Utf16) => t.fill("batch.utf-16", &[("name", name)]),
@@ -196,6 +221,7 @@ fn describe(t: &'static Texts, name: &str, error: &ReadError) -> String {
         }
         ReadError::DoubleColumn(column) => t.fill("batch.double-column", &[("name", name), ("column", column)]),
         ReadError::NoJsonLines(reason) => t.fill("batch.malformed", &[("name", name), ("reason", reason)]),
+        ReadError::Io(error) if error.kind() == ErrorKind::InvalidData => t.fill("batch.not-utf-8", &[("name", name)]),
         ReadError::Io(error) => t.fill("batch.malformed", &[("name", name), ("reason", &error.to_string())]),
     }
 }

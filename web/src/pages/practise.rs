@@ -96,10 +96,7 @@ fn SessionForm(props: &SessionFormProps) -> Html {
         let (plan, topic) = (plan.clone(), topic.to_owned());
         Callback::from(move |_: Event| {
             let mut changed = (*plan).clone();
-            match changed.topics.iter().position(|known| *known == topic) {
-                Some(index) => drop(changed.topics.remove(index)),
-                None => changed.topics.push(topic.clone()),
-            }
+            toggle(&mut changed.topics, &topic);
             plan.set(changed);
         })
     };
@@ -162,6 +159,14 @@ fn SessionForm(props: &SessionFormProps) -> Html {
     }
 }
 
+/// Takes a topic into a list, or out of it.
+fn toggle(topics: &mut Vec<String>, topic: &str) {
+    match topics.iter().position(|known| known == topic) {
+        Some(index) => drop(topics.remove(index)),
+        None => topics.push(topic.to_owned()),
+    }
+}
+
 fn option(value: &str, label: &str, current: &str) -> Html {
     html! { <option value={value.to_owned()} selected={value == current}>{ label.to_owned() }</option> }
 }
@@ -173,6 +178,15 @@ fn value(event: &Event) -> String {
         target.clone().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|field| field.value());
     let input = || target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|field| field.value());
     select.or_else(input).unwrap_or_default()
+}
+
+/// The list of questions as somebody has arranged it.
+#[derive(Clone, Default)]
+pub struct List {
+    filter: Filter,
+    /// Topics that were opened, and those among what was searched for that were closed.
+    opened: Vec<String>,
+    closed: Vec<String>,
 }
 
 /// What a list of questions is narrowed down to; empty fields narrow nothing.
@@ -203,13 +217,15 @@ struct BrowseProps {
 fn Browse(props: &BrowseProps) -> Html {
     let app = use_app();
     let t = app.t;
-    let filter = use_state(Filter::default);
+    let drawing = use_force_update();
+    let List { filter, opened, closed } = app.visit.borrow().list.clone();
     let change = |change: fn(&mut Filter, String)| {
-        let filter = filter.clone();
+        let (visit, drawing) = (Rc::clone(&app.visit), drawing.clone());
         move |value: String| {
-            let mut changed = (*filter).clone();
-            change(&mut changed, value);
-            filter.set(changed);
+            let list = &mut visit.borrow_mut().list;
+            change(&mut list.filter, value);
+            list.closed.clear();
+            drawing.force_update();
         }
     };
     let select = |id: &'static str,
@@ -241,19 +257,31 @@ fn Browse(props: &BrowseProps) -> Html {
                 if let Some(history) = history {
                     { band_chip(t, &history.last().band) }
                 }
+                if app.store.drafts.contains_key(&card.id) {
+                    <span class="chip draft">{ t.say("practise.draft") }</span>
+                }
             </li>
         }
     };
     let on_words = change(|filter, value| filter.words = value);
     let reset = {
-        let filter = filter.setter();
+        let reset = change(|filter, _| *filter = Filter::default());
         move |_| {
-            filter.set(Filter::default());
+            reset(String::new());
             focus("filter-words");
         }
     };
     // What was searched for is shown; all topics together are a page of their own without that.
-    let is_narrowed = *filter != Filter::default();
+    let is_narrowed = filter != Filter::default();
+    let on_toggle = |topic: &str| {
+        let (visit, drawing, topic) = (Rc::clone(&app.visit), drawing.clone(), topic.to_owned());
+        move |event: MouseEvent| {
+            event.prevent_default();
+            let list = &mut visit.borrow_mut().list;
+            toggle(if is_narrowed { &mut list.closed } else { &mut list.opened }, &topic);
+            drawing.force_update();
+        }
+    };
     html! {
         <section aria-labelledby="browse-title" class="browse">
             <h2 id="browse-title">{ t.say("practise.browse") }</h2>
@@ -280,10 +308,12 @@ fn Browse(props: &BrowseProps) -> Html {
             <div class="topics-list">
                 { for found.chunk_by(|a, b| a.topic == b.topic).map(|cards| {
                     let n_answered = cards.iter().filter(|card| histories.contains_key(card.id.as_str())).count();
-                    let name = if cards[0].topic.is_empty() { t.say("filter.no-topic").to_owned() } else { t.name("topic", &cards[0].topic) };
+                    let topic = &cards[0].topic;
+                    let name = if topic.is_empty() { t.say("filter.no-topic").to_owned() } else { t.name("topic", topic) };
+                    let is_open = if is_narrowed { !closed.contains(topic) } else { opened.contains(topic) };
                     html! {
-                        <details key={cards[0].topic.clone()} class="topic" open={is_narrowed}>
-                            <summary>
+                        <details key={topic.clone()} class="topic" open={is_open}>
+                            <summary onclick={on_toggle(topic)}>
                                 <h3>{ name }</h3>
                                 <span class="small">{
                                     if n_answered == 0 { t.count("practise.in-topic", cards.len()) }

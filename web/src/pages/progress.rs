@@ -52,11 +52,11 @@ pub fn progress(app: &Context) -> Html {
     let mut due: Vec<_> = overview.current().filter(|history| history.schedule.due <= overview.today).collect();
     sort_by_key(&mut due, |history| history.schedule.due);
     let n_answered = overview.current().count();
-    let mean = overview.current().map(|history| history.last().score).sum::<u32>() / n_answered.max(1) as u32;
+    let mean = overview.current().map(|history| history.last().score).sum::<u32>().checked_div(n_answered as u32);
     let tiles = [
         (t.say("progress.answered"), format!("{n_answered} / {}", overview.catalogue.questions.len())),
         (t.say("progress.answers"), attempts.len().to_string()),
-        (t.say("progress.mean"), percent(mean)),
+        (t.say("progress.mean"), mean.map_or_else(|| "–".to_owned(), percent)),
         (t.say("progress.due"), due.len().to_string()),
     ];
     html! {

@@ -2,8 +2,10 @@
 
 use crate::browser::{day_of, focus, moment_text, today, window};
 use crate::context::use_app;
+use crate::i18n::Texts;
 use crate::parts::{Asking, Confirm, Remarked, band_chip, judging, own_judgement, question_tags};
 use crate::protocol::QuestionDetail;
+use crate::records::Attempt;
 use crate::route::Route;
 use crate::session::suggest;
 use crate::statistics::histories;
@@ -81,17 +83,30 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
             </>
         };
     };
+    let attempts: Vec<_> =
+        app.store.attempts.iter().filter(|attempt| attempt.question == props.id).rev().cloned().collect();
     let Some(detail) = found.filter(|detail| detail.card.id == props.id) else {
         let on_next = props.on_next.reform(|_: MouseEvent| ());
         return html! {
             <>
                 <h1 id="title" tabindex="-1">{ t.say("question.unknown") }</h1>
+                if !attempts.is_empty() {
+                    <section class="earlier">
+                        <p>{ t.say("question.left") }</p>
+                        <ol reversed=true>
+                            { for attempts.into_iter().map(|attempt| html! {
+                                <li key={attempt.id}>
+                                    <p class="earlier-head">{ standing(t, &attempt) }</p>
+                                    <div class="earlier-answer">{ attempt.answer }</div>
+                                </li>
+                            }) }
+                        </ol>
+                    </section>
+                }
                 <div class="actions"><button type="button" class="primary" onclick={on_next}>{ props.next.clone() }</button></div>
             </>
         };
     };
-    let attempts: Vec<_> =
-        app.store.attempts.iter().filter(|attempt| attempt.question == props.id).rev().cloned().collect();
     let replace = {
         let (app, question, round) = (app.clone(), props.id.clone(), round.clone());
         move |text: String| {
@@ -104,7 +119,10 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
         Callback::from(move |text: String| {
             app.keep_typed();
             match app.store.drafts.get(&question) {
-                Some(draft) if *draft != text => asked.set(Some(text)),
+                Some(draft) if *draft != text => {
+                    asked.set(Some(text));
+                    focus("confirm-reuse");
+                }
                 _ => replace(text),
             }
         })
@@ -128,10 +146,11 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
                 if detail.card.language != t.code {
                     { " " }{ t.fill("question.language", &[("language", &t.name("language", &detail.card.language))]) }
                 }
+                { " " }{ t.say("question.id") }{ " " }<code>{ props.id.clone() }</code>
             </p>
             <Asking key={*round} detail={Rc::clone(&detail)} next={props.next.clone()} on_next={props.on_next.clone()} />
             if asked.is_some() {
-                <Confirm question={t.say("question.replace")} yes={t.say("question.replace-yes")}
+                <Confirm id="confirm-reuse" question={t.say("question.replace")} yes={t.say("question.replace-yes")}
                     no={t.say("question.replace-no")} {on_answer} />
             }
             if !attempts.is_empty() {
@@ -147,10 +166,7 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
                             html! {
                                 <li key={attempt.id}>
                                     <p class="earlier-head">
-                                        <time>{ moment_text(attempt.id, t.code) }</time>
-                                        { band_chip(t, &attempt.band) }
-                                        <span>{ t.fill("outcome.points", &[("points", &t.number(attempt.points)),
-                                            ("max", &t.number(attempt.max_points))]) }</span>
+                                        { standing(t, &attempt) }
                                         <button type="button" class="quiet" onclick={move |_| reuse.emit(text.clone())}>
                                             { t.say("question.reuse") }
                                         </button>
@@ -173,6 +189,18 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
                     </ol>
                 </details>
             }
+        </>
+    }
+}
+
+/// When an earlier answer was marked, and what came of it.
+fn standing(t: &'static Texts, attempt: &Attempt) -> Html {
+    let points = [("points", &*t.number(attempt.points)), ("max", &*t.number(attempt.max_points))];
+    html! {
+        <>
+            <time>{ moment_text(attempt.id, t.code) }</time>
+            { band_chip(t, &attempt.band) }
+            <span>{ t.fill("outcome.points", &points) }</span>
         </>
     }
 }

@@ -17,6 +17,7 @@ use yew::prelude::*;
 pub fn Session() -> Html {
     let app = use_app();
     let t = app.t;
+    let drawing = use_force_update();
     let Some(session) = app.store.session.clone() else {
         return html! {
             <>
@@ -26,7 +27,7 @@ pub fn Session() -> Html {
         };
     };
     match session.question() {
-        Some(question) => running(&app, &session, question),
+        Some(question) => running(&app, &session, question, Callback::from(move |()| drawing.force_update())),
         None => html! { <Summary {session} /> },
     }
 }
@@ -47,14 +48,14 @@ pub fn open_session(app: &Context) -> Html {
     }
 }
 
-fn running(app: &Context, session: &Rc<State>, question: &str) -> Html {
+fn running(app: &Context, session: &Rc<State>, question: &str, on_up: Callback<()>) -> Html {
     let t = app.t;
     let on_next = {
         let (app, session) = (app.clone(), Rc::clone(session));
         Callback::from(move |()| {
             // The answer to this question may have been recorded meanwhile.
             let latest = app.store.session.clone().unwrap_or_else(|| Rc::clone(&session));
-            app.apply(Action::Session(Some((*latest).clone().advance())));
+            app.apply(Action::Session(Some((*latest).clone().advance(now()))));
         })
     };
     let on_finish = {
@@ -62,7 +63,7 @@ fn running(app: &Context, session: &Rc<State>, question: &str) -> Html {
         let session = Rc::clone(session);
         move |_| app.apply(Action::Session(Some((*session).clone().finish())))
     };
-    let is_last = session.current + 1 == session.questions.len();
+    let is_last = session.is_last(now());
     let (number, all) = ((session.current + 1).to_string(), session.questions.len().to_string());
     html! {
         <article class="question">
@@ -70,7 +71,7 @@ fn running(app: &Context, session: &Rc<State>, question: &str) -> Html {
                 <p>{ t.fill("session.progress", &[("n", &number), ("all", &all)]) }</p>
                 <progress max={all.clone()} value={session.current.to_string()} aria-label={t.fill("session.progress", &[("n", &number), ("all", &all)])} />
                 if session.deadline.is_some() {
-                    <Timer session={Rc::clone(session)} />
+                    <Timer session={Rc::clone(session)} {on_up} />
                 }
                 <button type="button" class="quiet" onclick={on_finish}>{ t.say("session.finish") }</button>
             </div>
@@ -83,9 +84,11 @@ fn running(app: &Context, session: &Rc<State>, question: &str) -> Html {
 #[derive(Properties, PartialEq)]
 struct TimerProps {
     session: Rc<State>,
+    /// Hears that the time is up.
+    on_up: Callback<()>,
 }
 
-/// Time left. Its end is announced; answers can still be finished.
+/// Time left. Its end is announced; the answer under way can still be finished.
 #[component]
 fn Timer(props: &TimerProps) -> Html {
     let t = use_app().t;
@@ -96,6 +99,14 @@ fn Timer(props: &TimerProps) -> Html {
             let session = Rc::clone(session);
             let interval = Interval::new(1000, move || seconds.set(session.seconds_left(now()).unwrap_or_default()));
             move || drop(interval)
+        }
+    });
+    use_effect_with(*seconds == 0, {
+        let on_up = props.on_up.clone();
+        move |&is_up| {
+            if is_up {
+                on_up.emit(());
+            }
         }
     });
     html! {

@@ -1,22 +1,36 @@
 //! Language, theme, and everything that the app has kept.
 
+use super::batch::describe;
 use crate::browser::{as_text, focus, save_file};
 use crate::context::use_app;
 use crate::i18n::Texts;
 use crate::parts::{Confirm, file_picker};
 use crate::records::{Archive, Ratings, Theme};
 use crate::store::Action;
+use rubrica_rows::ReadError;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+/// What came of the last button. The words are found when they are shown: the language may have changed.
+enum Said {
+    Nothing,
+    Exported,
+    NotExported(String),
+    /// Numbers as [`amount`] takes them.
+    Imported([usize; 3], usize),
+    /// Name of the file, and the reason.
+    NotImported(String, String),
+    NotRead(String, ReadError),
+    Deleted,
+}
+
 #[component]
 pub fn Settings() -> Html {
     let app = use_app();
     let t = app.t;
-    // What came of the last button, and why it failed in the English of browser and parser.
-    let said = use_state(<(String, String)>::default);
+    let said = use_state(|| Said::Nothing);
     let is_asking = use_state(|| false);
     // A file whose texts would take the places of others, until the person says whether they may.
     let asked = use_state(|| None::<Archive>);
@@ -33,8 +47,8 @@ pub fn Settings() -> Html {
         move |_| {
             let json = serde_json::to_string_pretty(&app.store.archive()).expect("records are plain data");
             match save_file("rubrica-progress.json", "application/json", &json) {
-                Ok(()) => said.set((t.say("settings.exported").to_owned(), String::new())),
-                Err(error) => said.set((String::new(), format!("{error:?}"))),
+                Ok(()) => said.set(Said::Exported),
+                Err(error) => said.set(Said::NotExported(format!("{error:?}"))),
             }
         }
     };
@@ -42,8 +56,7 @@ pub fn Settings() -> Html {
         let (app, said) = (app.clone(), said.setter());
         Callback::from(move |archive: Archive| {
             let n_texts = [archive.attempts.len(), archive.drafts.len(), archive.rubrics.len()];
-            let imported = amount(t, n_texts, &archive.ratings);
-            said.set((t.fill("settings.imported", &[("amount", &imported)]), String::new()));
+            said.set(Said::Imported(n_texts, n_ratings(&archive.ratings)));
             app.apply(Action::Import(Box::new(archive)));
         })
     };
@@ -57,10 +70,15 @@ pub fn Settings() -> Html {
                     import.emit(archive);
                 } else {
                     asked.set(Some(archive));
+                    focus("confirm-import");
                 }
             }
-            Err(reason) => said.set((t.fill("settings.not-imported", &[("name", &name)]), reason)),
+            Err(reason) => said.set(Said::NotImported(name, reason)),
         })
+    };
+    let on_unread = {
+        let said = said.setter();
+        Callback::from(move |(name, error)| said.set(Said::NotRead(name, error)))
     };
     let on_replace = {
         let (app, asked) = (app.clone(), asked.clone());
@@ -74,21 +92,37 @@ pub fn Settings() -> Html {
     };
     let ask = {
         let is_asking = is_asking.setter();
-        move |_| is_asking.set(true)
+        move |_| {
+            is_asking.set(true);
+            focus("confirm-delete");
+        }
     };
     let on_answer = {
         let (app, is_asking, said) = (app.clone(), is_asking.setter(), said.setter());
         Callback::from(move |is_yes| {
             if is_yes {
                 app.apply(Action::DeleteAll);
-                said.set((t.say("settings.deleted").to_owned(), String::new()));
+                app.visit.take();
+                said.set(Said::Deleted);
             }
             is_asking.set(false);
             focus("delete");
         })
     };
     let store = &app.store;
-    let stored = amount(t, [store.attempts.len(), store.drafts.len(), store.own.len()], &store.ratings);
+    let stored = amount(t, [store.attempts.len(), store.drafts.len(), store.own.len()], n_ratings(&store.ratings));
+    // Why it failed is in the English of browser and parser.
+    let (words, reason) = match &*said {
+        Said::Nothing => Default::default(),
+        Said::Exported => (t.say("settings.exported").to_owned(), ""),
+        Said::NotExported(reason) => (String::new(), reason.as_str()),
+        Said::Imported(n_texts, n_ratings) => {
+            (t.fill("settings.imported", &[("amount", &amount(t, *n_texts, *n_ratings))]), "")
+        }
+        Said::NotImported(name, reason) => (t.fill("settings.not-imported", &[("name", name)]), reason.as_str()),
+        Said::NotRead(name, error) => (describe(t, name, error), ""),
+        Said::Deleted => (t.say("settings.deleted").to_owned(), ""),
+    };
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.settings") }</h1>
@@ -122,31 +156,34 @@ pub fn Settings() -> Html {
                 <p>{ t.fill("settings.stored", &[("amount", &stored)]) }</p>
                 <div class="actions">
                     <button type="button" onclick={on_export}>{ t.say("settings.export") }</button>
-                    { file_picker("import", t.say("settings.import"), ".json,application/json", as_text(on_import)) }
+                    { file_picker("import", t.say("settings.import"), ".json,application/json", as_text(on_import, on_unread)) }
                     <button type="button" id="delete" class="danger" aria-expanded={is_asking.to_string()} onclick={ask}>{ t.say("settings.delete") }</button>
                 </div>
                 if *is_asking {
-                    <Confirm question={t.say("settings.delete-question")} yes={t.say("settings.delete-yes")}
-                        no={t.say("settings.delete-no")} {on_answer} />
+                    <Confirm id="confirm-delete" question={t.say("settings.delete-question")}
+                        yes={t.say("settings.delete-yes")} no={t.say("settings.delete-no")} {on_answer} />
                 }
                 if asked.is_some() {
-                    <Confirm question={t.say("settings.replace-question")} yes={t.say("settings.replace-yes")}
-                        no={t.say("settings.replace-no")} on_answer={on_replace} />
+                    <Confirm id="confirm-import" question={t.say("settings.replace-question")}
+                        yes={t.say("settings.replace-yes")} no={t.say("settings.replace-no")} on_answer={on_replace} />
                 }
-                <p role="status" class="said">{ said.0.clone() }{ " " }<span lang="en">{ said.1.clone() }</span></p>
+                <p role="status" class="said">{ words }{ " " }<span lang="en">{ reason.to_owned() }</span></p>
             </section>
         </>
     }
 }
 
+fn n_ratings(ratings: &Ratings) -> usize {
+    ratings.values().map(BTreeMap::len).sum()
+}
+
 /// Numbers of answers, drafts and rubrics in words, and of ratings where there are any: only teachers have them.
-fn amount(t: &'static Texts, [answers, drafts, rubrics]: [usize; 3], ratings: &Ratings) -> String {
+fn amount(t: &'static Texts, [answers, drafts, rubrics]: [usize; 3], n_ratings: usize) -> String {
     let mut amounts = vec![
         t.count("settings.answers", answers),
         t.count("settings.drafts", drafts),
         t.count("settings.rubrics", rubrics),
     ];
-    let n_ratings = ratings.values().map(BTreeMap::len).sum();
     if n_ratings > 0 {
         amounts.push(t.count("settings.ratings", n_ratings));
     }

@@ -2,6 +2,7 @@
 
 mod drafting;
 
+use super::batch::describe;
 use crate::browser::{as_text, document, focus, save_file};
 use crate::context::{Context, use_app, use_kept_typing};
 use crate::i18n::Texts;
@@ -10,6 +11,7 @@ use crate::protocol::{Text, WorkshopReport};
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
 use rubrica_core::{Diagnostic, ExampleReport, Severity};
+use rubrica_rows::ReadError;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,7 +22,9 @@ use yew::prelude::*;
 const CHECK_PAUSE_MS: u32 = 250;
 /// Under which question the editor's text is kept: no rubric has this id.
 const DRAFT: &str = "#workshop";
-/// The same for the author's trial answer.
+/// The same for the text as it was opened.
+const OPENED_DRAFT: &str = "#workshop-opened";
+/// And for the author's trial answer.
 const TRIAL_DRAFT: &str = "#workshop-trial";
 
 const TEMPLATE: &str = include_str!("../../template.toml");
@@ -29,7 +33,9 @@ const TEMPLATE: &str = include_str!("../../template.toml");
 pub fn Workshop() -> Html {
     let app = use_app();
     let t = app.t;
-    let text = use_state(|| app.store.drafts.get(DRAFT).cloned().unwrap_or_else(|| TEMPLATE.to_owned()));
+    let kept = |draft: &str| app.store.drafts.get(draft).cloned().unwrap_or_else(|| TEMPLATE.to_owned());
+    let text = use_state(|| kept(DRAFT));
+    let opened = use_state(|| kept(OPENED_DRAFT));
     let trial = use_state(|| app.store.drafts.get(TRIAL_DRAFT).cloned().unwrap_or_default());
     let report = use_state(|| None::<Rc<WorkshopReport>>);
     // The trial answer that the report is about; the field may be further already.
@@ -38,52 +44,59 @@ pub fn Workshop() -> Html {
     let checked = use_state(String::new);
     // What the examples scored when the rubric was opened, or when the author last said so.
     let baseline = use_state(|| None::<Rc<WorkshopReport>>);
-    let wants_baseline = use_mut_ref(|| true);
     let pending = use_mut_ref(|| None::<Timeout>);
     let said = use_state(String::new);
-    // The text as it was opened, or saved last.
-    let opened = use_state(|| TEMPLATE.to_owned());
     use_kept_typing();
 
+    let count_from = {
+        let (engine, baseline) = (app.engine.clone(), baseline.setter());
+        move |text: String| {
+            baseline.set(None);
+            let baseline = baseline.clone();
+            engine.workshop(text, String::new(), move |found| baseline.set(Some(Rc::new(found))));
+        }
+    };
+    use_effect_with((), {
+        let (count_from, opened) = (count_from.clone(), (*opened).clone());
+        move |()| count_from(opened)
+    });
     use_effect_with(((*text).clone(), (*trial).clone()), {
-        let (engine, report, marked, baseline) =
-            (app.engine.clone(), report.setter(), marked.setter(), baseline.setter());
-        let (checked, wants_baseline, pending) = (checked.setter(), Rc::clone(&wants_baseline), Rc::clone(&pending));
+        let (engine, report, marked) = (app.engine.clone(), report.setter(), marked.setter());
+        let (checked, pending) = (checked.setter(), Rc::clone(&pending));
+        let pause = if text == opened { 0 } else { CHECK_PAUSE_MS };
         move |(text, trial): &(String, String)| {
             let (text, trial) = (text.clone(), trial.clone());
-            let is_first = *wants_baseline.borrow();
             let check = move || {
                 let asked: Rc<str> = Rc::from(trial.as_str());
                 engine.workshop(text.clone(), trial, move |found| {
-                    let found = Rc::new(found);
-                    if *wants_baseline.borrow() && !found.check.rubrics.is_empty() {
-                        *wants_baseline.borrow_mut() = false;
-                        baseline.set(Some(Rc::clone(&found)));
-                    }
                     marked.set(asked);
                     checked.set(text);
-                    report.set(Some(found));
+                    report.set(Some(Rc::new(found)));
                 });
             };
-            *pending.borrow_mut() = Some(Timeout::new(if is_first { 0 } else { CHECK_PAUSE_MS }, check));
+            *pending.borrow_mut() = Some(Timeout::new(pause, check));
         }
     });
 
     let on_text = {
         let (app, text) = (app.clone(), text.setter());
         Callback::from(move |new: String| {
-            // The template is there anyhow.
-            app.type_draft(DRAFT, if new == TEMPLATE { String::new() } else { new.clone() });
+            app.type_draft(DRAFT, unless_template(&new));
             text.set(new);
         })
     };
     let replace = {
-        let (on_text, opened, baseline) = (on_text.clone(), opened.setter(), baseline.setter());
-        let wants_baseline = Rc::clone(&wants_baseline);
+        let (app, on_text, opened) = (app.clone(), on_text.clone(), opened.setter());
         move |new: String| {
-            *wants_baseline.borrow_mut() = true;
-            baseline.set(None);
+            count_from(new.clone());
+            app.type_draft(OPENED_DRAFT, unless_template(&new));
             opened.set(new.clone());
+            // A text is read from its beginning.
+            if let Some(field) = editor() {
+                field.set_value(&new);
+                drop(field.set_selection_range(0, 0));
+                field.set_scroll_top(0);
+            }
             on_text.emit(new);
         }
     };
@@ -91,16 +104,20 @@ pub fn Workshop() -> Html {
     let asked = use_state(|| None::<String>);
     let open = {
         let (app, text, opened, asked) = (app.clone(), text.clone(), opened.clone(), asked.setter());
+        let said = said.setter();
         let replace = replace.clone();
         Callback::from(move |new: String| {
             // As the field has it: places are counted in its text.
             let new = new.replace("\r\n", "\n");
-            let is_elsewhere = [opened.as_str(), &new, TEMPLATE].contains(&text.as_str())
+            said.set(String::new());
+            let saved = app.visit.borrow().saved_rubric.clone();
+            let is_elsewhere = [opened.as_str(), &saved, &new, TEMPLATE].contains(&text.as_str())
                 || app.store.own.iter().any(|own| own.text == **text);
             if is_elsewhere || text.trim().is_empty() {
                 replace(new);
             } else {
                 asked.set(Some(new));
+                focus("confirm-open");
             }
         })
     };
@@ -127,18 +144,20 @@ pub fn Workshop() -> Html {
     };
     let id = report.as_ref().and_then(|report| Some(report.detail.as_ref()?.card.id.clone()));
     let on_save = {
-        let (text, id, said, opened) = (text.clone(), id.clone(), said.setter(), opened.setter());
+        let (app, text, id, said) = (app.clone(), text.clone(), id.clone(), said.setter());
         move |_| {
             let name = format!("{}.toml", id.as_deref().unwrap_or("rubric"));
             match save_file(&name, "application/toml", &text) {
                 Ok(()) => {
                     said.set(t.fill("workshop.saved", &[("name", &name)]));
-                    opened.set((*text).clone());
+                    app.visit.borrow_mut().saved_rubric = (*text).clone();
                 }
                 Err(error) => said.set(format!("{error:?}")),
             }
         }
     };
+    let label = t.say("workshop.editor");
+    let label = id.as_ref().map_or_else(|| label.to_owned(), |id| format!("{label}: {id}"));
     let diagnostics = report.as_ref().map(|report| report.check.diagnostics.clone()).unwrap_or_default();
     let underlines = diagnostics.iter().map(|diagnostic| Underline {
         range: diagnostic.start as usize..diagnostic.end as usize,
@@ -153,13 +172,12 @@ pub fn Workshop() -> Html {
             <drafting::Drafting on_open={open} />
             <p role="status" class="said">{ (*said).clone() }</p>
             if asked.is_some() {
-                <Confirm question={t.say("workshop.replace-question")} yes={t.say("workshop.replace-yes")}
-                    no={t.say("workshop.replace-no")} {on_answer} />
+                <Confirm id="confirm-open" question={t.say("workshop.replace-question")}
+                    yes={t.say("workshop.replace-yes")} no={t.say("workshop.replace-no")} {on_answer} />
             }
             <div class="workshop">
                 <div class="workshop-edit">
-                    <Editor id="rubric" label={t.say("workshop.editor").to_owned()} text={(*text).clone()} {underlines}
-                        described_by="problems" {on_text} />
+                    <Editor id="rubric" {label} text={(*text).clone()} {underlines} described_by="problems" {on_text} />
                     { problems(t, &diagnostics, report.is_some(), &Rc::from(text.as_str())) }
                     { own_rubric(&app, id.as_deref(), &checked, *text == *checked) }
                 </div>
@@ -208,7 +226,7 @@ fn toolbar(
     let unusable = app.store.own.iter().filter(|own| !is_usable(own)).collect::<Vec<_>>();
     // Walking through the list with the arrow keys chooses something with each of them, so it opens nothing yet.
     let on_pick = {
-        let (app, on_open) = (app.clone(), on_open.clone());
+        let (app, on_open, said) = (app.clone(), on_open.clone(), said.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             let select = document().get_element_by_id("workshop-open");
@@ -222,7 +240,7 @@ fn toolbar(
             let (on_open, said) = (on_open.clone(), said.clone());
             app.engine.source(&chosen, move |text| match text {
                 Ok(text) => on_open.emit(text),
-                Err(reason) => said.set(reason),
+                Err(_) => said.set(t.say("workshop.not-loaded").to_owned()),
             });
         }
     };
@@ -234,6 +252,7 @@ fn toolbar(
         let on_open = on_open.clone();
         Callback::from(move |(_, text): (String, String)| on_open.emit(text))
     };
+    let on_unread = Callback::from(move |(name, error): (String, ReadError)| said.set(describe(t, &name, &error)));
     html! {
         <div class="toolbar">
             <form onsubmit={on_pick}>
@@ -257,7 +276,7 @@ fn toolbar(
                 </div>
                 <button type="submit">{ t.say("workshop.open-chosen") }</button>
             </form>
-            { file_picker("workshop-file", t.say("workshop.file"), ".toml,.json", as_text(on_file)) }
+            { file_picker("workshop-file", t.say("workshop.file"), ".toml,.json", as_text(on_file, on_unread)) }
             <button type="button" onclick={on_new}>{ t.say("workshop.new") }</button>
             <button type="button" onclick={on_save}>{ t.say("workshop.save") }</button>
         </div>
@@ -305,11 +324,18 @@ fn problems(t: &'static Texts, diagnostics: &[Diagnostic], is_checked: bool, tex
     }
 }
 
+/// What is to be kept of a text: the template is there anyhow.
+fn unless_template(text: &str) -> String {
+    if text == TEMPLATE { String::new() } else { text.to_owned() }
+}
+
+fn editor() -> Option<HtmlTextAreaElement> {
+    document().get_element_by_id("rubric")?.dyn_into().ok()
+}
+
 /// Puts the cursor where a problem is.
 fn select_in_editor(text: &str, start: usize, end: usize) {
-    let field =
-        document().get_element_by_id("rubric").and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok());
-    let Some(field) = field else { return };
+    let Some(field) = editor() else { return };
     // The field counts in UTF-16, and lines may have changed since the check.
     let utf16 = |offset: usize| {
         let letters = text.char_indices().take_while(|(index, _)| *index < offset);
@@ -407,7 +433,8 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str, is_current: bool) -
         return Html::default();
     };
     let name = format!("{id}.toml");
-    let known = own.iter().find(|own| own.name == name);
+    // One that cannot be used may lie in a file of another name.
+    let known = own.iter().find(|own| own.text == rubric).or_else(|| own.iter().find(|own| own.name == name));
     let card = app.store.ready().and_then(|catalogue| catalogue.card(id));
     if known.is_none() && card.is_some_and(|card| !card.own) {
         return html! { <p class="small">{ t.say("workshop.bundled") }</p> };
@@ -432,9 +459,9 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str, is_current: bool) -
                 <span>{ t.say("workshop.added") }</span>
                 <a href={crate::route::Route::Question(id.to_owned()).to_string()}>{ t.say("workshop.practise") }</a>
             }
-            if known.is_some() {
+            if let Some(known) = known {
                 <button type="button" class="quiet" disabled={!is_current}
-                    onclick={change(Action::Disown(name.clone()), "rubric")}>{ t.say("workshop.remove") }</button>
+                    onclick={change(Action::Disown(known.name.clone()), "rubric")}>{ t.say("workshop.remove") }</button>
             }
         </div>
     }

@@ -1,7 +1,7 @@
 //! One question from the empty field to the marked answer, and again.
 
 use super::answer_field::{AnswerField, answer_field};
-use super::disagree::{Disagree, judging};
+use super::disagree::{Disagree, about, judging};
 use super::outcome::Outcome;
 use crate::browser::{focus, now};
 use crate::context::{use_app, use_kept_typing};
@@ -138,7 +138,8 @@ pub fn Asking(props: &Props) -> Html {
                 </div>
                 <Solution detail={Rc::clone(&props.detail)} />
                 if let Some(attempt) = app.store.attempts.iter().find(|attempt| attempt.id == marked.attempt) {
-                    <Disagree points={attempt.points} max_points={attempt.max_points} rating={attempt.disagreement.clone()} prefix="outcome"
+                    <Disagree about={about(id, &marked.answer)} points={attempt.points} max_points={attempt.max_points}
+                        rating={attempt.disagreement.clone()} prefix="outcome"
                         on_rate={judging(&app, attempt)} />
                 }
             } else {

@@ -43,7 +43,7 @@ pub fn band_chart(t: &'static Texts, days: &[(Day, [u32; 5])]) -> Html {
     };
     html! {
         <figure class="chart">
-            <svg viewBox={format!("-16 0 {} {}", width + 32, HEIGHT + AXIS)} role="img" aria-label={t.say("chart.label")}>
+            <svg viewBox={format!("-24 0 {} {}", width + 48, HEIGHT + AXIS)} role="img" aria-label={t.say("chart.label")}>
                 <line class="axis" x1="0" x2={width.to_string()} y1={HEIGHT.to_string()} y2={HEIGHT.to_string()} />
                 { for days.iter().enumerate().map(column) }
             </svg>

@@ -5,11 +5,14 @@ use crate::context::{Context, use_app};
 use crate::i18n::Texts;
 use crate::records::{Attempt, Disagreement};
 use crate::store::Action;
+use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// Question and answer: under these, what is typed waits for the form to be opened again.
+    pub about: String,
     /// What the engine gives.
     pub points: f64,
     pub max_points: f64,
@@ -23,8 +26,10 @@ pub struct Props {
 
 #[component]
 pub fn Disagree(props: &Props) -> Html {
-    let t = use_app().t;
-    let is_open = use_state(|| false);
+    let app = use_app();
+    let t = app.t;
+    let typed = app.visit.borrow().judgements.get(&props.about).cloned();
+    let is_open = use_state(|| typed.is_some());
     let [id, points_id, reason_id] =
         ["disagree", "own-points", "own-reason"].map(|id| format!("{}-{id}", props.prefix));
     let points = use_node_ref();
@@ -35,23 +40,41 @@ pub fn Disagree(props: &Props) -> Html {
     };
     let rate = {
         let (on_rate, is_open, id) = (props.on_rate.clone(), is_open.setter(), id.clone());
+        let (visit, about) = (Rc::clone(&app.visit), props.about.clone());
         move |rating: Option<Disagreement>| {
+            visit.borrow_mut().judgements.remove(&about);
             on_rate.emit(rating);
             is_open.set(false);
             focus(&id);
         }
     };
+    let values = {
+        let (points, reason) = (points.clone(), reason.clone());
+        move || {
+            let points = points.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            let reason = reason.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
+            format!("{points}\n{reason}")
+        }
+    };
+    let oninput = {
+        let (visit, about, values) = (Rc::clone(&app.visit), props.about.clone(), values.clone());
+        move |_: InputEvent| drop(visit.borrow_mut().judgements.insert(about.clone(), values()))
+    };
     let onsubmit = {
-        let (points, reason, rate, max_points) = (points.clone(), reason.clone(), rate.clone(), props.max_points);
+        let (values, rate, max_points) = (values.clone(), rate.clone(), props.max_points);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let points = points.cast::<HtmlInputElement>().map_or(0.0, |input| input.value_as_number());
-            let reason = reason.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
-            let points = (points.clamp(0.0, max_points) * 1000.0).round() as u32;
+            let values = values();
+            let (points, reason) = values.split_once('\n').unwrap_or_default();
+            let points = (points.parse().unwrap_or(0.0_f64).clamp(0.0, max_points) * 1000.0).round() as u32;
             rate(Some(Disagreement { points, reason: reason.trim().to_owned(), at: now() }));
         })
     };
-    let shown = props.rating.as_ref().map_or((props.points * 2.0).round() / 2.0, Disagreement::points);
+    let shown = typed.unwrap_or_else(|| match &props.rating {
+        Some(rating) => format!("{}\n{}", rating.points(), rating.reason),
+        None => format!("{}\n", (props.points * 2.0).round() / 2.0),
+    });
+    let (shown_points, shown_reason) = shown.split_once('\n').unwrap_or_default();
     html! {
         <section class="disclosure">
             <button type="button" {id} class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
@@ -62,19 +85,23 @@ pub fn Disagree(props: &Props) -> Html {
                 <button type="button" class="quiet" onclick={move |_| rate(None)}>{ t.say("disagree.take-back") }</button>
             }
             if *is_open {
-                <form class="disagree" {onsubmit}>
+                <form class="disagree" {onsubmit} {oninput}>
                     <p>{ t.say("disagree.help") }</p>
                     <label for={points_id.clone()}>{ t.fill("disagree.points", &[("max", &t.number(props.max_points))]) }</label>
                     <input ref={points} id={points_id} type="number" min="0" max={props.max_points.to_string()}
-                        step="0.5" required=true ~defaultValue={shown.to_string()} />
+                        step="0.5" required=true ~defaultValue={shown_points.to_owned()} />
                     <label for={reason_id.clone()}>{ t.say("disagree.reason") }</label>
-                    <textarea ref={reason} id={reason_id} rows="3" required=true
-                        defaultvalue={props.rating.as_ref().map(|rating| rating.reason.clone()).unwrap_or_default()} />
+                    <textarea ref={reason} id={reason_id} rows="3" required=true defaultvalue={shown_reason.to_owned()} />
                     <div class="actions"><button type="submit">{ t.say("disagree.keep") }</button></div>
                 </form>
             }
         </section>
     }
+}
+
+/// An answer as [`Props::about`] wants it.
+pub fn about(question: &str, answer: &str) -> String {
+    format!("{question}\n{answer}")
 }
 
 /// What takes a learner's rating of an answer of their own, or takes it back.

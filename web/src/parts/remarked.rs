@@ -1,6 +1,7 @@
 //! An answer that was marked before, marked once more to be looked at: marking gives the same each time.
 
-use super::{Disagree, Outcome};
+use super::Outcome;
+use super::disagree::{Disagree, about};
 use crate::context::use_app;
 use crate::protocol::QuestionDetail;
 use crate::records::Disagreement;
@@ -47,8 +48,9 @@ pub fn Remarked(props: &Props) -> Html {
         <>
             <Outcome {detail} evaluation={Rc::clone(&evaluation)} answer={Rc::clone(&props.answer)} prefix={props.prefix}
                 open={props.open} {note} />
-            <Disagree points={evaluation.points} max_points={evaluation.max_points} rating={props.rating.clone()}
-                on_rate={props.on_rate.clone()} prefix={props.prefix} />
+            <Disagree about={about(&props.question, &props.answer)} points={evaluation.points}
+                max_points={evaluation.max_points} rating={props.rating.clone()} on_rate={props.on_rate.clone()}
+                prefix={props.prefix} />
         </>
     }
 }

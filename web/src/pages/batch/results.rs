@@ -2,7 +2,7 @@
 
 use super::{Job, PORTION};
 use crate::batch::{Column, Entry, Filter, Order, State, Table};
-use crate::browser::{blob, focus, save_file, save_parts};
+use crate::browser::{blob, document, focus, save_file, save_parts};
 use crate::context::{Context, use_app};
 use crate::engine::Engine;
 use crate::i18n::Texts;
@@ -383,7 +383,12 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
             app.apply(Action::Rate { question: question.clone(), answer: answer.clone(), rating });
         })
     };
-    use_effect_with((), |()| focus("row-title"));
+    use_effect_with((), |()| {
+        // A row that comes back while somebody searches leaves the keyboard there.
+        if document().active_element().is_none_or(|element| element.id() != "batch-words") {
+            focus("row-title");
+        }
+    });
     let turn = |place: Option<usize>, label: &'static str| {
         let on_turn = props.on_turn.clone();
         let onclick = move |_| place.iter().for_each(|&place| on_turn.emit(place));
@@ -412,7 +417,10 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
                 <p class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</p>
             }
             if let State::Failed(error) = &entry.state {
-                <p>{ failure(t, error) }</p>
+                <p>
+                    { failure(t, error) }
+                    if error.code == "unknown-question" { { " " }{ t.say("batch.id-help") } }
+                </p>
                 if !entry.answer().is_empty() {
                     <p class="earlier-answer" lang={card.map(|card| card.language)}>{ entry.answer().to_owned() }</p>
                 }

@@ -3,13 +3,17 @@
 use crate::browser::{as_text, focus};
 use crate::context::use_app;
 use crate::engine::derive;
+use crate::pages::batch::describe;
 use crate::parts::file_picker;
-use crate::protocol::{Drafts, Text};
+use crate::protocol::Text;
 use crate::store::Action;
+use rubrica_rows::ReadError;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+/// Under which question the document is kept that was pasted: no rubric has this id.
+const DOCUMENT_DRAFT: &str = "#drafting";
 /// Name of a document that was pasted and has none.
 const PASTED: &str = "document.md";
 
@@ -24,18 +28,33 @@ pub fn Drafting(props: &Props) -> Html {
     let app = use_app();
     let t = app.t;
     let field = use_node_ref();
+    let pasted = use_state(|| app.store.drafts.get(DOCUMENT_DRAFT).cloned().unwrap_or_default());
+    let failed = use_state(String::new);
     let found = app.store.drafted.as_deref();
     let on_document = {
-        let app = app.clone();
+        let (app, failed) = (app.clone(), failed.setter());
         Callback::from(move |(name, text): (String, String)| {
-            let app = app.clone();
+            let (app, failed) = (app.clone(), failed.clone());
             derive(&Text { name, text }, move |found| {
-                let failed = |reason| Drafts { drafts: Vec::new(), notes: vec![(None, reason)] };
-                let found = found.unwrap_or_else(failed);
-                app.apply(Action::Drafted(Rc::new(found)));
+                failed.set(if found.is_err() { t.say("workshop.not-loaded").to_owned() } else { String::new() });
+                if let Ok(found) = found {
+                    app.apply(Action::Drafted(Rc::new(found)));
+                }
                 focus("drafts-found");
             });
         })
+    };
+    let on_unread = {
+        let failed = failed.setter();
+        Callback::from(move |(name, error): (String, ReadError)| failed.set(describe(t, &name, &error)))
+    };
+    let oninput = {
+        let (app, field) = (app.clone(), field.clone());
+        move |_: InputEvent| {
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                app.type_draft(DOCUMENT_DRAFT, field.value());
+            }
+        }
     };
     let on_pasted = {
         let (field, on_document) = (field.clone(), on_document.clone());
@@ -47,20 +66,22 @@ pub fn Drafting(props: &Props) -> Html {
         }
     };
     html! {
-        <details class="drafting" open={found.is_some()}>
+        <details class="drafting" open={found.is_some() || !pasted.is_empty()}>
             <summary>{ t.say("drafting.title") }</summary>
             <p>{ t.say("drafting.help") }</p>
             <form onsubmit={on_pasted}>
                 <label for="drafting-text">{ t.say("drafting.label") }</label>
-                <textarea ref={field} id="drafting-text" rows="8" required=true placeholder={t.say("drafting.placeholder")} />
+                <textarea ref={field} id="drafting-text" rows="8" required=true
+                    placeholder={t.say("drafting.placeholder")} defaultvalue={(*pasted).clone()} {oninput} />
                 <div class="actions">
                     <button type="submit">{ t.say("drafting.derive") }</button>
-                    { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", as_text(on_document)) }
+                    { file_picker("drafting-file", t.say("drafting.file"), ".md,.markdown,.txt", as_text(on_document, on_unread)) }
                 </div>
             </form>
             // There before it says something, so that it takes the focus and is heard.
             <p id="drafts-found" tabindex="-1" role="status">{
                 match found.map(|found| found.drafts.len()) {
+                    _ if !failed.is_empty() => (*failed).clone(),
                     None => String::new(),
                     Some(0) => t.say("drafting.none").to_owned(),
                     Some(n) => t.count("drafting.found", n),
