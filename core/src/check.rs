@@ -74,6 +74,9 @@ pub fn check(documents: &[Document]) -> CheckReport {
         let evaluations: Vec<Evaluation> =
             source.examples.iter().map(|example| evaluate(&source.id, &example.answer)).collect();
         lint::check_examples(source, places, &document.name, &evaluations, &mut problems);
+        if let Some(reference) = &source.reference_answer {
+            lint::check_reference(places, &document.name, &evaluate(&source.id, reference), &mut problems);
+        }
         let line = |i: usize| line_column(&document.text, places.of(&format!("examples.{i}")).start).0;
         reports.push(RubricReport {
             id: source.id.clone(),
@@ -96,7 +99,8 @@ pub fn check(documents: &[Document]) -> CheckReport {
 
 /// Expected against actual.
 fn compare(example: &ExampleSource, evaluation: &Evaluation, line: u32) -> ExampleReport {
-    let actual = (evaluation.score * 100.0 + 0.5) as u32;
+    // Thousandths are whole numbers: no float decides which way a half goes.
+    let actual = ((evaluation.score * 1000.0).round() as u32 + 5) / 10;
     let mut failures = Vec::new();
     let [low, high] = example.score;
     if actual < low || actual > high {

@@ -74,7 +74,10 @@ pub(crate) struct Case<'a> {
 pub(crate) fn judge(case: Case<'_>, claims: &[&Claim], left_out: &[u32]) -> Vec<Verdict> {
     let excluded = |claim: &&Claim| {
         let left_out = left_out.iter().filter(|s| !(claim.mention && case.structure.lists_names(**s)));
-        excluded_sentences(case, &claim.none).into_iter().chain(left_out.copied()).collect()
+        let mut excluded = excluded_sentences(case, &claim.none);
+        excluded.extend(left_out);
+        sort_unique(&mut excluded);
+        excluded
     };
     let excluded: Vec<Vec<u32>> = claims.iter().map(excluded).collect();
     let judge_one = |(claim, excluded): (&&Claim, &Vec<u32>)| judge_patterns(case, claim, excluded);
@@ -260,7 +263,7 @@ fn judge_regex(
     verdict: &mut Verdict,
 ) {
     for Range { start, end } in regex_places(case, regex) {
-        if excluded.contains(&case.structure.sentence_of(start)) {
+        if excluded.binary_search(&case.structure.sentence_of(start)).is_ok() {
             continue;
         }
         let strength = statement_weight(case, claim, start).min(subject_weight(case, claim.about, start).0);
@@ -322,9 +325,10 @@ fn judge_items(
     let mut budget = MOST_COMBINATIONS;
     combine(case, present, &mut chosen, &mut budget, &mut |hits| {
         let sentence = case.structure.sentence_of(hits[0].start);
-        let in_sentence = |hit: &Hit| case.structure.sentence_of(hit.start) == sentence;
-        let voided =
-            excluded.contains(&sentence) || absent.iter().any(|item| case.postings.of(*item).iter().any(in_sentence));
+        // "-untrue" leaves "true" alone.
+        let in_sentence = |hit: &Hit| hit.sign > 0 && case.structure.sentence_of(hit.start) == sentence;
+        let voided = excluded.binary_search(&sentence).is_ok()
+            || absent.iter().any(|item| case.postings.of(*item).iter().any(in_sentence));
         if !voided {
             weigh(case, claim, pattern, present, hits, verdict);
         }

@@ -10,7 +10,7 @@ mod notation;
 mod patterns;
 mod points;
 
-pub(crate) use examples::check as check_examples;
+pub(crate) use examples::{check as check_examples, check_reference};
 pub(crate) use lexicon::check as check_lexicon;
 
 use crate::diagnostic::Problem;

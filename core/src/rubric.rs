@@ -49,6 +49,13 @@ pub(crate) struct CompiledDocument {
     pub(crate) places: Places,
 }
 
+/// The name that was probably meant: one edit away, two from six letters on.
+fn nearest<'a>(names: impl Iterator<Item = &'a str>, written: &str) -> Option<&'a str> {
+    let most = if written.chars().count() < 6 { 1 } else { 2 };
+    let nearest = names.map(|name| (strsim::osa_distance(name, written), name)).min();
+    nearest.filter(|(distance, _)| *distance <= most).map(|(_, name)| name)
+}
+
 /// Reads and compiles all documents, going on after every error.
 pub(crate) fn compile(documents: &[Document]) -> Compilation {
     let mut problems = Vec::new();

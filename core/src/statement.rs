@@ -56,6 +56,8 @@ const LIST_ALONE: u32 = 200;
 const FEWEST_CRITERIA: usize = 4;
 /// Beside patterns a statement is covered by several words, never by one; so is a contradiction.
 const FEWEST_TOKENS: usize = 2;
+/// Likenesses kept of one answer, so that its memory is bounded: thousands of sentences for any rubric.
+const MOST_LIKENESSES: usize = 1 << 21;
 /// Windows of one, two and three sentences; wider ones count a little less.
 const WINDOWS: [i32; 3] = [1000, 900, 850];
 
@@ -237,6 +239,9 @@ impl Coverage {
         let value = if said == wanted { likeness } else { -WRONG_POLARITY * likeness / 1000 };
         let row = &mut self.rows[clause.sentence as usize];
         if *row == 0 {
+            if self.likeness.len() + self.n_items > MOST_LIKENESSES {
+                return;
+            }
             self.likeness.resize(self.likeness.len() + self.n_items, (0, 0));
             *row = (self.likeness.len() / self.n_items) as u32;
         }
@@ -339,7 +344,7 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: im
             for n in 1..=WINDOWS.len().min(sentences.len() - first) {
                 let last = first + n - 1;
                 weight = weight.min(sentence_weight(&sentences[last], claim, has_patterns));
-                if weight == 0 || excluded.contains(&(last as u32)) {
+                if weight == 0 || excluded.binary_search(&(last as u32)).is_ok() {
                     break;
                 }
                 // What the sentences cover one by one bounds what they cover together.

@@ -46,6 +46,9 @@ pub(crate) struct Piece {
 /// Longest text that is read; what follows is left out of the evaluation (offsets are `u32`).
 const MAX_BYTES: usize = u32::MAX as usize;
 
+/// The narrow no-break space, which the Unicode rules take for a part of a word: "10 000", "quick !".
+const NARROW_SPACE: char = '\u{202f}';
+
 /// Splits a text into words and marks.
 pub(crate) fn split(text: &str, pieces: &mut Vec<Piece>) {
     pieces.clear();
@@ -54,13 +57,45 @@ pub(crate) fn split(text: &str, pieces: &mut Vec<Piece>) {
     let content_end = text.trim_end().len();
     let mut splitter = Splitter { text, pieces, open: 0, line_start: true };
     let mut end = content_end - text[..content_end].trim_start().len();
-    for (start, word) in text.unicode_word_indices() {
-        // A combining mark makes a word of the space before it.
-        splitter.gap(end.min(start)..start);
-        splitter.word(start, word);
-        end = start + word.len();
+    for (at, word) in text.unicode_word_indices() {
+        let mut start = at;
+        for word in word.split(NARROW_SPACE) {
+            if !word.is_empty() {
+                // A combining mark makes a word of the space before it.
+                splitter.gap(end.min(start)..start);
+                splitter.word(start, word);
+                end = start + word.len();
+            }
+            start += word.len() + NARROW_SPACE.len_utf8();
+        }
     }
     splitter.gap(end..content_end);
+    join_numbers(text, pieces);
+}
+
+/// "forty-six" and "100 000" are one word each.
+fn join_numbers(text: &str, pieces: &mut Vec<Piece>) {
+    pieces.dedup_by(|next, last| {
+        let is_word = |piece: &Piece| piece.kind == PieceKind::Word;
+        if !is_word(last) || !is_word(next) {
+            return false;
+        }
+        let words = [&*last, &*next].map(|piece| &text[piece.start as usize..piece.end as usize]);
+        let joins = is_one_number(words[0], &text[last.end as usize..next.start as usize], words[1]);
+        last.end = if joins { next.end } else { last.end };
+        joins
+    });
+}
+
+fn is_one_number(first: &str, gap: &str, second: &str) -> bool {
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let is_among = |words: &[&str], word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let is_space = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}");
+    let is_number = || first.starts_with(|c: char| c.is_ascii_digit()) && first.ends_with(|c: char| c.is_ascii_digit());
+    // "200 404" may be two numbers.
+    is_space && second == "000" && is_number()
+        || (is_space || gap == "-") && is_among(&TENS, first) && is_among(&UNITS, second)
 }
 
 fn floor_char_boundary(text: &str, mut at: usize) -> usize {
@@ -94,6 +129,9 @@ impl Splitter<'_> {
     }
 
     fn word(&mut self, start: usize, word: &str) {
+        if self.goes_on_formula(start, word) {
+            return;
+        }
         if word.eq_ignore_ascii_case("o") && self.ends_with_w_slash(start) {
             self.pieces.pop();
             let last = self.pieces.last_mut().expect("a word stands before the slash");
@@ -122,7 +160,13 @@ impl Splitter<'_> {
     /// A word with dots, underscores, colons or digits inside: numbers stay whole, names fall into parts.
     fn compound(&mut self, start: usize, word: &str) {
         let bytes = word.as_bytes();
-        let n_digits = bytes.iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let belongs = |at: &usize| match bytes[*at] {
+            b'.' | b',' => true,
+            b'\'' | b'_' => is_digit(at + 1),
+            _ => is_digit(*at),
+        };
+        let n_digits = (0..bytes.len()).take_while(belongs).count();
         let mut from = 0;
         if n_digits > 0 && bytes[0].is_ascii_digit() {
             self.push(start..start + n_digits, PieceKind::Word, n_digits < bytes.len());
@@ -310,6 +354,19 @@ impl Splitter<'_> {
         opens_line && number.end as usize == at && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())
     }
 
+    /// "CO₂", "C₆H₁₂O₆": small digits, and what follows them, belong to the word before.
+    fn goes_on_formula(&mut self, start: usize, word: &str) -> bool {
+        let is_small = |c: char| ('₀'..='₉').contains(&c);
+        let belongs = word.starts_with(is_small) || self.text[..start].ends_with(is_small);
+        let before = self.pieces.last_mut();
+        let Some(last) = before.filter(|last| belongs && last.kind == PieceKind::Word && last.end as usize == start)
+        else {
+            return false;
+        };
+        last.end = (start + word.len()) as u32;
+        true
+    }
+
     /// A hyphen between two words makes both parts of a compound.
     fn join_last(&mut self, at: usize) {
         if let Some(last) = self.pieces.last_mut().filter(|piece| piece.end as usize == at) {
@@ -363,6 +420,19 @@ mod tests {
     fn wide_marks_are_whole() {
         check("·) – a•b", "<Bullet> a <Bullet> b");
         check("– a\n· b", "<Bullet> a <Bullet> b");
+    }
+
+    #[test]
+    fn formulas_and_large_numbers_are_one_word() {
+        check("CO₂ and C₆H₁₂O₆.", "CO₂ and C₆H₁₂O₆ <Stop>");
+        check("12 000 m, 100\u{202f}000 and 3 12", "12 000 m <Comma> 100\u{202f}000 and 3 12");
+        check("forty-six, twenty one, six forty", "forty-six <Comma> twenty one <Comma> six forty");
+    }
+
+    #[test]
+    fn narrow_spaces_part_words() {
+        check("quick\u{202f}! A\u{202f}b\u{202f}", "quick <Stop> A b");
+        check("\u{202f}", "");
     }
 
     #[test]

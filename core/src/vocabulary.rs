@@ -7,7 +7,7 @@ mod spelling;
 mod word;
 
 pub(crate) use fold::fold;
-pub(crate) use word::{Memo, Relation, Resolved, WordId, canonical_number_word};
+pub(crate) use word::{Memo, Relation, Resolved, WordId, canonical_number_word, is_initials};
 
 use crate::hash::FxMap;
 use crate::language::LANGUAGE;

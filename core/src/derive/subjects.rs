@@ -84,12 +84,30 @@ impl Subjects {
         for name in &names {
             subjects.add(name);
         }
+        subjects.shorten();
         let begun: BTreeSet<usize> = sentences.iter().flat_map(|sentence| subjects.at_start(sentence)).collect();
-        let is_told = |subject: &usize| begun.contains(subject);
-        if subjects.list.len() < 2 || !(0..subjects.list.len()).all(|subject| is_told(&subject)) {
+        // A numeral ("type I") is told apart by nobody.
+        let is_known = |(idx, subject): (usize, &Subject)| {
+            begun.contains(&idx) && subject.names[0].split(' ').all(|word| word.len() > 1)
+        };
+        if subjects.list.len() < 2 || !subjects.list.iter().enumerate().all(is_known) {
             subjects.list.clear();
         }
         subjects
+    }
+
+    /// "Cellular respiration" is "respiration" from then on, where no other subject ends so.
+    fn shorten(&mut self) {
+        let last = |subject: &Subject| subject.names[0].rsplit(' ').next().unwrap_or_default().to_owned();
+        let lasts: Vec<String> = self.list.iter().map(last).collect();
+        for (idx, short) in lasts.iter().enumerate() {
+            let is_own = lasts.iter().filter(|other| *other == short).count() == 1;
+            let subject = &mut self.list[idx];
+            if is_own && short.len() > 3 && subject.names.len() == 1 && *short != subject.names[0] {
+                subject.stems.push(stems(short));
+                subject.names.push(short.clone());
+            }
+        }
     }
 
     /// What a sentence speaks of, where the one before it spoke of `before`: what it names first, or all together, or the
@@ -404,6 +422,30 @@ mod tests {
         assert_eq!(subjects(&table.replace("| Type |", "| Aspect |")), Vec::<Vec<String>>::new());
         let aspects = "## What is a list?\n\n- **Growth**: doubles\n- **Layout**: pointers\n- **Cost**: constant\n";
         assert_eq!(subjects(aspects), Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn a_reference_answer_in_prose_tells_the_sides_of_its_question() {
+        let of = |prompt: &str, told: &[&str]| {
+            let told: Vec<String> = told.iter().map(|sentence| (*sentence).to_owned()).collect();
+            Subjects::of_prose(prompt, super::super::questions::kind_of(prompt, None), &told)
+        };
+        let names = |subjects: &Subjects| -> Vec<Vec<String>> {
+            subjects.list.iter().map(|subject| subject.names.clone()).collect()
+        };
+        let told = ["Brewing takes hot water.", "It is quick.", "Cold infusion takes a night.", "Both need tea."];
+        let sides = of("Compare brewing and cold infusion.", &told);
+        assert_eq!(names(&sides), [vec!["brewing"], vec!["cold infusion", "infusion"]]);
+        let about = told.iter().scan(BTreeSet::new(), |about, sentence| {
+            *about = sides.carried(about, sentence);
+            Some(about.clone())
+        });
+        assert_eq!(about.collect::<Vec<_>>(), [vec![0], vec![0], vec![1], vec![]].map(BTreeSet::from_iter));
+        let kitchen = of("What are pots, cups and lids in a kitchen?", &["A pot boils.", "Cups hold tea.", "A lid fits."]);
+        assert_eq!(names(&kitchen), [["pots"], ["cups"], ["lids"]]);
+        assert!(of("Compare brewing and cold infusion.", &["Brewing is quick."]).list.is_empty(), "one is not told");
+        let numerals = of("What are Type I and Type II teas?", &["A Type I tea is raw.", "A Type II tea is not."]);
+        assert!(numerals.list.is_empty());
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn judge(
 ) {
     let included = |item: &u32| -> Vec<Hit> {
         let hits = case.postings.of(*item).iter();
-        hits.filter(|hit| !excluded.contains(&case.structure.sentence_of(hit.start))).copied().collect()
+        hits.filter(|hit| excluded.binary_search(&case.structure.sentence_of(hit.start)).is_err()).copied().collect()
     };
     let [firsts, seconds] = items.each_ref().map(included);
     if firsts.is_empty() || seconds.is_empty() {
@@ -429,13 +429,12 @@ impl Relation<'_> {
 
     /// "A first, B …", "first A". The flag tells whether it is beyond doubt.
     fn first(&self, i: u32) -> (Direction, bool) {
+        // Hits stand in the order of the answer.
         let near = |hits: &[Hit], forward: bool| {
-            hits.iter()
-                .map(|hit| hit.start)
-                .filter(
-                    |start| if forward { *start > i && start - i <= REACH } else { *start < i && i - start <= REACH },
-                )
-                .min_by_key(|start| start.abs_diff(i))
+            let behind = hits.partition_point(|hit| hit.start <= i);
+            let before = || hits[..behind].iter().rev().find(|hit| hit.start < i);
+            let nearest = if forward { hits.get(behind) } else { before() };
+            nearest.map(|hit| hit.start).filter(|start| start.abs_diff(i) <= REACH)
         };
         let closes = self
             .structure

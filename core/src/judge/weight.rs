@@ -119,7 +119,8 @@ pub(super) fn weigh(
             verdict.claim(strength, || found(strength));
         }
     } else if sure_subject
-        && !(denial.weak && wanted > 0)
+        && (!denial.weak || wanted < 0)
+        && !is_supposed(case.structure, hits)
         && !is_told(case, hits)
         && contradicts(case, claim.about, hits)
     {
@@ -140,6 +141,14 @@ fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
         && is_about(structure, about, hits)
         && !matches!(hits, [hit] if is_modifier(structure, hit))
         && !turns(structure, hits)
+}
+
+/// "If it is unlocked, …": nobody says that it is.
+fn is_supposed(structure: &Structure, hits: &[Hit]) -> bool {
+    hits.iter().any(|hit| {
+        let opening = structure.clause_at(hit.start as usize).start as usize;
+        hit.sign < 0 && structure.tokens[opening].is(Class::HYPOTHESIS)
+    })
 }
 
 /// "not a lake, a river": whether a comma parts a denied hit from one behind it that is not.

@@ -98,6 +98,7 @@ classes! {
     THEN = 104, "then";
     TOTAL = 105, "total";
     FOR = 106, "for";
+    DUE = 107, "due";
     BIDS = 108, "bids";
     BEGINS = 109, "begins";
     HAVING = 110, "having";

@@ -14,16 +14,13 @@ pub(crate) struct Stemmer {
 
 impl Stemmer {
     pub(crate) fn english() -> Self {
-        let irregular: FxMap<&str, Vec<&str>> = EXCEPTIONS
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(|line| {
-                let (stem, forms) = line.split_once(':').expect("a stem line is `stem: forms`");
-                (stem, forms.split_whitespace().collect())
-            })
-            .collect();
-        let exceptions =
-            irregular.iter().flat_map(|(stem, forms)| forms.iter().map(move |form| (*form, *stem))).collect();
+        let (mut exceptions, mut irregular) = (FxMap::default(), FxMap::default());
+        for line in EXCEPTIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (stem, forms) = line.split_once(':').expect("a stem line is `stem: forms`");
+            let forms: Vec<&str> = forms.split_whitespace().collect();
+            exceptions.extend(forms.iter().map(|form| (*form, stem)));
+            irregular.insert(stem, forms);
+        }
         Self { exceptions, irregular, porter: rust_stemmers::Stemmer::create(Algorithm::English) }
     }
 

@@ -10,6 +10,8 @@ use crate::wire::{Evaluation, Outcome};
 const COUNTER_EXAMPLE_BELOW: u32 = 35;
 /// An example that is expected at this percentage at least is a good one.
 const GOOD_EXAMPLE_FROM: u32 = 60;
+/// A reference answer that earns less is none, or its rubric misses what it says.
+const REFERENCE_FROM: u32 = 85;
 /// Fewer examples in which two criteria are met may agree by accident.
 const FEWEST_ALIKE: usize = 2;
 
@@ -68,6 +70,29 @@ pub(crate) fn check(
                 "add a wrong example that holds it: an untested pattern may never match, or match what is right",
             );
         }
+    }
+}
+
+/// Warns about a reference answer that its own rubric does not take for one.
+pub(crate) fn check_reference(places: &Places, document: &str, evaluation: &Evaluation, problems: &mut Vec<Problem>) {
+    let mut warnings = Warnings { document, places, problems };
+    let mut warn = |message: String| {
+        warnings.add(
+            "lint/reference-answer",
+            "reference_answer",
+            message,
+            "a right answer in other words would fare the same: `rubrica explain` shows why",
+        );
+    };
+    for outcome in evaluation.outcomes.iter().filter(|outcome| !outcome.against.is_empty()) {
+        warn(format!("the reference answer is said to contradict criterion `{}`", outcome.criterion));
+    }
+    for found in &evaluation.misconceptions {
+        warn(format!("the reference answer is said to hold misconception `{}`", found.misconception));
+    }
+    let percent = (evaluation.score * 100.0).round();
+    if percent < f64::from(REFERENCE_FROM) {
+        warn(format!("the reference answer earns {percent} percent"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Signs and words of a pattern that its reader drops without a word, or that no answer is ever compared with.
 
 use crate::language::LANGUAGE;
+use crate::vocabulary::is_initials;
 
 /// Something written that has no effect, or another than it seems to have.
 pub(super) struct Loss {
@@ -149,6 +150,9 @@ fn is_joint(c: char) -> bool {
 
 /// The words for which a contraction stands in answers.
 fn spell_out(word: &str) -> Option<String> {
+    if is_initials(word) {
+        return None;
+    }
     let word = word.to_lowercase().replace('’', "'");
     if let Some(words) = LANGUAGE.expand(&word) {
         return Some(words.join(" "));

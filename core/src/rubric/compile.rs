@@ -5,6 +5,7 @@ mod lower;
 
 use super::compiled::Rubric;
 use super::lexicon::{Concept, Lexicon, NameError};
+use super::nearest;
 use super::pattern::PatternError;
 use super::read::Places;
 use super::source::RubricSource;
@@ -139,11 +140,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn unknown_concept(&mut self, id: &str, range: Range<u32>) {
-        let near =
-            self.local.ids().chain(self.lexicon.ids()).map(|known| (strsim::osa_distance(known, id), known)).min();
-        let help = match near {
-            Some((distance, known)) if distance <= 2 => format!("did you mean `{known}`?"),
-            _ => "define it under `[[concepts]]` here or in a lexicon file".to_owned(),
+        let help = match nearest(self.local.ids().chain(self.lexicon.ids()), id) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "define it under `[[concepts]]` here or in a lexicon file".to_owned(),
         };
         self.error("rubric/unknown-concept", range, format!("unknown concept `{id}`"), help);
     }
@@ -161,6 +160,7 @@ impl<'a> Compiler<'a> {
         let plain = written.len() >= 2
             && !written.contains('\\')
             && !written.starts_with("\"\"\"")
+            && !written.starts_with("'''")
             && written.starts_with(['"', '\'']);
         if plain && part.end + 2 <= written.len() {
             value.start + 1 + part.start as u32..value.start + 1 + part.end as u32

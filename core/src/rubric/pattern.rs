@@ -252,11 +252,14 @@ impl<'a> Parser<'a> {
             let either = self.either()?;
             self.n_open -= 1;
             if !self.eat(")") {
-                let help = match self.sign() {
-                    "" => "close it",
-                    _ => "a bracket holds alternatives, `(a|b)`: join items outside of it",
-                };
-                return Err(self.error(start..self.at, "bracket without its `)`", help));
+                return Err(match self.sign() {
+                    "" => self.error(start..self.at, "bracket without its `)`", "close it"),
+                    sign => {
+                        let message = format!("`{sign}` inside a bracket, which holds alternatives only");
+                        let help = "join items outside of it: write `(a|b) & c`, or two patterns";
+                        self.error(start..self.at, message, help)
+                    }
+                });
             }
             parts.push(Part::Either(either));
         } else if self.eat("@") {
@@ -454,7 +457,7 @@ mod tests {
         assert_eq!(show("a* & b"), "0..2: `a*` matches almost everything");
         assert_eq!(show("tcp & "), "6..6: a word is missing here");
         assert_eq!(show("(tcp|udp"), "0..8: bracket without its `)`");
-        assert!(show("(tcp & udp)").starts_with("0..5: bracket without"));
+        assert!(show("(tcp & udp)").starts_with("0..5: `&` inside a bracket"));
         assert!(show("tcp & udp << ack").starts_with("10..16: `<<` stands between"));
         assert!(show("tcp << udp << ack").starts_with("11..17: `<<` stands between"));
         assert!(show("tcp << udp & ack").starts_with("11..16: `<<` stands between"));

@@ -1,6 +1,7 @@
 //! From a tree to the source types: every wrong key, type and missing field at once, each with its place.
 
 use super::document::{Entry, Node, NodeValue};
+use super::nearest;
 use super::source::*;
 use crate::diagnostic::Problem;
 use crate::hash::FxMap;
@@ -188,10 +189,9 @@ impl<'r, 'd> Fields<'r, 'd> {
 
     fn close(self) {
         for entry in self.entries {
-            let near = self.asked.iter().map(|name| (strsim::osa_distance(name, &entry.key), name)).min();
-            let help = match near {
-                Some((distance, name)) if distance <= 2 => format!("did you mean `{name}`?"),
-                _ => format!("known keys here: {}", self.asked.join(", ")),
+            let help = match nearest(self.asked.iter().copied(), &entry.key) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("known keys here: {}", self.asked.join(", ")),
             };
             self.reader.error("rubric/unknown-key", entry.key_range, format!("unknown key `{}`", entry.key), help);
         }

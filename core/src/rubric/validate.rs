@@ -191,6 +191,8 @@ impl Check<'_> {
                     format!("the group names an unknown criterion `{id}`"),
                     "name an id of `[[criteria]]`",
                 );
+            } else if group.criteria[..k].contains(id) {
+                self.error("rubric/group", &path, format!("criterion `{id}` is in the group twice"), "name it once");
             } else if source.groups[..i].iter().any(|other| other.criteria.contains(id)) {
                 self.error(
                     "rubric/group",

@@ -30,14 +30,18 @@ impl Structure {
 
     /// "The question is whether …", "…, or is it the other way round?": neither claimed nor denied.
     pub(super) fn mark_open(&mut self) {
+        // What one leaves open, another one in it leaves open as well.
+        let mut covered = 0;
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
             let open = match hit.kind {
+                CueKind::Open if hit.start < covered => None,
                 CueKind::Open => self.open_behind(hit),
                 CueKind::OpenBefore => self.open_before(hit),
                 _ => None,
             };
             if let Some(Range { start, end }) = open.filter(|open| !open.is_empty()) {
+                covered = covered.max(end);
                 let (first, last) = (self.clause_of[start as usize], self.clause_of[end as usize - 1]);
                 self.clauses[first as usize..=last as usize].iter_mut().for_each(|clause| clause.unclaimed = true);
             }

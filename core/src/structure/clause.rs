@@ -145,6 +145,8 @@ impl Structure {
         let asked =
             token.is(Class::WH) && !token.is(Class::CONDITION) && before.is(Class::VERB_BASE) && !before.is(Class::AUX);
         let goes_on = token.is(Class::THEN_BETWEEN) && before.is(Class::AND)
+            // "not because of it"
+            || before.is(Class::NOT) && self.is_reason_phrase(i)
             || inside
             || asked
             || before.is(Class::INDEFINITE_ARTICLE)

@@ -10,7 +10,7 @@ mod embedded;
 mod scope;
 mod told;
 
-use super::{Clause, Structure, Token};
+use super::{Clause, CueHit, Structure, Token};
 use crate::language::{Class, CueKind, Tag};
 use scope::Denied;
 use std::ops::Range;
@@ -58,7 +58,8 @@ impl Structure {
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
             let masks = match hit.kind {
-                CueKind::PseudoNegation | CueKind::SentenceNegation => true,
+                CueKind::PseudoNegation => !self.is_said_of_subject(hit),
+                CueKind::SentenceNegation => true,
                 CueKind::Refutation => self.is_refutation(hit),
                 _ => false,
             };
@@ -152,9 +153,19 @@ impl Structure {
         }
         // "is done not by A": it is done.
         let of_agent = self.tokens.get(end).is_some_and(|next| next.is(Class::BY));
-        if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent && !self.sets_right(start, reach) {
+        if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent && !self.sets_right(start, reach)
+        {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
+    }
+
+    /// "They never forget": no call not to, like "never forget".
+    fn is_said_of_subject(&self, hit: CueHit) -> bool {
+        let start = hit.start as usize;
+        let calls = self.tokens[hit.end as usize - 1].is(Class::FACTIVE);
+        let clause_start = self.clause_at(start).start as usize;
+        let before = self.tokens[clause_start..start].last();
+        calls && before.is_some_and(|token| token.is(Class::SUBJECT_PRON) || token.is_content())
     }
 
     /// "It is A, not B", "it is A and not B", "it is not B but A": one word is put in place of another, and what it is said

@@ -48,7 +48,7 @@ struct Shape {
     longest_run: usize,
     n_segments: usize,
     labelled: bool,
-    label_marks: bool,
+    n_label_marks: usize,
 }
 
 impl Structure {
@@ -76,7 +76,7 @@ impl Structure {
             let form = if ordered * 2 < weight { SentenceForm::Shuffled } else { form };
             self.sentences[s].weight = if self.foreign { 0 } else { ordered };
             self.sentences[s].form = form;
-            self.sentences[s].order = evidence.0 * 25 / evidence.1.max(1);
+            self.sentences[s].order = mean(evidence.0, evidence.1.max(1));
         }
     }
 
@@ -95,7 +95,7 @@ impl Structure {
     fn order_of_sentence(&self, sentence: &Sentence, shape: &Shape) -> (i32, i32) {
         let (start, end) = (sentence.start as usize, sentence.end as usize);
         // "All in the array; collision -> next slot; low load."
-        if shape.label_marks && shape.n_segments >= 4 && shape.n_words <= 3 * shape.n_segments {
+        if shape.n_label_marks > 0 && shape.n_segments >= 4 && shape.n_words <= 3 * shape.n_segments {
             return (0, 0);
         }
         let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
@@ -175,10 +175,10 @@ impl Structure {
                 shape.n_segments += usize::from(segment > 0 && !in_brackets);
                 (run, segment) = (0, 0);
                 if token.is(Class::COLON.with(Class::EQUALS).with(Class::ARROW).with(Class::DASH).with(Class::PIPE)) {
-                    shape.label_marks = true;
+                    shape.n_label_marks += 1;
                     shape.labelled |= (i.saturating_sub(3).max(start)..i).any(|t| self.mention_of[t] != 0);
                 }
-                shape.label_marks |= token.is(Class::SEMICOLON);
+                shape.n_label_marks += usize::from(token.is(Class::SEMICOLON));
                 continue;
             }
             shape.n_words += 1;
@@ -309,8 +309,18 @@ fn takes_lists(kind: Kind) -> bool {
 impl Shape {
     /// Statements, and notes without a label; "Add flour. Add milk." are steps.
     fn may_be_dressed(&self, form: SentenceForm) -> bool {
-        let is_note = form == SentenceForm::Fragment && !self.labelled && !self.label_marks;
+        let is_note = form == SentenceForm::Fragment && !self.labelled && self.n_label_marks == 0;
         self.n_commands == 0 && (form == SentenceForm::Statement || is_note)
+    }
+
+    /// "Tea: leaf, water, kettle, …": one label makes no statements of a long list of names.
+    fn is_labelled_list(&self) -> bool {
+        const FEWEST: usize = 8;
+        self.n_segments >= FEWEST
+            && self.n_words <= 2 * self.n_segments
+            && self.n_label_marks <= 1
+            && self.n_links == 0
+            && self.n_verbs + self.n_deeds <= 1
     }
 
     /// Weight and form of a sentence by its make.
@@ -339,10 +349,12 @@ impl Shape {
         } else if self.n_words >= 6 && self.n_function == 0 && self.n_segments == 1 && !self.labelled {
             // "Immutable objects support safe hashing."
             if self.n_words < 10 && self.n_verbs == 1 && self.n_commands == 0 { fragment } else { list }
-        } else if self.n_words >= 15 && self.n_function * 100 < 20 * self.n_words && self.n_segments <= 2 {
+        } else if self.n_words >= 15 && self.n_function * 100 < 20 * self.n_words && self.n_segments <= 2
+            || self.is_labelled_list() && !takes_lists(kind)
+        {
             list
         } else if self.n_verbs == 0 {
-            if self.labelled || self.label_marks && self.n_segments >= 3 {
+            if self.labelled || self.n_label_marks > 0 && self.n_segments >= 3 {
                 fragment
             } else if self.n_words <= FEW_WORDS {
                 (SHORT_FRAGMENT, SentenceForm::Fragment)
@@ -362,7 +374,7 @@ impl Shape {
             let lists = takes_lists(kind) && self.has_subject;
             let n_told = self.n_verbs + self.n_deeds;
             let terse = lists || n_told * 3 >= self.n_segments * 2 || self.n_links * 3 >= self.n_segments;
-            if self.labelled || self.label_marks || self.n_verbs >= self.n_segments {
+            if self.labelled || self.n_label_marks > 0 || self.n_verbs >= self.n_segments {
                 fragment
             } else if terse {
                 ((bare + FRAGMENT) / 2, SentenceForm::KeywordList)
@@ -389,13 +401,17 @@ fn bare(kind: Kind) -> u32 {
     if takes_lists(kind) { BARE_LIST } else { BARE }
 }
 
+/// Mean evidence in hundredths of a nat; the table holds quarters of one.
+fn mean(sum: i32, n: i32) -> i32 {
+    (i64::from(sum) * 25 / i64::from(n)) as i32
+}
+
 /// 1000 for ordered words, 0 for shuffled ones; too few pairs count as ordered. Bounds shift by `shift`.
 fn ramp((sum, n): (i32, i32), shift: i32) -> u32 {
     if n < FEWEST_PAIRS {
         return 1000;
     }
-    // The table holds quarters of a nat.
-    let mean = sum * 25 / n;
+    let mean = mean(sum, n);
     let shift = shift - UNCERTAIN / n;
     let (low, high) = (ORDER_RAMP.0 + shift, ORDER_RAMP.1 + shift);
     ((mean - low) * 1000 / (high - low)).clamp(0, 1000) as u32

@@ -68,6 +68,8 @@ pub(crate) const MARKS: [(Mark, Class); 14] = [
 pub(crate) struct Memo {
     words: Vec<WordInfo>,
     by_surface: FxMap<Box<str>, Resolved>,
+    /// Of all keys.
+    n_bytes: usize,
     folded: String,
 }
 
@@ -79,8 +81,9 @@ pub(crate) enum Resolved {
     Two(WordId, WordId),
 }
 
-/// More distinct words than this and the memory starts anew.
+/// More distinct words than this, or longer ones, and the memory starts anew.
 const MOST_WORDS: usize = 1 << 16;
+const MOST_BYTES: usize = 1 << 21;
 
 impl Memo {
     pub(crate) fn new() -> Self {
@@ -88,7 +91,7 @@ impl Memo {
             .iter()
             .map(|(_, class)| WordInfo { class: *class, tag: Tag::of("", *class), sign: 1, ..WordInfo::default() })
             .collect();
-        Self { words, by_surface: FxMap::default(), folded: String::new() }
+        Self { words, by_surface: FxMap::default(), n_bytes: 0, folded: String::new() }
     }
 
     pub(crate) fn info(&self, word: WordId) -> &WordInfo {
@@ -102,7 +105,7 @@ impl Memo {
 
     /// Forgets everything when it has grown too large. Called between answers only.
     pub(crate) fn trim(&mut self) {
-        if self.by_surface.len() > MOST_WORDS {
+        if self.by_surface.len() > MOST_WORDS || self.n_bytes > MOST_BYTES {
             *self = Self::new();
         }
     }
@@ -111,11 +114,17 @@ impl Memo {
     pub(crate) fn resolve(&mut self, surface: &str, vocabulary: &Vocabulary) -> Resolved {
         let mut folded = std::mem::take(&mut self.folded);
         fold(surface, &mut folded);
-        let resolved = match self.by_surface.get(folded.as_str()) {
+        let is_name = is_initials(surface);
+        let key = if is_name { surface } else { folded.as_str() };
+        let resolved = match self.by_surface.get(key) {
             Some(resolved) => *resolved,
             None => {
-                let resolved = self.learn(&folded, vocabulary);
-                self.by_surface.insert(folded.as_str().into(), resolved);
+                let resolved = match LANGUAGE.expand(&folded) {
+                    Some(parts) if !is_name => self.expanded(parts, vocabulary),
+                    _ => self.learn(&folded, vocabulary),
+                };
+                self.n_bytes += key.len();
+                self.by_surface.insert(key.into(), resolved);
                 resolved
             }
         };
@@ -123,15 +132,16 @@ impl Memo {
         resolved
     }
 
-    fn learn(&mut self, word: &str, vocabulary: &Vocabulary) -> Resolved {
-        if let Some(parts) = LANGUAGE.expand(word) {
-            let ids: Vec<WordId> = parts.iter().map(|part| self.add(part, vocabulary)).collect();
-            return match ids[..] {
-                [one] => Resolved::One(one),
-                [one, two] => Resolved::Two(one, two),
-                _ => unreachable!("contractions stand for one or two words"),
-            };
+    fn expanded(&mut self, parts: &[String], vocabulary: &Vocabulary) -> Resolved {
+        let ids: Vec<WordId> = parts.iter().map(|part| self.add(part, vocabulary)).collect();
+        match ids[..] {
+            [one] => Resolved::One(one),
+            [one, two] => Resolved::Two(one, two),
+            _ => unreachable!("contractions stand for one or two words"),
         }
+    }
+
+    fn learn(&mut self, word: &str, vocabulary: &Vocabulary) -> Resolved {
         match word.split_once('\'') {
             None if word.is_empty() => Resolved::Nothing,
             None => Resolved::One(self.add(sign_word(word), vocabulary)),
@@ -159,6 +169,11 @@ impl Memo {
         self.words.push(vocabulary.look_up(word));
         WordId(self.words.len() as u32 - 1)
     }
+}
+
+/// "BC" in capitals is a name, "bc" a contraction.
+pub(crate) fn is_initials(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Marks that stand for words.
@@ -255,9 +270,9 @@ impl Vocabulary {
     }
 }
 
-/// Value of a number in thousandths: digits with optional separators, or a small number word.
+/// Value of a number in thousandths: digits with optional separators, or a number word ("forty-six").
 fn number_value(word: &str) -> Option<i64> {
-    const WORDS: [(&str, i64); 20] = [
+    const WORDS: [(&str, i64); 30] = [
         ("one", 1),
         ("two", 2),
         ("three", 3),
@@ -270,15 +285,30 @@ fn number_value(word: &str) -> Option<i64> {
         ("ten", 10),
         ("eleven", 11),
         ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
         ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
         ("twenty", 20),
         ("thirty", 30),
+        ("forty", 40),
         ("fifty", 50),
         ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
         ("hundred", 100),
         ("thousand", 1000),
         ("million", 1_000_000),
     ];
+    if let Some((tens, unit)) =
+        word.split_once(['-', ' ']).filter(|(tens, _)| !tens.ends_with(|c: char| c.is_ascii_digit()))
+    {
+        return Some(number_value(tens)? + number_value(unit)?);
+    }
     if !word.as_bytes().first()?.is_ascii_digit() {
         return WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| value * 1000);
     }
@@ -300,7 +330,7 @@ fn number_value(word: &str) -> Option<i64> {
             // "3.8.1" and "10.0.0.1" are names.
             b'.' if decimals.is_some() => return None,
             b'.' => decimals = Some(0),
-            b',' | b'\'' | b'_' => {}
+            b',' | b'\'' | b'_' | b' ' => {}
             _ => return None,
         }
     }
@@ -324,9 +354,15 @@ mod tests {
 
     #[test]
     fn numbers_in_words_and_digits() {
-        for (word, value) in
-            [("three", Some(3000)), ("3", Some(3000)), ("1,000", Some(1_000_000)), ("1.5", Some(1500)), ("tree", None)]
-        {
+        for (word, value) in [
+            ("three", Some(3000)),
+            ("forty-six", Some(46_000)),
+            ("100 000", Some(100_000_000)),
+            ("3", Some(3000)),
+            ("1,000", Some(1_000_000)),
+            ("1.5", Some(1500)),
+            ("tree", None),
+        ] {
             assert_eq!(number_value(word), value, "{word}");
         }
         assert_eq!(canonical_number(1500), "1.5");

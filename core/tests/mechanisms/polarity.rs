@@ -631,3 +631,115 @@ fn an_indirect_question_is_what_is_denied() {
         ",
     );
 }
+
+#[test]
+fn what_sets_a_word_right_denies_that_word_alone() {
+    check(
+        &patterns(&["lamp & metal", "lamp & wood*"]),
+        "
+        + !  Lamps are metal, not wood.
+        + !  The lamp is metal and not wood.
+        + !  The lamp is made of metal, not of wood.
+        + !  The lamp is not wood but metal.
+        + !  It is not a wooden lamp but a metal lamp.
+        ! .  The lamp is not metal.
+        ",
+    );
+    check(
+        &patterns(&["light & scatter*", "light & absorb*"]),
+        "
+        + !  The light is scattered and not absorbed.
+        + !  The light is not absorbed but scattered.
+        ! +  The light is absorbed, not scattered.
+        ",
+    );
+}
+
+#[test]
+fn refusals_attempts_and_orders_not_to() {
+    check(
+        &patterns(&["guard* & paint* & door"]),
+        "
+        +  The guard painted the door.
+        +  The guard managed to paint the door.
+        !  The guard refused to paint the door.
+        !  The guard declined to paint the door.
+        !  The guard was unwilling to paint the door.
+        .  The guard was prevented from painting the door.
+        .  They stopped the guard from painting the door.
+        .  The guard tried to paint the door but failed.
+        .  The guard wanted to paint the door but could not.
+        .  The guard tried in vain to paint the door.
+        .  The claim that the guard painted the door is a lie.
+        .  The report that the guard painted the door is false.
+        ",
+    );
+}
+
+#[test]
+fn reasons_that_are_none() {
+    check(
+        &patterns(&["wind", "!wind"]),
+        "
+        + !  It is because of the wind.
+        . +  It is not because of the wind.
+        ! +  It is not due to the wind.
+        . +  The wind has nothing to do with it.
+        ! +  A common mistake is to think it is because of the wind.
+        ",
+    );
+    check(
+        &patterns(&["!forget*"]),
+        "
+        +  The guards never forget the face.
+        !  Do not forget the face.
+        ",
+    );
+}
+
+#[test]
+fn a_condition_contradicts_nobody() {
+    check(
+        &patterns(&["sorted"]),
+        "
+        !  The list is unsorted.
+        .  If the list is unsorted, you must not use it.
+        +  It fails on unsorted lists.
+        ",
+    );
+    check(
+        &patterns(&["boil* & lid & -unsafe"]),
+        "
+        +  It boils under the lid and is safe.
+        .  It boils under the lid and is unsafe.
+        ",
+    );
+    check(
+        &patterns(&["wind & turn*"]),
+        "
+        !  It does not mean that the sun shines, and the wind does not turn it.
+        ",
+    );
+}
+
+#[test]
+fn what_is_said_of_a_denied_relative_clause_holds() {
+    check(
+        &patterns(&["open", "lock*"]),
+        "
+        + !  What is not locked is open.
+        + .  Doors that are not locked are open.
+        + .  The doors which do not close are open.
+        ! !  What is not locked is not open.
+        . !  He says that they are not being locked again.
+        ",
+    );
+    check(
+        &patterns(&["open", "guest* & wait*"]),
+        "
+        + .  They notice nothing and several doors can be open.
+        . +  No key is needed and the many late guests always wait.
+        ! .  Nobody leaves the door open.
+        ",
+    );
+}

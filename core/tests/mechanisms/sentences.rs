@@ -291,3 +291,14 @@ fn where_names_are_asked_for_a_list_is_an_answer() {
         ",
     );
 }
+
+#[test]
+fn a_label_makes_no_statements_of_a_long_list() {
+    check(
+        &patterns(&["kettle & lid", "steam"]),
+        "
+        . .  Tea: leaf, water, kettle, lid, steam, cup, spoon, sugar, milk, guests.
+        + +  Tea: a kettle with a lid, steam, and no sugar.
+        ",
+    );
+}

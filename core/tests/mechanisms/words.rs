@@ -322,3 +322,16 @@ fn apostrophes_case_accents_hyphens_and_brackets_never_decide() {
         ",
     );
 }
+
+#[test]
+fn plurals_formulas_and_numbers_in_other_forms() {
+    check(
+        &patterns(&["child & mill", "CO2", "#46", "#44 BC"]),
+        "
+        + . . .  Children worked in the mills.
+        . + . .  The plant takes up CO₂.
+        . . + .  The cell has forty-six of them, as it says.
+        . . . +  The ruler was killed in 44 BC by his friends.
+        ",
+    );
+}

@@ -105,13 +105,23 @@ impl Structure {
         // "shares (not copies) it": what a bracket denies ends with it.
         let leaves_bracket =
             || token.is(Class::CLOSE) && !self.tokens[from..i].iter().any(|token| token.is(Class::OPEN));
-        token.is(Class::SCOPE_END) && !asked
+        // "not because of it", "not due to it": the reason is what is denied.
+        let names_reason = i == from && self.is_reason_phrase(i);
+        token.is(Class::SCOPE_END) && !asked && !names_reason
             || leaves_bracket()
+            // "They notice nothing | and …": the pronoun is all that is denied.
+            || i == from && from > 0 && token.is(Class::AND) && self.tokens[from - 1].is(Class::INDEFINITE_PRON)
             || i > from && self.stands_alone(i)
             // "never A and the server never B": the second denial belongs to a statement of its own.
             || is_or && self.denies_anew(i + 1, end)
             || (is_or || token.is(Class::COMMA)) && denies_next()
             || token.is(Class::COMMA) && !self.comma_continues(i, end)
+    }
+
+    /// "because of", "due to": a reason without a sentence.
+    pub(in crate::structure) fn is_reason_phrase(&self, t: usize) -> bool {
+        let next = |class: Class| self.tokens.get(t + 1).is_some_and(|next| next.is(class));
+        self.tokens[t].is(Class::REASON) && next(Class::OF) || self.tokens[t].is(Class::DUE) && next(Class::TO)
     }
 
     /// What ends a scope that has begun.
@@ -128,6 +138,26 @@ impl Structure {
             || token.is(Class::AND) && self.begins_statement(i + 1, end)
             || token.is(Class::AS) && self.gives_reason(i + 1, end)
             || token.is(Class::SUBJECT_PRON) && is_main()
+            || token.is(Class::AUX) && self.is_said_of_relative(from, i)
+    }
+
+    /// "What is not locked | is open", "doors that are not locked | are open": the second verb has what stands before for a
+    /// subject.
+    fn is_said_of_relative(&self, from: usize, aux: usize) -> bool {
+        const REACH: usize = 5;
+        const RELATIVE: Class = Class::WH.with(Class::THAT);
+        let start = self.clause_at(from).start as usize;
+        let mut before = (start.max(from.saturating_sub(REACH))..from).rev();
+        let relative = before.find(|&t| self.tokens[t].is(RELATIVE) && !self.tokens[t].is(Class::CONDITION));
+        // "He says that", "it is clear that": a sentence of its own.
+        let is_named = |t: usize| {
+            let opens = self.tokens[start..t].iter().all(Token::is_mark);
+            opens || self.tokens[t - 1].is_content() && !self.tokens[t - 1].is_verb()
+        };
+        let follows_do = |t: usize| t == from && t >= 2 && self.tokens[t - 2].is(Class::DO);
+        let is_done = |t: usize| self.tokens[t].is_verb() || self.tokens[t].tag == Tag::PAST || follows_do(t);
+        let goes_on = self.tokens[aux - 1].is(Class::TO.with(Class::AUX).with(Class::AND));
+        relative.is_some_and(is_named) && (from..aux).any(is_done) && !goes_on
     }
 
     /// What ends the scope of a cue that denies a noun.
@@ -146,7 +176,7 @@ impl Structure {
 
     /// "and several X can Y", "and the tank stays full": a new predicate, or a subject with a verb of its own.
     fn begins_statement(&self, from: usize, clause_end: usize) -> bool {
-        const REACH: usize = 4;
+        const REACH: usize = 6;
         let new_subject = self.tokens.get(from).is_some_and(|token| token.is(Class::ARTICLE));
         self.tokens[from..clause_end]
             .iter()

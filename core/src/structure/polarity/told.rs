@@ -26,7 +26,7 @@ impl Structure {
                 let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]
                     .iter()
                     .take_while(|clause| clause.sentence == sentence)
-                    .find(|clause| self.turns_away(**clause));
+                    .find(|clause| self.turns_away(**clause) || self.denies_beside(**clause));
                 let end = contrast.map_or(end, |clause| clause.start);
                 // "a mistake is to forget that …"
                 let end = (hit.end..end).find(|&t| self.stands_alone(t as usize)).unwrap_or(end);
@@ -144,8 +144,15 @@ impl Structure {
     /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.
     pub(in crate::structure) fn turns_away(&self, clause: Clause) -> bool {
         const TURNS: Class = Class::CONTRAST.with(Class::REASON).with(Class::COLON);
-        let opening = &self.tokens[clause.start as usize..clause.end as usize];
-        opening.iter().take(2).any(|token| token.is(TURNS))
+        let mut opening = (clause.start as usize..clause.end as usize).take(2);
+        opening.any(|t| self.tokens[t].is(TURNS) && !self.is_reason_phrase(t))
+    }
+
+    /// "It does not mean that A does X, | and B does not": a denial of its own.
+    fn denies_beside(&self, clause: Clause) -> bool {
+        let mut tokens = self.tokens[clause.start as usize..clause.end as usize].iter();
+        tokens.next().is_some_and(|first| first.is(Class::COMMA.with(Class::AND)))
+            && tokens.any(|token| token.is(Class::NOT))
     }
 
     /// Whether somebody is said to think or claim something.

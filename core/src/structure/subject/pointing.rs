@@ -28,9 +28,11 @@ impl Structure {
             let next = |class: fn(&Token) -> bool| self.tokens.get(end).is_some_and(class);
             // "I take the first for letters, the second for calls."
             let shared = || {
+                const REACH: u32 = 80;
                 let sentence = self.sentences[clause.sentence as usize];
-                let points =
-                    |kind: CueKind| self.cues_in(sentence.start, sentence.end).iter().any(|hit| hit.kind == kind);
+                let from = sentence.start.max(hit.start.saturating_sub(REACH));
+                let to = sentence.end.min(hit.end + REACH);
+                let points = |kind: CueKind| self.cues_in(from, to).iter().any(|hit| hit.kind == kind);
                 points(CueKind::Former) && points(CueKind::Latter)
             };
             !self.tokens[end - 1].is(Class::ORDINAL)
