@@ -75,9 +75,11 @@ pub(crate) fn split(text: &str, pieces: &mut Vec<Piece>) {
 
 /// "forty-six" and "100 000" are one word each.
 fn join_numbers(text: &str, pieces: &mut Vec<Piece>) {
+    let bytes = text.as_bytes();
     pieces.dedup_by(|next, last| {
-        let is_word = |piece: &Piece| piece.kind == PieceKind::Word;
-        if !is_word(last) || !is_word(next) {
+        // Most words are told apart by a letter: "forty" and its like end in a "y".
+        let may_join = matches!(bytes[last.end as usize - 1], b'y' | b'Y') || bytes[next.start as usize] == b'0';
+        if !may_join || last.kind != PieceKind::Word || next.kind != PieceKind::Word {
             return false;
         }
         let words = [&*last, &*next].map(|piece| &text[piece.start as usize..piece.end as usize]);

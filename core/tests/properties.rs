@@ -390,6 +390,11 @@ fn every_hostile_answer_has_an_evaluation() {
         "x---\u{93e} rose--\u{93e}".to_owned(),
         format!("| a | {} |\n{}", "thorn ".repeat(5_000), "| b | c |\n".repeat(5_000)),
         "no, ".repeat(50_000),
+        "a rose has sharp thorns\u{202f}".to_owned(),
+        "the question is whether it grows, ".repeat(40_000),
+        "the first for roses, ".repeat(40_000),
+        "first a thorn, ".repeat(60_000),
+        "what is not a rose is a tulip ".repeat(40_000),
         "!".repeat(200_000),
         prose.repeat(5 * 1024 * 1024 / prose.len()),
     ];

@@ -441,7 +441,8 @@ mod tests {
             Some(about.clone())
         });
         assert_eq!(about.collect::<Vec<_>>(), [vec![0], vec![0], vec![1], vec![]].map(BTreeSet::from_iter));
-        let kitchen = of("What are pots, cups and lids in a kitchen?", &["A pot boils.", "Cups hold tea.", "A lid fits."]);
+        let kitchen =
+            of("What are pots, cups and lids in a kitchen?", &["A pot boils.", "Cups hold tea.", "A lid fits."]);
         assert_eq!(names(&kitchen), [["pots"], ["cups"], ["lids"]]);
         assert!(of("Compare brewing and cold infusion.", &["Brewing is quick."]).list.is_empty(), "one is not told");
         let numerals = of("What are Type I and Type II teas?", &["A Type I tea is raw.", "A Type II tea is not."]);
