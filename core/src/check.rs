@@ -99,8 +99,7 @@ pub fn check(documents: &[Document]) -> CheckReport {
 
 /// Expected against actual.
 fn compare(example: &ExampleSource, evaluation: &Evaluation, line: u32) -> ExampleReport {
-    // Thousandths are whole numbers: no float decides which way a half goes.
-    let actual = ((evaluation.score * 1000.0).round() as u32 + 5) / 10;
+    let actual = evaluation.percent();
     let mut failures = Vec::new();
     let [low, high] = example.score;
     if actual < low || actual > high {

@@ -90,14 +90,50 @@ fn join_numbers(text: &str, pieces: &mut Vec<Piece>) {
 }
 
 fn is_one_number(first: &str, gap: &str, second: &str) -> bool {
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    let is_among = |words: &[&str], word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let value = |word: &str| number_word(&word.to_ascii_lowercase());
+    let is_tens = |word: &str| value(word).is_some_and(|value| (20..100).contains(&value) && value % 10 == 0);
+    let is_unit = |word: &str| value(word).is_some_and(|value| value < 10);
     let is_space = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}");
     let is_number = || first.starts_with(|c: char| c.is_ascii_digit()) && first.ends_with(|c: char| c.is_ascii_digit());
     // "200 404" may be two numbers.
-    is_space && second == "000" && is_number()
-        || (is_space || gap == "-") && is_among(&TENS, first) && is_among(&UNITS, second)
+    is_space && second == "000" && is_number() || (is_space || gap == "-") && is_tens(first) && is_unit(second)
+}
+
+/// The value of a number word in lower case.
+pub(crate) fn number_word(word: &str) -> Option<i64> {
+    const WORDS: [(&str, i64); 30] = [
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("hundred", 100),
+        ("thousand", 1000),
+        ("million", 1_000_000),
+    ];
+    WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
 fn floor_char_boundary(text: &str, mut at: usize) -> usize {

@@ -86,6 +86,13 @@ pub enum State {
     Contradicted,
 }
 
+impl Evaluation {
+    /// The score in percent, rounded. Thousandths are whole numbers: no float decides which way a half goes.
+    pub(crate) fn percent(&self) -> u32 {
+        ((self.score * 1000.0).round() as u32 + 5) / 10
+    }
+}
+
 impl Outcome {
     /// Whether the criterion earned at least half of its points: what examples call met.
     pub(crate) fn earned_half(&self) -> bool {

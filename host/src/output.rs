@@ -3,7 +3,7 @@
 use crate::refusal::Refusal;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Permissions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -56,6 +56,16 @@ impl AtomicFile {
         open.remove(&self.temporary);
         Ok(())
     }
+}
+
+/// Puts a text into the place of a file.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_file(path: &Path, text: &str) -> Result<(), Refusal> {
+    let (file, mut out) = AtomicFile::create(path)?;
+    out.write_all(text.as_bytes()).map_err(|error| Refusal::io("write", path, &error))?;
+    file.finish()
 }
 
 /// The permissions of a file; `None` where there is none. To replace one asks only for a folder that can be written, so

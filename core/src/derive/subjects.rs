@@ -30,6 +30,11 @@ pub(super) struct Subjects {
 }
 
 impl Subject {
+    fn add_name(&mut self, name: String) {
+        self.stems.push(stems(&name));
+        self.names.push(name);
+    }
+
     /// A subject with given names.
     pub(super) fn named(id: &str, names: &[&str]) -> Self {
         Self {
@@ -67,8 +72,7 @@ impl Subjects {
                         && let Some((_, last)) = subject.names[0].rsplit_once(' ')
                     {
                         let last = last.to_owned();
-                        subject.stems.push(stems(&last));
-                        subject.names.push(last);
+                        subject.add_name(last);
                     }
                 }
             }
@@ -104,8 +108,7 @@ impl Subjects {
             let is_own = lasts.iter().filter(|other| *other == short).count() == 1;
             let subject = &mut self.list[idx];
             if is_own && short.len() > 3 && subject.names.len() == 1 && *short != subject.names[0] {
-                subject.stems.push(stems(short));
-                subject.names.push(short.clone());
+                subject.add_name(short.clone());
             }
         }
     }
@@ -169,8 +172,7 @@ impl Subjects {
                     && self.in_name(inside).is_empty()
                     && !content_words(inside).is_empty()
                 {
-                    self.list[side].stems.push(stems(&alias));
-                    self.list[side].names.push(alias);
+                    self.list[side].add_name(alias);
                 }
             }
             self.learn_aliases(&entry.children);

@@ -90,8 +90,8 @@ pub(crate) fn check_reference(places: &Places, document: &str, evaluation: &Eval
     for found in &evaluation.misconceptions {
         warn(format!("the reference answer is said to hold misconception `{}`", found.misconception));
     }
-    let percent = (evaluation.score * 100.0).round();
-    if percent < f64::from(REFERENCE_FROM) {
+    let percent = evaluation.percent();
+    if percent < REFERENCE_FROM {
         warn(format!("the reference answer earns {percent} percent"));
     }
 }

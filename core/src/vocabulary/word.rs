@@ -4,7 +4,7 @@ use super::spelling::Correction;
 use super::{CoreId, UnitId, Vocabulary, fold, glob_matches};
 use crate::hash::FxMap;
 use crate::language::{Class, LANGUAGE, LexId, Tag};
-use crate::text::Mark;
+use crate::text::{Mark, number_word};
 
 /// Index of a word in a [`Memo`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -272,45 +272,13 @@ impl Vocabulary {
 
 /// Value of a number in thousandths: digits with optional separators, or a number word ("forty-six").
 fn number_value(word: &str) -> Option<i64> {
-    const WORDS: [(&str, i64); 30] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-        ("hundred", 100),
-        ("thousand", 1000),
-        ("million", 1_000_000),
-    ];
     if let Some((tens, unit)) =
         word.split_once(['-', ' ']).filter(|(tens, _)| !tens.ends_with(|c: char| c.is_ascii_digit()))
     {
         return Some(number_value(tens)? + number_value(unit)?);
     }
     if !word.as_bytes().first()?.is_ascii_digit() {
-        return WORDS.iter().find(|(name, _)| *name == word).map(|(_, value)| value * 1000);
+        return number_word(word).map(|value| value * 1000);
     }
     let mut value: i64 = 0;
     let mut decimals: Option<u32> = None;

@@ -5,7 +5,7 @@ mod table;
 use super::Outcome;
 use super::input::delimiter;
 use crate::library::Library;
-use crate::output::AtomicFile;
+use crate::output::write_file;
 use crate::reading::read_text;
 use crate::refusal::Refusal;
 use crate::terminal::{BOLD, DIM, GOOD, WARN, count, excerpt};
@@ -222,12 +222,6 @@ fn place(draft: &Draft, arguments: &Arguments, totals: &mut Totals, out: &mut im
     }
     totals.n_replaced += 1;
     write_file(&path, &text)
-}
-
-fn write_file(path: &Path, text: &str) -> Result<(), Refusal> {
-    let (file, mut out) = AtomicFile::create(path)?;
-    out.write_all(text.as_bytes()).map_err(|error| Refusal::io("write", path, &error))?;
-    file.finish()
 }
 
 /// Concepts the drafts can be matched through; files that are there already stay.

@@ -7,7 +7,7 @@ mod show;
 use super::input::InputArguments;
 use super::quantity::positive;
 use super::{LimitArguments, Outcome, RubricArguments};
-use crate::output::{AtomicFile, is_same_file};
+use crate::output::{is_same_file, write_file};
 use crate::reading::read_text;
 use crate::refusal::Refusal;
 use crate::terminal::count;
@@ -152,7 +152,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         let of_all = Calibration::new(fit(method, rated.answers.iter())?, rated.answers.len());
         calibrate_by_question(method, &mut rated.answers)?;
         if let Some(path) = &arguments.output {
-            write_calibration(path, &of_all)?;
+            write_file(path, &of_all.to_toml())?;
         }
     } else if let Some(calibration) = &applied {
         for answer in &mut rated.answers {
@@ -239,12 +239,6 @@ fn calibrate_by_question(method: CalibrationMethod, answers: &mut [Rated]) -> Re
         answers[idx].score = score;
     }
     Ok(())
-}
-
-fn write_calibration(path: &Path, calibration: &Calibration) -> Result<(), Refusal> {
-    let (file, mut out) = AtomicFile::create(path)?;
-    out.write_all(calibration.to_toml().as_bytes()).map_err(|error| Refusal::io("write", path, &error))?;
-    file.finish()
 }
 
 /// Whether a file is a calibration, of whatever scoring version.

@@ -49,7 +49,7 @@ pub struct Tables<'a> {
     places: BTreeMap<String, usize>,
     /// What is wrong with them, all of it.
     problems: Vec<Refusal>,
-    /// Tables without any, which is wrong where no other table has some.
+    /// What to say of each table where none has any reference answer.
     without_references: Vec<Refusal>,
 }
 
@@ -126,14 +126,13 @@ impl<'a> Tables<'a> {
         }
         let names = self.columns.references();
         let is_reference = |column: &String| names.iter().any(|base| number(column, base).is_some());
-        let is_filled = |(column, cell): (&String, &Cell)| is_reference(column) && !cell.is_blank();
-        let has_references = records.iter().any(|(_, record)| record.iter().any(is_filled));
         for (line, record) in records {
             if let Err(refusal) = self.add_row(&record, line, path, name) {
                 self.problems.push(refusal);
             }
         }
-        if self.problems.len() == n_problems && !has_references {
+        // Counts only where no table has any.
+        if self.problems.len() == n_problems {
             let way_out = "name the column with --reference-column";
             self.without_references.push(if present.iter().any(is_reference) {
                 Refusal::new(format!("{file} has no reference answers")).help(way_out)
