@@ -2,8 +2,8 @@
 
 use crate::language::Class;
 use crate::rubric::{Feed, Phrase, PhraseElement, Rubric, StatementItem};
-use crate::sort::sort_by_key;
-use crate::structure::{Mention, Structure};
+use crate::sort::{sort_by_key, sort_unique};
+use crate::structure::{Mention, Sentence, Structure};
 use crate::vocabulary::Memo;
 
 /// A phrase found in the answer.
@@ -125,11 +125,7 @@ impl Postings {
     fn distribute(&mut self, rubric: &Rubric) {
         for (id, hit) in &self.found {
             let phrase = &rubric.phrases[*id as usize];
-            let near = self.shadows.partition_point(|shadow| shadow.start + LONGEST_PHRASE < hit.start);
-            let hidden = self.shadows[near..]
-                .iter()
-                .take_while(|shadow| shadow.start <= hit.start)
-                .any(|shadow| shadow.covers(hit));
+            let hidden = self.is_hidden(hit);
             for feed in &phrase.feeds {
                 match feed {
                     Feed::Item { item, sign, excludes } if *excludes || !hidden => {
@@ -151,6 +147,22 @@ impl Postings {
             sort_by_key(hits, |hit| (hit.start, hit.end, hit.sign));
             hits.dedup();
         }
+    }
+
+    /// Whether a hit lies inside a longer name.
+    fn is_hidden(&self, hit: &Hit) -> bool {
+        let near = self.shadows.partition_point(|shadow| shadow.start + LONGEST_PHRASE < hit.start);
+        let shadows = self.shadows[near..].iter().take_while(|shadow| shadow.start <= hit.start);
+        shadows.into_iter().any(|shadow| shadow.covers(hit))
+    }
+
+    /// A hit of an item that a longer name hides.
+    pub(crate) fn hidden(&self, rubric: &Rubric, item: u32) -> Option<Hit> {
+        let feeds = |id: u32| {
+            let feeds = &rubric.phrases[id as usize].feeds;
+            feeds.iter().any(|feed| matches!(feed, Feed::Item { item: fed, excludes: false, .. } if *fed == item))
+        };
+        self.found.iter().find(|(id, hit)| feeds(*id) && self.is_hidden(hit)).map(|(_, hit)| *hit)
     }
 }
 
@@ -192,6 +204,18 @@ pub(crate) fn match_phrase(
         at += 1;
     }
     Some(Hit { start: start as u32, end: at as u32, sign })
+}
+
+/// Tokens of one sentence that match the words of a phrase, each another one, in whatever order they stand.
+pub(crate) fn words_in(phrase: &Phrase, memo: &Memo, structure: &Structure, sentence: &Sentence) -> Option<Vec<u32>> {
+    let mut tokens: Vec<u32> = Vec::new();
+    for element in phrase.elements.iter().filter(|element| **element != PhraseElement::AnyWord) {
+        let matches = |t: &u32| !tokens.contains(t) && match_element(element, memo, structure, *t as usize).is_some();
+        let token = (sentence.start..sentence.end).find(matches)?;
+        tokens.push(token);
+    }
+    sort_unique(&mut tokens);
+    Some(tokens)
 }
 
 /// The sign under which a token matches an element.

@@ -1,6 +1,6 @@
 //! Feedback: what the learner can act on, as message ids with parameters. Wording is data.
 
-use crate::judge::{FULL, Verdict};
+use crate::judge::{FULL, NearMiss, Obstacle, Verdict};
 use crate::rubric::Rubric;
 use crate::score::{Score, is_held};
 use crate::sort::sort_by_key;
@@ -42,6 +42,40 @@ pub(crate) fn state(verdict: &Verdict) -> State {
         0 => State::Missed,
         claimed if claimed < FULL * 3 / 4 => State::Partial,
         _ => State::Met,
+    }
+}
+
+/// What kept something from counting.
+pub(crate) fn obstacle(rubric: &Rubric, criterion: &str, miss: &NearMiss) -> Message {
+    let of_miss = |i: &usize| miss.subject & 1 << i != 0;
+    let subjects: Vec<&str> = (0..rubric.subjects.len()).filter(of_miss).map(|i| rubric.subjects[i].as_str()).collect();
+    message(obstacle_id(miss.obstacle), Some((criterion, &subjects.join(", "))))
+}
+
+fn obstacle_id(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::PartsMissing => "near-parts-missing",
+        Obstacle::InsideName => "near-inside-name",
+        Obstacle::WordsApart => "near-words-apart",
+        Obstacle::PartsApart => "near-parts-apart",
+        Obstacle::Excluded => "near-excluded",
+        Obstacle::OwnName => "near-own-name",
+        Obstacle::Form(SentenceForm::Question) => "near-question",
+        Obstacle::Form(SentenceForm::KeywordList) => "near-keyword-list",
+        Obstacle::Form(SentenceForm::Fragment) => "near-fragment",
+        Obstacle::Form(SentenceForm::Shuffled | SentenceForm::Statement) => "near-order-of-words",
+        Obstacle::Form(SentenceForm::Meta) => "near-talks-to-marker",
+        Obstacle::TakenBack => "near-taken-back",
+        Obstacle::OtherSubject => "near-other-subject",
+        Obstacle::UnknownSubject => "near-unknown-subject",
+        Obstacle::OrderOpen => "near-order-open",
+        Obstacle::OtherOrder => "near-other-order",
+        Obstacle::Denied => "near-denied",
+        Obstacle::Affirmed => "near-affirmed",
+        Obstacle::TooBare => "near-too-bare",
+        Obstacle::Echo => "near-echo",
+        Obstacle::Told => "near-told",
+        Obstacle::NamedAlone => "near-named-alone",
     }
 }
 

@@ -1,7 +1,11 @@
 //! Judging: from found phrases to how strongly a claim is made, and how strongly denied.
 
+mod near;
 mod order;
 mod weight;
+
+pub(crate) use near::{NearMiss, near_misses};
+pub(crate) use weight::Obstacle;
 
 use crate::evidence::{Hit, Postings};
 use crate::language::{Class, CueKind};
@@ -249,7 +253,11 @@ fn judge_pattern(case: Case<'_>, claim: &Claim, pattern: &CompiledPattern, exclu
             order::judge(case, claim, &pattern.text, [*first, *second], excluded, verdict)
         }
         PatternMatcher::All { present, absent } => {
-            judge_items(case, claim, pattern, present, absent, excluded, verdict)
+            each_choice(case, present, absent, excluded, |hits, is_void| {
+                if !is_void {
+                    weigh(case, claim, pattern, present, hits, verdict);
+                }
+            });
         }
     }
 }
@@ -309,14 +317,13 @@ fn tokens_at(case: Case<'_>, place: Range<usize>, searches: &mut usize) -> Optio
     Some(start as u32..(start + n_tokens) as u32)
 }
 
-fn judge_items(
+/// Visits every choice of one hit for each item, and whether something in its sentence voids it.
+fn each_choice(
     case: Case<'_>,
-    claim: &Claim,
-    pattern: &CompiledPattern,
     present: &[ItemUse],
     absent: &[u32],
     excluded: &[u32],
-    verdict: &mut Verdict,
+    mut visit: impl FnMut(&[Hit], bool),
 ) {
     if present.iter().any(|item| case.postings.of(item.item).is_empty()) {
         return;
@@ -327,11 +334,9 @@ fn judge_items(
         let sentence = case.structure.sentence_of(hits[0].start);
         // "-untrue" leaves "true" alone.
         let in_sentence = |hit: &Hit| hit.sign > 0 && case.structure.sentence_of(hit.start) == sentence;
-        let voided = excluded.binary_search(&sentence).is_ok()
+        let is_void = excluded.binary_search(&sentence).is_ok()
             || absent.iter().any(|item| case.postings.of(*item).iter().any(in_sentence));
-        if !voided {
-            weigh(case, claim, pattern, present, hits, verdict);
-        }
+        visit(hits, is_void);
     });
 }
 

@@ -2,7 +2,7 @@
 
 use crate::evidence::Postings;
 use crate::hash::FxMap;
-use crate::judge::{self, Case, FULL, Found, Verdict};
+use crate::judge::{self, Case, FULL, Found, NearMiss, Verdict};
 use crate::rubric::{Claim, Criterion, Rubric};
 use crate::score::{self, Score};
 use crate::sort::sort_by;
@@ -10,9 +10,10 @@ use crate::statement::Coverage;
 use crate::structure::Structure;
 use crate::sureness::{self, Sureness};
 use crate::vocabulary::Memo;
-use crate::wire::{self, BulkError, BulkReply, BulkRequest};
+use crate::wire::{self, BulkError, BulkReply, BulkRequest, Matcher};
 use crate::{Detail, RubricSet, SCORING_VERSION, feedback};
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Evaluates answers. Keeps what it learnt about words between answers, which never changes an evaluation.
@@ -81,6 +82,48 @@ impl Marker {
         let rubric = set.rubric(idx);
         let judged = self.judge(rubric, idx, answer);
         Some(self.write(rubric, &judged))
+    }
+
+    /// Why criteria earned less than their points, and why misconceptions were not found: for each the patterns and
+    /// statements that came closest, at most three, with what kept them from counting. `None` when the set has no such
+    /// question.
+    ///
+    /// For authors, one answer at a time: each pattern is looked at again.
+    ///
+    /// # Example
+    /// ```
+    /// use rubrica_core::{Document, Marker, RubricSet};
+    /// let rubric = r#"
+    ///     format = "rubrica/1"
+    ///     id = "sky"
+    ///     prompt = "Why is the sky blue?"
+    ///     [[criteria]]
+    ///     id = "scattering"
+    ///     label = "Air scatters short waves most"
+    ///     any = ["scatter* & (short*|blue)"]
+    /// "#;
+    /// let set = RubricSet::compile(&[Document { name: "sky.toml".into(), text: rubric.into() }]).unwrap();
+    /// let mut marker = Marker::new(set.into());
+    /// let misses = marker.near_misses("sky", "The air scatters the light of the sun.").unwrap();
+    /// assert_eq!(misses[0].obstacle.id, "near-parts-missing");
+    /// assert_eq!(misses[0].missing, ["(short*|blue)"]);
+    /// ```
+    pub fn near_misses(&mut self, question_id: &str, answer: &str) -> Option<Vec<wire::NearMiss>> {
+        let set = Arc::clone(&self.set);
+        let idx = set.index_of(question_id)?;
+        let rubric = set.rubric(idx);
+        let Judged { verdicts, wrong, .. } = self.judge(rubric, idx, answer);
+        let case = self.case(rubric, idx, answer);
+        let of = |id: &String, claim: &Claim, verdict: &Verdict| -> Vec<wire::NearMiss> {
+            let misses = judge::near_misses(case, claim, verdict).into_iter();
+            misses.map(|miss| self.write_near_miss(rubric, id, miss)).collect()
+        };
+        let criteria = rubric.source.criteria.iter().zip(&rubric.criteria).zip(&verdicts);
+        let criteria = criteria.flat_map(|((source, criterion), verdict)| of(&source.id, &criterion.claim, verdict));
+        let unheld = rubric.source.misconceptions.iter().zip(&rubric.misconceptions).zip(&wrong);
+        let unheld = unheld.filter(|(_, verdict)| !score::is_held(verdict));
+        let unheld = unheld.flat_map(|((source, wrong), verdict)| of(&source.id, &wrong.claim, verdict));
+        Some(criteria.chain(unheld).collect())
     }
 
     /// The bulk call: JSON Lines of [`wire::BulkRequest`] in, [`wire::BulkReply`] out, one for each line that is not
@@ -158,16 +201,8 @@ impl Marker {
 
     /// The answer as its structure reads it now; `is_chosen` where it could be read otherwise.
     fn judge_reading(&mut self, rubric: &Rubric, idx: usize, answer: &str, is_chosen: bool) -> Judged {
-        let memo = &self.memos[&idx];
-        self.coverage.find(rubric, &self.structure, &self.postings, memo);
-        let case = Case {
-            rubric,
-            answer,
-            structure: &self.structure,
-            postings: &self.postings,
-            coverage: &self.coverage,
-            memo,
-        };
+        self.coverage.find(rubric, &self.structure, &self.postings, &self.memos[&idx]);
+        let case = self.case(rubric, idx, answer);
         let criteria = rubric.criteria.iter().map(|criterion| &criterion.claim);
         let claims: Vec<&Claim> = criteria.chain(rubric.misconceptions.iter().map(|wrong| &wrong.claim)).collect();
         let mut verdicts = judge::judge(case, &claims, &[]);
@@ -183,6 +218,18 @@ impl Marker {
         let score = score::total(rubric, &verdicts, &wrong);
         let sureness = sureness::assess(case, &verdicts, &wrong, &score, is_chosen);
         Judged { verdicts, wrong, score, sureness }
+    }
+
+    /// What the structure, as it stands, is judged on.
+    fn case<'a>(&'a self, rubric: &'a Rubric, idx: usize, answer: &'a str) -> Case<'a> {
+        Case {
+            rubric,
+            answer,
+            structure: &self.structure,
+            postings: &self.postings,
+            coverage: &self.coverage,
+            memo: &self.memos[&idx],
+        }
     }
 
     fn write(&self, rubric: &Rubric, judged: &Judged) -> wire::Evaluation {
@@ -225,25 +272,40 @@ impl Marker {
         }
     }
 
+    fn write_near_miss(&self, rubric: &Rubric, criterion: &str, miss: NearMiss) -> wire::NearMiss {
+        wire::NearMiss {
+            criterion: criterion.to_owned(),
+            matcher: miss.matcher,
+            term: miss.term.to_string(),
+            obstacle: feedback::obstacle(rubric, criterion, &miss),
+            found: in_order(miss.found.iter().map(|(range, part)| self.place(range, miss.matcher, part)).collect()),
+            missing: miss.missing,
+        }
+    }
+
     /// Places in the original answer, in its order, each once.
     fn places(&self, found: &[Found]) -> Vec<wire::Evidence> {
-        let mut places: Vec<wire::Evidence> = found
-            .iter()
-            .flat_map(|found| found.ranges.iter().map(move |range| (found, range)))
-            .map(|(found, range)| {
-                let tokens = &self.structure.tokens[range.start as usize..range.end as usize];
-                wire::Evidence {
-                    start: tokens.iter().map(|token| token.start).min().unwrap_or(0),
-                    end: tokens.iter().map(|token| token.end).max().unwrap_or(0),
-                    matcher: found.matcher,
-                    term: found.term.to_string(),
-                }
-            })
-            .collect();
-        sort_by(&mut places, |a, b| (a.start, a.end, &a.term).cmp(&(b.start, b.end, &b.term)));
-        places.dedup();
-        places
+        let places = |found: &Found| -> Vec<wire::Evidence> {
+            found.ranges.iter().map(|range| self.place(range, found.matcher, &found.term)).collect()
+        };
+        in_order(found.iter().flat_map(places).collect())
     }
+
+    fn place(&self, range: &Range<u32>, matcher: Matcher, term: &str) -> wire::Evidence {
+        let tokens = &self.structure.tokens[range.start as usize..range.end as usize];
+        wire::Evidence {
+            start: tokens.iter().map(|token| token.start).min().unwrap_or(0),
+            end: tokens.iter().map(|token| token.end).max().unwrap_or(0),
+            matcher,
+            term: term.to_owned(),
+        }
+    }
+}
+
+fn in_order(mut places: Vec<wire::Evidence>) -> Vec<wire::Evidence> {
+    sort_by(&mut places, |a, b| (a.start, a.end, &a.term).cmp(&(b.start, b.end, &b.term)));
+    places.dedup();
+    places
 }
 
 /// A criterion that asks for a number of words is met by it.

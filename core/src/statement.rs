@@ -377,6 +377,34 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: im
     best
 }
 
+/// The statement of a claim that one sentence covers most of.
+pub(crate) struct Nearest {
+    pub(crate) text: Arc<str>,
+    /// Tokens, and the words of the statement that they cover.
+    pub(crate) covered: Vec<(u32, String)>,
+    /// Words of it that the sentence does not cover.
+    pub(crate) missing: Vec<String>,
+}
+
+/// The statement of a claim that one sentence comes closest to, of those that it covers some words of.
+pub(crate) fn nearest(case: Case<'_>, claim: &Claim) -> Option<Nearest> {
+    let of_claim = claim.statements.clone().flat_map(|s| case.coverage.touched[s].iter().map(move |first| (s, *first)));
+    let share =
+        |&(s, sentence): &(usize, u32)| case.coverage.positive_share(&case.rubric.statements[s], sentence as usize);
+    let (s, sentence) = of_claim.max_by_key(share)?;
+    let statement = &case.rubric.statements[s];
+    let mut nearest = Nearest { text: Arc::clone(&statement.text), covered: Vec::new(), missing: Vec::new() };
+    let best = case.coverage.best(statement, sentence as usize, 1);
+    for (word, (item, (value, token))) in content_words(&statement.text).into_iter().zip(best) {
+        match value {
+            1.. if item.weight > 0 => nearest.covered.push((token, word)),
+            _ if item.weight > 0 && !item.optional => nearest.missing.push(word),
+            _ => {}
+        }
+    }
+    (!nearest.missing.is_empty() && nearest.covered.len() >= FEWEST_TOKENS).then_some(nearest)
+}
+
 /// Counts a sentence against a statement when it says most of it with the opposite polarity; whether it does.
 fn contradict(case: Case<'_>, statement: &Statement, sentence: usize, verdict: &mut Verdict) -> bool {
     let tokens = case.coverage.tokens(statement, sentence, 1, -1);

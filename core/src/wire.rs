@@ -147,6 +147,24 @@ pub enum Matcher {
     Size,
 }
 
+/// A pattern or statement that did not count in full though the answer came close to it. For authors who wonder why.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NearMiss {
+    /// Id of the criterion or misconception that the pattern or statement belongs to.
+    pub criterion: String,
+    /// Pattern or statement.
+    pub matcher: Matcher,
+    /// As the author wrote it.
+    pub term: String,
+    /// What kept it from counting; its id begins with `near-`.
+    pub obstacle: Message,
+    /// Places of the answer that match a part of it, in their order; the `term` of each is that part.
+    pub found: Vec<Evidence>,
+    /// Parts of it that are not in the answer, as the author wrote them.
+    pub missing: Vec<String>,
+}
+
 /// A message by id with its parameters; `text` is the English wording.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]

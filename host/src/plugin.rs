@@ -16,7 +16,7 @@ mod bindings {
 
 use bindings::GraderPre;
 use bindings::exports::rubrica::grader::grading;
-pub use grading::{Detail, Diagnostic, Document, Question, Severity};
+pub use grading::{Detail, Diagnostic, Document, Matcher, NearMiss, Question, Severity};
 
 /// The plugin that the command carries inside.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rubrica.component.wasm"));
@@ -232,6 +232,18 @@ impl Instance {
             let set = instance.loaded();
             let sets = instance.grader.rubrica_grader_grading().rubric_set();
             Ok(sets.call_evaluate_json(&mut instance.store, set, question_id, answer)?.ok())
+        })
+    }
+
+    /// What kept criteria from their points and misconceptions from being found; `None` for an unknown question.
+    ///
+    /// # Errors
+    /// When the plugin fails.
+    pub fn near_misses(&mut self, question_id: &str, answer: &str) -> Result<Option<Vec<NearMiss>>, Failure> {
+        self.call(self.deadline, |instance| {
+            let set = instance.loaded();
+            let sets = instance.grader.rubrica_grader_grading().rubric_set();
+            Ok(sets.call_near_misses(&mut instance.store, set, question_id, answer)?.ok())
         })
     }
 

@@ -661,6 +661,16 @@ fn explain_shows_the_evidence_and_what_is_missing() {
 }
 
 #[test]
+fn explain_says_why_something_did_not_count() {
+    let answer = "Some say that the yeast eats sugar. Gas is made.";
+    let why = rubrica(&["explain", "why-bread-rises", answer, "--why", "--rubrics", FIXTURES]);
+    assert_eq!((why.status, why.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("explain_why", why.stdout);
+    let both = rubrica(&["explain", "why-bread-rises", answer, "--why", "--json", "--rubrics", FIXTURES]);
+    assert_eq!(both.status, 2, "{}", both.stderr);
+}
+
+#[test]
 fn explain_reads_its_answer_from_anywhere() {
     let (_folder, path) = file("answer.txt", GOOD);
     let arguments = ["explain", "why-bread-rises", "--json", "--rubrics", FIXTURES];

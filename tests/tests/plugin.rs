@@ -65,6 +65,21 @@ fn native_and_plugin_give_the_same_bytes_on_the_corpus() {
 }
 
 #[test]
+fn native_and_plugin_find_the_same_near_misses() {
+    let documents = documents();
+    let (mut native, mut plugin) = (marker(&documents), instance(&documents, Limits::default()));
+    for request in corpus().iter().take(100) {
+        let native = native.near_misses(&request.question_id, &request.answer).unwrap_or_default();
+        let plugin = plugin.near_misses(&request.question_id, &request.answer).expect("no answer traps");
+        let plugin = plugin.unwrap_or_default();
+        let native: Vec<_> = native.iter().map(|miss| (&miss.criterion, &miss.term, &miss.obstacle.text)).collect();
+        let plugin: Vec<_> = plugin.iter().map(|miss| (&miss.criterion, &miss.term, &miss.obstacle.text)).collect();
+        assert_eq!(native, plugin, "{}", request.answer);
+    }
+    assert_eq!(plugin.near_misses("no-such-question", "").expect("no answer traps").map(|misses| misses.len()), None);
+}
+
+#[test]
 fn native_and_plugin_give_the_same_bytes_on_generated_answers() {
     let documents = documents();
     let (mut native, mut plugin) = (marker(&documents), instance(&documents, Limits::default()));

@@ -95,18 +95,28 @@ fn misconception(outcome: wire::MisconceptionOutcome) -> wit::MisconceptionOutco
     }
 }
 
+pub fn near_miss(miss: wire::NearMiss) -> wit::NearMiss {
+    wit::NearMiss {
+        criterion: miss.criterion,
+        matcher: matcher(miss.matcher),
+        term: miss.term,
+        obstacle: message(miss.obstacle),
+        found: miss.found.into_iter().map(evidence).collect(),
+        missing: miss.missing,
+    }
+}
+
 fn evidence(evidence: wire::Evidence) -> wit::Evidence {
-    wit::Evidence {
-        start: evidence.start,
-        end: evidence.end,
-        matcher: match evidence.matcher {
-            wire::Matcher::Pattern => wit::Matcher::Pattern,
-            wire::Matcher::Statement => wit::Matcher::Statement,
-            wire::Matcher::Regex => wit::Matcher::Regex,
-            wire::Matcher::Number => wit::Matcher::Number,
-            wire::Matcher::Size => wit::Matcher::Size,
-        },
-        term: evidence.term,
+    wit::Evidence { start: evidence.start, end: evidence.end, matcher: matcher(evidence.matcher), term: evidence.term }
+}
+
+fn matcher(matcher: wire::Matcher) -> wit::Matcher {
+    match matcher {
+        wire::Matcher::Pattern => wit::Matcher::Pattern,
+        wire::Matcher::Statement => wit::Matcher::Statement,
+        wire::Matcher::Regex => wit::Matcher::Regex,
+        wire::Matcher::Number => wit::Matcher::Number,
+        wire::Matcher::Size => wit::Matcher::Size,
     }
 }
 

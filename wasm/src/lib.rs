@@ -80,6 +80,12 @@ impl wit::GuestRubricSet for LoadedSet {
         Ok(serde_json::to_string(&evaluation).expect("an evaluation has only string keys"))
     }
 
+    fn near_misses(&self, question_id: String, answer: String) -> Result<Vec<wit::NearMiss>, wit::EvaluateError> {
+        let misses = self.marker.borrow_mut().near_misses(&question_id, &answer);
+        let misses = misses.ok_or(wit::EvaluateError::UnknownQuestion(question_id))?;
+        Ok(misses.into_iter().map(convert::near_miss).collect())
+    }
+
     fn evaluate_lines(&self, lines: String, detail: wit::Detail) -> String {
         self.marker.borrow_mut().evaluate_lines(&lines, convert::detail(detail))
     }

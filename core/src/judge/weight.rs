@@ -53,30 +53,106 @@ pub(super) fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (
     }
 }
 
+/// What keeps something that a pattern found from counting, or from counting in full; the later ones come closer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Obstacle {
+    /// Some of its parts are not in the answer, or of a statement some words.
+    PartsMissing,
+    /// A part stands only inside a longer name, which hides it.
+    InsideName,
+    /// The words of a part stand in one sentence, but not side by side.
+    WordsApart,
+    /// All parts are there, but too far from one another, or in another order.
+    PartsApart,
+    /// Something stands in the sentence that must not.
+    Excluded,
+    /// It is only the name of what the claim is about.
+    OwnName,
+    /// The sentence claims nothing, or hardly anything.
+    Form(SentenceForm),
+    /// The answer takes it back or leaves it open.
+    TakenBack,
+    OtherSubject,
+    UnknownSubject,
+    /// The order is not told, or told the other way round.
+    OrderOpen,
+    OtherOrder,
+    /// It is denied, and the pattern wants it claimed.
+    Denied,
+    /// It is not denied, and the pattern wants it denied.
+    Affirmed,
+    /// Too bare to charge somebody with a misconception.
+    TooBare,
+    /// It only repeats the prompt.
+    Echo,
+    /// Only told of others, or supposed.
+    Told,
+    /// A name alone, where more is asked for.
+    NamedAlone,
+}
+
+/// What a choice of hits came to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weighed {
+    /// How strongly it makes the claim, in thousandths.
+    pub(super) strength: u32,
+    /// Why that is not more.
+    pub(super) obstacle: Option<Obstacle>,
+}
+
+impl Weighed {
+    pub(super) fn nothing(obstacle: Obstacle) -> Self {
+        Self { strength: 0, obstacle: Some(obstacle) }
+    }
+}
+
 /// How much hits count by where they stand, and with which sign ("A is faster than B" read for B).
 struct Place {
     strength: u32,
     sign: i8,
     sure_subject: bool,
+    obstacle: Option<Obstacle>,
 }
 
-/// `None` where nothing is said of the claim.
-fn place(case: Case<'_>, claim: &Claim, hits: &[Hit]) -> Option<Place> {
+/// Fails where nothing is said of the claim.
+fn place(case: Case<'_>, claim: &Claim, hits: &[Hit]) -> Result<Place, Obstacle> {
     if is_own_name(case, claim.about, hits) {
-        return None;
+        return Err(Obstacle::OwnName);
     }
-    let weight = hits.iter().map(|hit| statement_weight(case, claim, hit.start)).min().unwrap_or(0);
-    let mut place = Place { strength: weight, sign: 1, sure_subject: true };
+    let mut place = Place { strength: FULL, sign: 1, sure_subject: true, obstacle: None };
+    for hit in hits {
+        let weight = statement_weight(case, claim, hit.start);
+        if weight < place.strength {
+            place.strength = weight;
+            place.obstacle = Some(form_of(case.structure, hit.start));
+        }
+    }
+    let weight = place.strength;
     for hit in hits {
         let (subject, sign, sure) = subject_weight(case, claim.about, hit.start);
-        place.strength = place.strength.min(weight * subject / FULL);
         place.sure_subject &= sure;
         place.sign = place.sign.min(sign);
+        if weight * subject / FULL < place.strength {
+            place.strength = weight * subject / FULL;
+            place.obstacle = Some(if subject == 0 { Obstacle::OtherSubject } else { Obstacle::UnknownSubject });
+        }
     }
     if is_told(case, hits) {
         place.strength = place.strength * TOLD / FULL;
+        place.obstacle = place.obstacle.or(Some(Obstacle::Told));
     }
-    (place.strength > 0).then_some(place)
+    match place.obstacle {
+        Some(obstacle) if place.strength == 0 => Err(obstacle),
+        _ => Ok(place),
+    }
+}
+
+/// Why the sentence of a token is less than a statement.
+fn form_of(structure: &Structure, token: u32) -> Obstacle {
+    if structure.clause_at(token as usize).unclaimed {
+        return Obstacle::TakenBack;
+    }
+    Obstacle::Form(structure.sentences[structure.sentence_of(token) as usize].form)
 }
 
 /// "Some say that …"
@@ -84,7 +160,7 @@ fn is_told(case: Case<'_>, hits: &[Hit]) -> bool {
     hits.iter().any(|hit| case.structure.polarity[hit.end as usize - 1].told)
 }
 
-/// Adds one choice of hits to the verdict, as evidence for or against.
+/// Adds one choice of hits to the verdict, as evidence for or against; what it came to.
 pub(super) fn weigh(
     case: Case<'_>,
     claim: &Claim,
@@ -92,8 +168,11 @@ pub(super) fn weigh(
     items: &[ItemUse],
     hits: &[Hit],
     verdict: &mut Verdict,
-) {
-    let Some(Place { mut strength, sign, sure_subject }) = place(case, claim, hits) else { return };
+) -> Weighed {
+    let Place { mut strength, sign, sure_subject, mut obstacle } = match place(case, claim, hits) {
+        Ok(place) => place,
+        Err(obstacle) => return Weighed::nothing(obstacle),
+    };
     let counted = || items.iter().zip(hits).filter(|(item, _)| item.mode != Mode::Mention).map(|(_, hit)| hit);
     let denial = denial(case, counted(), own_cues(case, hits));
     let wanted: i8 = if items.iter().any(|item| item.mode == Mode::Deny) { -1 } else { 1 };
@@ -107,18 +186,24 @@ pub(super) fn weigh(
     };
     if said == wanted {
         if claim.is_wrong && !is_about(case.structure, claim.about, hits) {
-            return;
+            return Weighed::nothing(Obstacle::TooBare);
         }
         let names_only = matches!((items, hits), ([item], [hit])
             if item.mode != Mode::Deny && claim.asks_more && is_name(case.structure, hit));
         if names_only {
             strength = strength * NAMED_ALONE / FULL;
+            obstacle = obstacle.or(Some(Obstacle::NamedAlone));
         }
         verdict.claiming.extend(hits.iter().map(|hit| case.structure.clause_of[hit.start as usize]));
-        if strength > verdict.claimed && !is_echo(case, hits) {
+        if strength > verdict.claimed {
+            if is_echo(case, hits) {
+                return Weighed::nothing(Obstacle::Echo);
+            }
             verdict.claim(strength, || found(strength));
         }
-    } else if sure_subject
+        return Weighed { strength, obstacle };
+    }
+    if sure_subject
         && (!denial.weak || wanted < 0)
         && !is_supposed(case.structure, hits)
         && !is_told(case, hits)
@@ -127,6 +212,7 @@ pub(super) fn weigh(
         verdict.denied = verdict.denied.max(strength);
         verdict.against.push(found(strength));
     }
+    Weighed::nothing(if wanted > 0 { Obstacle::Denied } else { Obstacle::Affirmed })
 }
 
 /// Whether hits of the wrong polarity say clearly enough that the claim is wrong: in one clause, of its subject, and not as

@@ -144,11 +144,13 @@ pub(crate) enum PatternMatcher {
     },
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ItemUse {
     pub(crate) item: u32,
     pub(crate) mode: Mode,
     pub(crate) follows: Follows,
+    /// Bytes of the pattern's text.
+    pub(crate) place: Range<usize>,
 }
 
 pub(crate) struct Group {

@@ -29,6 +29,8 @@ pub(crate) struct Item {
     pub(crate) either: Either,
     /// How it follows the item before it.
     pub(crate) follows: Follows,
+    /// Bytes of the pattern.
+    pub(crate) place: Range<usize>,
 }
 
 /// What the answer must do with the words of an item.
@@ -194,6 +196,8 @@ impl<'a> Parser<'a> {
     }
 
     fn item(&mut self, follows: Follows) -> Result<Item, PatternError> {
+        self.skip_space();
+        let start = self.at;
         let mode = if self.eat("!") {
             Mode::Deny
         } else if self.eat("~") {
@@ -203,7 +207,9 @@ impl<'a> Parser<'a> {
         } else {
             Mode::Claim
         };
-        Ok(Item { mode, either: self.either()?, follows })
+        let either = self.either()?;
+        let place = start..start + self.text[start..self.at].trim_end().len();
+        Ok(Item { mode, either, follows, place })
     }
 
     fn either(&mut self) -> Result<Either, PatternError> {

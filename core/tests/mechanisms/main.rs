@@ -12,6 +12,7 @@
 //!
 //! `check` compares all lines of a table and prints those that differ, with the way the engine reads them.
 
+mod near;
 mod notation;
 mod points;
 mod polarity;

@@ -4,7 +4,7 @@ use super::{LimitArguments, Outcome, RubricArguments};
 use crate::library::Library;
 use crate::loading::{load, open_plugin};
 use crate::markup::{self, Piece, Stance};
-use crate::plugin::{Instance, Limits, Plugin};
+use crate::plugin::{self, Failure, Instance, Limits, NearMiss, Plugin};
 use crate::reading::text_of;
 use crate::refusal::Refusal;
 use crate::terminal::{BAD, BOLD, DIM, GOOD, WARN, excerpt, harmless};
@@ -12,6 +12,7 @@ use rubrica_core::wire::{Evaluation, Evidence, Matcher, MisconceptionOutcome, Ou
 use rubrica_rows::points;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Explain one answer: its evidence marked, every criterion with its points and why, and what is missing.
@@ -28,8 +29,12 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
 
-    /// Print the evaluation as JSON
+    /// Show what came close to counting, and what kept it from that: for authors who wonder about a pattern
     #[arg(long)]
+    why: bool,
+
+    /// Print the evaluation as JSON
+    #[arg(long, conflicts_with = "why")]
     json: bool,
 
     #[command(flatten)]
@@ -45,10 +50,9 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     let id = library.rubric_id(&arguments.question);
     let (mut instance, prompt) = load_question(&id, arguments.limits.limits(), &plugin, &library)?;
     let answer = read_answer(arguments)?;
-    let json = instance
-        .evaluate_json(&id, &answer)
-        .map_err(|failure| Refusal::new(failure.to_string()).help("see --deadline and --memory-limit"))?
-        .expect("the question is among the loaded ones");
+    let refusal = |failure: Failure| Refusal::new(failure.to_string()).help("see --deadline and --memory-limit");
+    const LOADED: &str = "the question is among the loaded ones";
+    let json = instance.evaluate_json(&id, &answer).map_err(refusal)?.expect(LOADED);
     let mut out = anstream::stdout().lock();
     if arguments.json {
         writeln!(out, "{json}")?;
@@ -56,7 +60,11 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     }
     let evaluation: Evaluation = serde_json::from_str(&json)
         .map_err(|error| Refusal::new(format!("the plugin's evaluation cannot be read: {error}")))?;
-    show(&mut out, &prompt, &answer, &evaluation)?;
+    let near = match arguments.why {
+        true => instance.near_misses(&id, &answer).map_err(refusal)?.expect(LOADED),
+        false => Vec::new(),
+    };
+    show(&mut out, &prompt, &answer, &evaluation, &near)?;
     Ok(Outcome::Done)
 }
 
@@ -93,7 +101,13 @@ fn read_answer(arguments: &Arguments) -> Result<String, Refusal> {
     text_of(bytes, &format!("the answer in `{origin}`"))
 }
 
-fn show(out: &mut impl Write, prompt: &str, answer: &str, evaluation: &Evaluation) -> io::Result<()> {
+fn show(
+    out: &mut impl Write,
+    prompt: &str,
+    answer: &str,
+    evaluation: &Evaluation,
+    near: &[NearMiss],
+) -> io::Result<()> {
     writeln!(out, "{BOLD}{}{BOLD:#}", harmless(prompt.trim()))?;
     writeln!(out, "{DIM}{}{DIM:#}\n", evaluation.question_id)?;
     writeln!(
@@ -117,12 +131,24 @@ fn show(out: &mut impl Write, prompt: &str, answer: &str, evaluation: &Evaluatio
     let width = (evaluation.outcomes.len()).to_string().len();
     for (idx, outcome) in evaluation.outcomes.iter().enumerate() {
         show_outcome(out, &markup::criterion_label(idx), width, outcome, answer)?;
+        for miss in near.iter().filter(|miss| miss.criterion == outcome.criterion) {
+            show_near_miss(out, miss, answer)?;
+        }
     }
     if !evaluation.misconceptions.is_empty() {
         writeln!(out, "\n{BOLD}Misunderstood{BOLD:#}")?;
         for (idx, misconception) in evaluation.misconceptions.iter().enumerate() {
             show_misconception(out, &markup::misconception_label(idx), misconception, answer)?;
         }
+    }
+    let is_criterion = |miss: &&NearMiss| evaluation.outcomes.iter().any(|outcome| outcome.criterion == miss.criterion);
+    let (_, near_misconceptions): (Vec<&NearMiss>, Vec<&NearMiss>) = near.iter().partition(is_criterion);
+    if !near_misconceptions.is_empty() {
+        writeln!(out, "\n{BOLD}Nearly taken for a misconception{BOLD:#}")?;
+    }
+    for misses in near_misconceptions.chunk_by(|a, b| a.criterion == b.criterion) {
+        writeln!(out, "  {}", harmless(&misses[0].criterion))?;
+        misses.iter().try_for_each(|miss| show_near_miss(out, miss, answer))?;
     }
     if !evaluation.feedback.is_empty() {
         writeln!(out, "\n{BOLD}Feedback{BOLD:#}")?;
@@ -211,12 +237,7 @@ fn show_evidence(
     answer: &str,
 ) -> io::Result<()> {
     for places in evidence.chunk_by(|a, b| a.matcher == b.matcher && a.term == b.term) {
-        let quotes: Vec<String> = places
-            .iter()
-            .filter_map(|place| answer.get(place.start as usize..place.end as usize))
-            .map(|quote| format!("{style}\"{}\"{style:#}", excerpt(quote, 70)))
-            .collect();
-        let quotes = quotes.join(" … ");
+        let quotes = quotes(answer, places.iter().map(|place| place.start..place.end), style);
         let term = excerpt(&places[0].term, 70);
         match places[0].matcher {
             Matcher::Statement => writeln!(out, "        {prefix}{quotes} {DIM}says: {term}{DIM:#}"),
@@ -227,4 +248,28 @@ fn show_evidence(
         }?;
     }
     Ok(())
+}
+
+/// What nearly counted, and below it what kept it from that.
+fn show_near_miss(out: &mut impl Write, miss: &NearMiss, answer: &str) -> io::Result<()> {
+    let quotes = quotes(answer, miss.found.iter().map(|place| place.start..place.end), WARN);
+    let term = excerpt(&miss.term, 70);
+    match miss.matcher {
+        plugin::Matcher::Statement => writeln!(out, "        {quotes} {DIM}nearly says: {term}{DIM:#}"),
+        _ => writeln!(out, "        {quotes} {DIM}nearly matches `{term}`{DIM:#}"),
+    }?;
+    let missing: Vec<String> = miss.missing.iter().map(|part| format!("`{}`", excerpt(part, 70))).collect();
+    let lacks = if missing.is_empty() { String::new() } else { format!(" ({})", missing.join(", ")) };
+    writeln!(out, "          {}{lacks}", miss.obstacle.text)
+}
+
+/// Stretches of the answer, the same one once.
+fn quotes(answer: &str, places: impl Iterator<Item = Range<u32>>, style: anstyle::Style) -> String {
+    let mut places: Vec<Range<u32>> = places.collect();
+    places.dedup();
+    let quote = |place: &Range<u32>| {
+        let quote = answer.get(place.start as usize..place.end as usize)?;
+        Some(format!("{style}\"{}\"{style:#}", excerpt(quote, 70)))
+    };
+    places.iter().filter_map(quote).collect::<Vec<_>>().join(" … ")
 }

@@ -3,11 +3,12 @@
 use super::Compiler;
 use crate::language::{Class, LANGUAGE};
 use crate::rubric::lexicon::{Concept, Opposite, all_narrower};
-use crate::rubric::pattern::{self, Either, Follows, Mode, NumberRange, Part, Pattern};
+use crate::rubric::pattern::{self, Either, Follows, Item, Mode, NumberRange, Part, Pattern};
 use crate::rubric::source::Spelling;
 use crate::sort::sort_unique;
 use crate::statement;
 use crate::vocabulary::{Shape, Tolerance, Vocabulary, VocabularyBuilder, canonical_number_word};
+use std::ops::Range;
 
 /// Most phrases that one item may expand to.
 const MOST_PHRASES: usize = 4000;
@@ -32,7 +33,15 @@ pub(super) struct FlatPattern {
 pub(super) enum FlatMatcher {
     Regex(regex::Regex),
     Before(Vec<FlatPhrase>, Vec<FlatPhrase>),
-    All(Vec<(Mode, Follows, Vec<FlatPhrase>)>),
+    All(Vec<FlatItem>),
+}
+
+pub(super) struct FlatItem {
+    pub(super) mode: Mode,
+    pub(super) follows: Follows,
+    pub(super) phrases: Vec<FlatPhrase>,
+    /// Bytes of the pattern.
+    pub(super) place: Range<usize>,
 }
 
 /// A phrase with concepts and alternatives spelled out.
@@ -83,7 +92,7 @@ impl Flat {
         let in_patterns = patterns.flat_map(|pattern| match &pattern.matcher {
             FlatMatcher::Regex(_) => Vec::new(),
             FlatMatcher::Before(first, second) => first.iter().chain(second).collect(),
-            FlatMatcher::All(items) => items.iter().flat_map(|(_, _, phrases)| phrases).collect::<Vec<&FlatPhrase>>(),
+            FlatMatcher::All(items) => items.iter().flat_map(|item| &item.phrases).collect::<Vec<&FlatPhrase>>(),
         });
         let in_subjects = self.subjects.iter().flat_map(|(names, instances)| names.iter().chain(instances));
         let in_statements = self.statements.iter().flat_map(|statement| statement.aliases.iter().flatten());
@@ -207,9 +216,15 @@ impl Compiler<'_> {
             Pattern::Before(first, second) => {
                 FlatMatcher::Before(self.flat_item(&first, path), self.flat_item(&second, path))
             }
-            Pattern::All(items) => FlatMatcher::All(
-                items.iter().map(|item| (item.mode, item.follows, self.flat_item(&item.either, path))).collect(),
-            ),
+            Pattern::All(items) => {
+                let flat = |item: Item| FlatItem {
+                    mode: item.mode,
+                    follows: item.follows,
+                    phrases: self.flat_item(&item.either, path),
+                    place: item.place,
+                };
+                FlatMatcher::All(items.into_iter().map(flat).collect())
+            }
         };
         Some(FlatPattern { text: text.to_owned(), matcher })
     }

@@ -1,6 +1,6 @@
 //! Ids for phrases and items: the last step to a compiled rubric.
 
-use super::flatten::{Flat, FlatClaim, FlatMatcher, FlatPart, FlatPattern, FlatPhrase, FlatStatement};
+use super::flatten::{Flat, FlatClaim, FlatItem, FlatMatcher, FlatPart, FlatPattern, FlatPhrase, FlatStatement};
 use crate::evidence::Postings;
 use crate::hash::FxMap;
 use crate::language::{Class, LANGUAGE};
@@ -266,11 +266,11 @@ impl Lowering {
                     }
                     FlatMatcher::All(items) => {
                         let (mut present, mut absent) = (Vec::new(), Vec::new());
-                        for (mode, follows, phrases) in items {
+                        for FlatItem { mode, follows, phrases, place } in items {
                             let item = self.item(&phrases, mode == Mode::Absent);
                             match mode {
                                 Mode::Absent => absent.push(item),
-                                _ => present.push(ItemUse { item, mode, follows }),
+                                _ => present.push(ItemUse { item, mode, follows, place }),
                             }
                         }
                         PatternMatcher::All { present, absent }
