@@ -12,7 +12,7 @@ pub mod records;
 mod write;
 
 pub use cell::{Cell, Object, object};
-pub use encoding::NoText;
+pub use encoding::{MARK, NoText, text_of};
 pub use format::{Format, lines_of_array};
 pub use read::{ColumnNames, N_ROWS_FOR_COLUMNS, ReadError, Role, Rows};
 pub use write::{Scores, evaluation_line, points};

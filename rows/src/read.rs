@@ -2,16 +2,13 @@
 
 use crate::format::{begins_array, lines_of_array};
 use crate::records::{Record, Records};
-use crate::{Cell, Format, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
+use crate::{Cell, Format, MARK, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
 use rubrica_core::wire::FORMAT;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// So many rows of JSON Lines are looked at before the columns of the output are settled.
 pub const N_ROWS_FOR_COLUMNS: usize = 1000;
-
-/// The mark that some programs put in front of UTF-8.
-const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Which columns hold what; `None` for the usual names.
 #[derive(Clone, Debug, Default)]
@@ -229,7 +226,7 @@ fn without_mark(mut input: Box<dyn Read + Send>) -> Result<Input, ReadError> {
     if let Some(what) = NoText::of(&start) {
         return Err(ReadError::NoText(what));
     }
-    let mut start = start.strip_prefix(MARK).map(<[u8]>::to_vec).unwrap_or(start);
+    let mut start = start.strip_prefix(MARK.as_bytes()).map(<[u8]>::to_vec).unwrap_or(start);
     while start.trim_ascii().is_empty() && input.by_ref().take(1).read_to_end(&mut start).map_err(ReadError::Io)? > 0 {}
     Ok(BufReader::new(Box::new(io::Cursor::new(start).chain(input))))
 }

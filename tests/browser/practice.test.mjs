@@ -211,7 +211,8 @@ pageTest("an earlier text replaces what is being written only when the learner s
   await page.getByRole("button", { name: "Replace it" }).click();
   await hasFocus(page, "#answer");
   assert.equal(await field.inputValue(), "UDP is faster.");
-  await page.reload();
+  await visit(page, url, "");
+  await visit(page, url, "question/net-tcp-vs-udp");
   await field.waitFor();
   assert.equal(await field.inputValue(), "UDP is faster.");
 });
@@ -309,7 +310,8 @@ pageTest("what was said about the last answer stays while it is improved", async
 pageTest("the marking of an earlier answer opens again", async ({ page, url }) => {
   await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments.");
   const points = await page.locator("#outcome-title .points").innerText();
-  await page.reload();
+  await visit(page, url, "");
+  await visit(page, url, "question/net-tcp-vs-udp");
   await page.locator(".earlier summary").click();
   await page.getByRole("button", { name: "Show the marking" }).click();
   await page.locator("#earlier-title .points", { hasText: points }).waitFor();
@@ -320,6 +322,58 @@ pageTest("the marking of an earlier answer opens again", async ({ page, url }) =
   await page.locator(".own-judgement", { hasText: "Your judgement: 5 of" }).waitFor();
   await page.getByRole("button", { name: "I disagree with the score" }).click();
   assert.equal(await page.locator("#earlier-own-points").inputValue(), "5");
+});
+
+pageTest("an outcome is seen again on the way back and after reloading, until the text is another", async ({ page, url }) => {
+  const field = page.locator("#answer");
+  const outcome = page.locator("#outcome-title .points");
+  await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments.");
+  const points = await outcome.innerText();
+  await page.reload();
+  await outcome.filter({ hasText: points }).waitFor();
+  await hasFocus(page, "body");
+  await visit(page, url, "");
+  await page.goBack();
+  await outcome.filter({ hasText: points }).waitFor();
+  await hasFocus(page, "h1#title");
+  await page.locator(".earlier summary", { hasText: "1 earlier answer" }).waitFor();
+
+  // Who opens the question is asked anew.
+  await visit(page, url, "");
+  await visit(page, url, "question/net-tcp-vs-udp");
+  await hasFocus(page, "#answer");
+  assert.equal(await field.inputValue(), "");
+  await page.goBack();
+  await page.goBack();
+
+  await page.getByRole("button", { name: "Improve my answer", exact: true }).click();
+  await hasFocus(page, "#answer");
+  await field.press("End");
+  await field.press("x");
+  await page.getByText("Draft saved").waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "About your last answer" }).waitFor();
+  assert.equal(await field.inputValue(), "TCP resends lost segments.x");
+  await hasFocus(page, "#answer");
+  await field.press("End");
+  await field.press("Backspace");
+  await page.getByText("Draft saved").waitFor();
+  await page.reload();
+  await outcome.filter({ hasText: points }).waitFor();
+  assert.equal(await field.count(), 0);
+});
+
+pageTest("a session shows the outcome of its question again, and asks the next one", async ({ page }) => {
+  await page.getByRole("button", { name: "Start session" }).click();
+  await page.locator("#answer").fill("It keeps data safe.");
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await page.locator("#outcome-title").waitFor();
+  await page.reload();
+  await page.locator("#outcome-title").waitFor();
+  await page.getByRole("button", { name: "Next question" }).click();
+  await page.getByText("Question 2 of 5").waitFor();
+  await hasFocus(page, "#answer");
+  assert.equal(await page.locator("#answer").inputValue(), "");
 });
 
 pageTest("a double click on Check checks once and shows the outcome", async ({ page, url }) => {

@@ -17,7 +17,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// Keys of the two settings that the first paint needs; `boot.js` knows the first as well.
+/// Keys of the two settings that the first paint needs; `boot.js` knows the first as well. It leaves `lang` alone: until
+/// the program runs, the words of the page are English, whatever the language chosen.
 const THEME_KEY: &str = "rubrica-theme";
 const LANGUAGE_KEY: &str = "rubrica-language";
 /// How long the page waits for its database: some browsers never answer.
@@ -39,48 +40,19 @@ fn App() -> Html {
     let visit = use_mut_ref(Visit::default);
     let engine = use_memo((), {
         let dispatcher = store.dispatcher();
-        move |()| {
-            let failing = dispatcher.clone();
-            let engine = Engine::start(Callback::from(move |reason| failing.dispatch(Action::Failed(reason))));
-            if let Err(error) = &engine {
-                dispatcher.dispatch(Action::Failed(format!("{error:?}")));
-            }
-            engine.ok()
-        }
+        move |()| start_engine(dispatcher)
     });
     use_effect_with((), {
-        let dispatcher = store.dispatcher();
+        let (dispatcher, database) = (store.dispatcher(), Rc::clone(&database));
         move |()| {
-            spawn_local(async move {
-                dispatcher.dispatch(match fetch_catalogue().await {
-                    Ok(catalogue) => Action::Catalogue(catalogue),
-                    Err(reason) => Action::Failed(reason),
-                });
-            });
-        }
-    });
-    use_effect_with((), {
-        let dispatcher = store.dispatcher();
-        let database = Rc::clone(&database);
-        move |()| {
-            let waiting = dispatcher.clone();
-            Timeout::new(OPENING_MS, move || waiting.dispatch(Action::StorageFailed)).forget();
-            spawn_local(async move {
-                match database.open().await {
-                    Ok((archive, session)) => {
-                        // Tells whether all that came before is kept, too.
-                        apply(&dispatcher, &database, Action::Opened { archive: Box::new(archive), session });
-                    }
-                    Err(_) => dispatcher.dispatch(Action::StorageFailed),
-                }
-            });
+            load_catalogue(dispatcher.clone());
+            open_database(dispatcher, database);
         }
     });
     let is_ready = store.ready().is_some();
     let had_own = use_mut_ref(|| false);
     use_effect_with((Rc::clone(&store.own), is_ready), {
-        let dispatcher = store.dispatcher();
-        let engine = Rc::clone(&engine);
+        let (dispatcher, engine) = (store.dispatcher(), Rc::clone(&engine));
         move |(own, is_ready): &(Rc<Vec<_>>, bool)| {
             let mut had_own = had_own.borrow_mut();
             if let (Some(engine), true, true) = (engine.as_ref(), *is_ready, *had_own || !own.is_empty()) {
@@ -132,6 +104,41 @@ fn App() -> Html {
             { footer(context.t) }
         </ContextProvider<Context>>
     }
+}
+
+/// The worker; `None` where the browser starts none.
+fn start_engine(dispatcher: UseReducerDispatcher<Store>) -> Option<Engine> {
+    let failing = dispatcher.clone();
+    let engine = Engine::start(Callback::from(move |reason| failing.dispatch(Action::Failed(reason))));
+    if let Err(error) = &engine {
+        dispatcher.dispatch(Action::Failed(format!("{error:?}")));
+    }
+    engine.ok()
+}
+
+/// Fetches the questions of the app.
+fn load_catalogue(dispatcher: UseReducerDispatcher<Store>) {
+    spawn_local(async move {
+        dispatcher.dispatch(match fetch_catalogue().await {
+            Ok(catalogue) => Action::Catalogue(catalogue),
+            Err(reason) => Action::Failed(reason),
+        });
+    });
+}
+
+/// Reads what the browser has kept.
+fn open_database(dispatcher: UseReducerDispatcher<Store>, database: Rc<Database>) {
+    let waiting = dispatcher.clone();
+    Timeout::new(OPENING_MS, move || waiting.dispatch(Action::StorageFailed)).forget();
+    spawn_local(async move {
+        match database.open().await {
+            Ok((archive, session)) => {
+                // Tells whether all that came before is kept, too.
+                apply(&dispatcher, &database, Action::Opened { archive: Box::new(archive), session });
+            }
+            Err(_) => dispatcher.dispatch(Action::StorageFailed),
+        }
+    });
 }
 
 fn page(context: &Context, route: &Route) -> Html {
@@ -305,7 +312,6 @@ fn use_title(route: &Route, t: &'static Texts, store: &Store) {
     use_effect_with(format!("{title} · Rubrica"), |title| document().set_title(title));
 }
 
-/// The questions of the app.
 async fn fetch_catalogue() -> Result<Catalogue, String> {
     let text = fetch_text("questions.json").await.map_err(|error| format!("questions.json: {error:?}"))?;
     serde_json::from_str(&text).map_err(|error| format!("questions.json: {error}"))

@@ -1,15 +1,17 @@
 //! A table of answers in, a table of scores out: reading, ordering and writing, without the page.
 
+use crate::protocol::Catalogue;
 use crate::records::{Disagreement, Ratings};
 use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{
-    Cell, ColumnNames, Format, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id,
+    Cell, ColumnNames, Format, MARK, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id,
 };
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::io::Cursor;
 use std::ops::Range;
+use std::rc::Rc;
 use std::str::Lines;
 
 /// Columns of what a person gave instead of the score, and why.
@@ -51,8 +53,8 @@ impl State {
 }
 
 impl Entry {
-    fn new(row: Row, known: &[String]) -> Self {
-        let rubric_id = rubric_id(&row.question_id, |id| known.iter().any(|known| known == id));
+    fn new(row: Row, catalogue: &Catalogue) -> Self {
+        let rubric_id = rubric_id(&row.question_id, |id| catalogue.card(id).is_some());
         let state = row.answer.as_ref().err().map_or(State::Waiting, |error| State::Failed(error.clone()));
         Self { row, rubric_id, state }
     }
@@ -76,22 +78,22 @@ impl Entry {
 /// Reads a file a few rows at a time, so that a large one does not hold up the page.
 pub struct TableReader {
     rows: Rows,
-    known: Vec<String>,
+    catalogue: Rc<Catalogue>,
     entries: Vec<Entry>,
 }
 
 impl TableReader {
-    /// Begins to read a table, whose name or first character tells its format. `known` are the ids of the questions.
-    pub fn new(name: &str, file: Vec<u8>, known: Vec<String>) -> Result<Self, ReadError> {
+    /// Begins to read a table, whose name or first character tells its format.
+    pub fn new(name: &str, file: Vec<u8>, catalogue: Rc<Catalogue>) -> Result<Self, ReadError> {
         let rows = Rows::open(Box::new(Cursor::new(file)), Format::of_name(name), None, &ColumnNames::default())?;
-        Ok(Self { rows, known, entries: Vec::new() })
+        Ok(Self { rows, catalogue, entries: Vec::new() })
     }
 
     /// Reads up to `n_rows` more; returns whether there may be others.
     pub fn read(&mut self, n_rows: usize) -> Result<bool, ReadError> {
         for _ in 0..n_rows {
             let Some(row) = self.rows.next_row()? else { return Ok(false) };
-            self.entries.push(Entry::new(row, &self.known));
+            self.entries.push(Entry::new(row, &self.catalogue));
         }
         Ok(true)
     }
@@ -185,11 +187,12 @@ impl Table {
         indices
     }
 
-    /// The results as `rubrica grade` writes them in CSV.
+    /// The results as `rubrica grade` writes them in CSV, behind a mark: without it, Excel spoils every other letter than
+    /// those of English.
     pub fn to_csv(&self) -> String {
         const MEMORY: &str = "memory takes any record";
         let not_marked = RowError::new("not-marked", "the marking was stopped before this row");
-        let mut csv = Vec::new();
+        let mut csv = MARK.as_bytes().to_vec();
         let mut scores = Scores::begin(&mut csv, &self.columns).expect(MEMORY);
         for Entry { row, state, .. } in &self.rows {
             let result = match state {
@@ -276,11 +279,13 @@ impl Column {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Card;
 
     /// Reads a file in steps of two rows.
     fn parse(name: &str, file: &[u8]) -> Result<Table, ReadError> {
-        let known = ["q-1", "q1", "q2"].map(str::to_owned);
-        let mut reader = TableReader::new(name, file.to_vec(), known.to_vec())?;
+        let questions = ["q-1", "q1", "q2"].map(|id| Card { id: id.to_owned(), ..Card::default() }).to_vec();
+        let catalogue = Rc::new(Catalogue { questions, ..Catalogue::default() });
+        let mut reader = TableReader::new(name, file.to_vec(), catalogue)?;
         while reader.read(2)? {}
         Ok(reader.finish())
     }
@@ -309,12 +314,23 @@ mod tests {
     fn csv_keeps_every_row_and_column() {
         assert_eq!(
             marked().to_csv(),
-            "question_id,answer_id,score,points,max_points,band,review,student,error\n\
+            "\u{feff}question_id,answer_id,score,points,max_points,band,review,student,error\n\
              q1,a1,0.750,1.5,2,good,false,Ada,\n\
              q2,a2,0.100,1.5,2,poor,true,Bob,\n\
              q2, b,,,,,,Eve,\"malformed-row: the row has 5 values, the header names 4 columns\"\n\
              q3,a4,,,,,,Cem,unknown-question: no question `q3`\n"
         );
+    }
+
+    #[test]
+    fn scores_read_back() {
+        let csv = Cursor::new(marked().to_csv());
+        let names = ColumnNames { answer_is_optional: true, ..ColumnNames::default() };
+        let mut rows =
+            Rows::open(Box::new(csv), Some(Format::Csv), None, &names).expect("the mark is no part of a name");
+        assert_eq!(rows.columns()[0], "score");
+        let first = rows.next_row().expect("memory can be read").expect("there are rows");
+        assert_eq!((first.question_id.as_str(), first.answer_id.as_str()), ("q1", "a1"));
     }
 
     #[test]
@@ -328,7 +344,9 @@ mod tests {
         let mut lines = csv.lines();
         assert_eq!(
             lines.next(),
-            Some("question_id,answer_id,score,points,max_points,band,review,student,rated_points,rated_reason,error")
+            Some(
+                "\u{feff}question_id,answer_id,score,points,max_points,band,review,student,rated_points,rated_reason,error"
+            )
         );
         assert_eq!(lines.next(), Some("q1,a1,0.750,1.5,2,good,false,Ada,0.5,\"one, only\","));
         assert_eq!(lines.next(), Some("q2,a2,0.100,1.5,2,poor,true,Bob,,,"));

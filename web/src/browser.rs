@@ -2,8 +2,8 @@
 
 use crate::repetition::Day;
 use js_sys::{Array, Date, Object, Reflect, Uint8Array};
-use rubrica_rows::{NoText, ReadError};
-use std::io::{self, ErrorKind};
+use rubrica_rows::{ReadError, text_of};
+use std::io;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Response, Storage, Url, Window};
@@ -71,6 +71,17 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Notes an attempt in this place of the browser's history: a way back, or loading the page anew, comes upon it.
+pub fn note_attempt(id: u64) {
+    // Where the browser takes no note, the way back leads to an empty field.
+    drop(window().history().and_then(|history| history.replace_state(&JsValue::from_f64(id as f64), "")));
+}
+
+/// What was noted there.
+pub fn noted_attempt() -> Option<u64> {
+    window().history().and_then(|history| history.state()).ok()?.as_f64().map(|id| id as u64)
+}
+
 /// Fetches a file of the app.
 pub async fn fetch_text(name: &str) -> Result<String, JsValue> {
     let response: Response = JsFuture::from(window().fetch_with_str(name)).await?.unchecked_into();
@@ -117,20 +128,12 @@ pub fn read_file(file: File, then: impl FnOnce(String, io::Result<Vec<u8>>) + 's
 pub fn as_text(then: Callback<(String, String)>, failed: Callback<(String, ReadError)>) -> Callback<File> {
     Callback::from(move |file| {
         let (then, failed) = (then.clone(), failed.clone());
-        read_file(file, move |name, bytes| match bytes.map_err(ReadError::Io).and_then(text_of) {
-            Ok(text) => then.emit((name, text)),
-            Err(error) => failed.emit((name, error)),
+        read_file(file, move |name, bytes| {
+            let text = bytes.map_err(ReadError::Io).and_then(|bytes| text_of(bytes).map_err(ReadError::NoText));
+            match text {
+                Ok(text) => then.emit((name, text)),
+                Err(error) => failed.emit((name, error)),
+            }
         });
     })
-}
-
-/// The text that these bytes are, without the mark that some programs put in front of UTF-8. Anything else is refused:
-/// it would be kept or saved damaged.
-fn text_of(bytes: Vec<u8>) -> Result<String, ReadError> {
-    if let Some(what) = NoText::of(&bytes) {
-        return Err(ReadError::NoText(what));
-    }
-    let text =
-        String::from_utf8(bytes).map_err(|error| ReadError::Io(io::Error::new(ErrorKind::InvalidData, error)))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

@@ -111,9 +111,14 @@ impl Store {
             && self.drafts.get(question).is_some_and(|draft| draft == text)
     }
 
+    /// The attempt with this key.
+    pub fn attempt(&self, id: u64) -> Option<&Attempt> {
+        self.attempts.binary_search_by_key(&id, |known| known.id).ok().map(|index| &self.attempts[index])
+    }
+
     /// The first unused key from this moment on. An attempt of a clock that was wrong does not move it.
     pub fn next_id(&self, now: u64) -> u64 {
-        let is_free = |id: &u64| self.attempts.binary_search_by_key(id, |known| known.id).is_err();
+        let is_free = |id: &u64| self.attempt(*id).is_none();
         (now..).find(is_free).expect("there are more keys than attempts")
     }
 

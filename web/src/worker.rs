@@ -202,12 +202,11 @@ impl Engine {
     }
 
     fn lines(&mut self, lines: &str, detail: Detail) -> String {
-        if self.all.is_none() {
+        let all = self.all.get_or_insert_with(|| {
             let documents: Vec<Document> = self.bundle.iter().chain(&self.own).cloned().collect();
-            let all = Compiled::new(&documents).expect("the build checks the bundle, and `reload` what is added to it");
-            self.all = Some(all);
-        }
-        self.all.as_mut().map_or_else(String::new, |all| all.marker.evaluate_lines(lines, detail))
+            Compiled::new(&documents).expect("the build checks the bundle, and `reload` what is added to it")
+        });
+        all.marker.evaluate_lines(lines, detail)
     }
 
     fn workshop(&self, text: String, answer: &str) -> WorkshopReport {

@@ -6,14 +6,12 @@ use crate::batch::{Table, TableReader};
 use crate::browser::{now, read_file, window};
 use crate::context::use_app;
 use crate::engine::Engine;
-use crate::i18n::Texts;
-use crate::parts::file_picker;
+use crate::parts::{file_picker, unusable_file};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use results::{JobProps, Results, View};
-use rubrica_rows::{NoText, ReadError};
+use rubrica_rows::ReadError;
 use std::cell::{Cell, RefCell};
-use std::io::ErrorKind;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
@@ -86,8 +84,7 @@ pub fn Batch(props: &Props) -> Html {
                 };
                 mark_from(engine, started, Callback::from(on_progress));
             };
-            let cards = app.store.ready().into_iter().flat_map(|catalogue| &catalogue.questions);
-            match TableReader::new(&name, file, cards.map(|card| card.id.clone()).collect()) {
+            match TableReader::new(&name, file, app.store.ready().cloned().unwrap_or_default()) {
                 Ok(reader) => read_on(reader, is_late, read),
                 Err(error) => read(Err(error)),
             }
@@ -127,7 +124,7 @@ pub fn Batch(props: &Props) -> Html {
                 <pre tabindex="0">{ format!("question_id,answer_id,answer\n{},a1,\"…\"\n", example.unwrap_or_default()) }</pre>
             </details>
             if let Some((name, error)) = &*problem {
-                <p class="notice bad" role="alert">{ describe(t, name, error) }</p>
+                <p class="notice bad" role="alert">{ unusable_file(t, name, error) }</p>
             }
             if let Some(state) = (*job).clone() {
                 <Results job={JobProps(state)} view={(*view).clone()} on_view={
@@ -206,22 +203,4 @@ fn mark_from(engine: Engine, job: Job, on_progress: Callback<Job>) {
         }
         mark_from(engine, job, on_progress);
     });
-}
-
-/// Why a file cannot be used.
-pub fn describe(t: &'static Texts, name: &str, error: &ReadError) -> String {
-    match error {
-        ReadError::Empty => t.fill("batch.empty", &[("name", name)]),
-        ReadError::NoText(NoText::Utf16) => t.fill("batch.utf-16", &[("name", name)]),
-        ReadError::NoText(NoText::Gzip | NoText::Zip) => t.fill("batch.packed", &[("name", name)]),
-        ReadError::OpenQuote(line) => t.fill("batch.open-quote", &[("name", name), ("line", &line.to_string())]),
-        ReadError::MissingColumn { name: column, present, .. } => {
-            let present = present.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
-            t.fill("batch.missing-column", &[("name", name), ("column", column), ("present", &present)])
-        }
-        ReadError::DoubleColumn(column) => t.fill("batch.double-column", &[("name", name), ("column", column)]),
-        ReadError::NoJsonLines(reason) => t.fill("batch.malformed", &[("name", name), ("reason", reason)]),
-        ReadError::Io(error) if error.kind() == ErrorKind::InvalidData => t.fill("batch.not-utf-8", &[("name", name)]),
-        ReadError::Io(error) => t.fill("batch.malformed", &[("name", name), ("reason", &error.to_string())]),
-    }
 }

@@ -1,15 +1,19 @@
 //! One question.
 
-use crate::browser::{day_of, focus, moment_text, today, window};
-use crate::context::use_app;
+mod earlier;
+
+use crate::browser::{day_of, focus, noted_attempt, today, window};
+use crate::context::{Context, use_app};
+use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::parts::{Asking, Confirm, Remarked, band_chip, judging, own_judgement, question_tags};
-use crate::protocol::QuestionDetail;
+use crate::parts::{Asking, Confirm, Marked, question_tags};
+use crate::protocol::{Card, QuestionDetail};
 use crate::records::Attempt;
 use crate::route::Route;
 use crate::session::suggest;
 use crate::statistics::histories;
 use crate::store::Action;
+use earlier::Earlier;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -39,7 +43,7 @@ pub fn Question(props: &Props) -> Html {
     html! {
         <article class="question">
             <p class="back"><a href={Route::Practise.to_string()}>{ t.say("question.all") }</a></p>
-            <QuestionBody id={props.id.clone()} next={t.say("question.next").to_owned()} {on_next} />
+            <QuestionBody id={props.id.clone()} attempt={noted_attempt()} next={t.say("question.next").to_owned()} {on_next} />
         </article>
     }
 }
@@ -52,8 +56,26 @@ pub fn go_to(route: &Route) {
 #[derive(Properties, PartialEq)]
 pub struct BodyProps {
     pub id: String,
+    /// An attempt that was marked here: if it was at this question, its outcome is seen again.
+    pub attempt: Option<u64>,
     pub next: String,
     pub on_next: Callback<()>,
+}
+
+/// A question as the worker knows it.
+#[derive(Clone)]
+struct Found {
+    detail: Rc<QuestionDetail>,
+    /// The attempt that is seen again.
+    marked: Option<Marked>,
+}
+
+/// How far the text of an earlier answer is on its way into the field.
+struct Reuse {
+    /// Raised to start over with such a text.
+    round: UseStateHandle<u32>,
+    /// One that would take the place of what is being written, until the learner says whether it may.
+    asked: UseStateHandle<Option<String>>,
 }
 
 /// Prompt, answer and past answers; alone on its page or as part of a session.
@@ -61,61 +83,92 @@ pub struct BodyProps {
 pub fn QuestionBody(props: &BodyProps) -> Html {
     let app = use_app();
     let t = app.t;
-    let detail = use_state(|| None::<Option<Rc<QuestionDetail>>>);
-    let catalogue = app.store.ready().cloned();
-    use_effect_with((props.id.clone(), catalogue), {
-        let (engine, detail) = (app.engine.clone(), detail.setter());
-        move |(id, _)| engine.question(id, move |found| detail.set(Some(found.map(Rc::new))))
+    // `None` until the worker has said whether it knows the question.
+    let found = use_state(|| None::<Option<Found>>);
+    let reuse = Reuse { round: use_state(|| 0), asked: use_state(|| None) };
+    let attempt = props.attempt.and_then(|id| app.store.attempt(id)).filter(|attempt| attempt.question == props.id);
+    use_effect_with((props.id.clone(), app.store.ready().cloned()), {
+        let (engine, found, attempt) = (app.engine.clone(), found.setter(), attempt.cloned());
+        move |(id, _)| find(engine, id, attempt, move |known| found.set(Some(known)))
     });
-    // Raised to start over with the text of an earlier answer.
-    let round = use_state(|| 0_u32);
-    // An earlier answer that would take the place of what is being written, until the learner says whether it may.
-    let asked = use_state(|| None::<String>);
-    // The earlier answer whose marking is shown.
-    let opened = use_state(|| None::<u64>);
-    let Some(found) = (*detail).clone() else {
-        let card = app.store.ready().and_then(|catalogue| catalogue.card(&props.id).cloned()).unwrap_or_default();
-        return html! {
-            <>
-                { question_tags(t, &card, true) }
-                <h1 id="title" tabindex="-1" class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</h1>
+    let found = match &*found {
+        Some(None) => return unknown(t, props),
+        Some(known) => known.clone(),
+        None => None,
+    };
+    let card = match &found {
+        Some(found) => found.detail.card.clone(),
+        None => app.store.ready().and_then(|catalogue| catalogue.card(&props.id).cloned()).unwrap_or_default(),
+    };
+    html! {
+        <>
+            { question_tags(t, &card, true) }
+            <h1 id="title" tabindex="-1" class="prompt" lang={card.language.clone()}>{ card.prompt.clone() }</h1>
+            if let Some(found) = found {
+                { expects(t, &card) }
+                { answers(&app, props, found, reuse) }
+            } else {
                 <p class="waiting" role="status">{ t.say("question.waiting") }</p>
-            </>
-        };
-    };
-    let attempts: Vec<_> =
-        app.store.attempts.iter().filter(|attempt| attempt.question == props.id).rev().cloned().collect();
-    let Some(detail) = found.filter(|detail| detail.card.id == props.id) else {
-        let on_next = props.on_next.reform(|_: MouseEvent| ());
-        return html! {
-            <>
-                <h1 id="title" tabindex="-1">{ t.say("question.unknown") }</h1>
-                if !attempts.is_empty() {
-                    <section class="earlier">
-                        <p>{ t.say("question.left") }</p>
-                        <ol reversed=true>
-                            { for attempts.into_iter().map(|attempt| html! {
-                                <li key={attempt.id}>
-                                    <p class="earlier-head">{ standing(t, &attempt) }</p>
-                                    <div class="earlier-answer">{ attempt.answer }</div>
-                                </li>
-                            }) }
-                        </ol>
-                    </section>
-                }
-                <div class="actions"><button type="button" class="primary" onclick={on_next}>{ props.next.clone() }</button></div>
-            </>
-        };
-    };
+            }
+        </>
+    }
+}
+
+/// Asks the worker for a question, and to mark an attempt at it once more.
+fn find(engine: Engine, id: &str, attempt: Option<Attempt>, then: impl FnOnce(Option<Found>) + 'static) {
+    engine.clone().question(id, move |detail| match (detail.map(Rc::new), attempt) {
+        (Some(detail), Some(Attempt { id: attempt, question, answer, .. })) => {
+            engine.evaluate(&question, &answer.clone(), move |reply| {
+                let milliseconds = reply.milliseconds;
+                let evaluation = reply.value.map(Rc::new);
+                let marked =
+                    evaluation.map(|evaluation| Marked { attempt, answer: answer.into(), evaluation, milliseconds });
+                then(Some(Found { detail, marked }));
+            });
+        }
+        (detail, _) => then(detail.map(|detail| Found { detail, marked: None })),
+    });
+}
+
+/// A question that was removed, or never was.
+fn unknown(t: &'static Texts, props: &BodyProps) -> Html {
+    let on_next = props.on_next.reform(|_: MouseEvent| ());
+    html! {
+        <>
+            <h1 id="title" tabindex="-1">{ t.say("question.unknown") }</h1>
+            <Earlier question={props.id.clone()} />
+            <div class="actions"><button type="button" class="primary" onclick={on_next}>{ props.next.clone() }</button></div>
+        </>
+    }
+}
+
+/// What the question expects of an answer.
+fn expects(t: &'static Texts, card: &Card) -> Html {
+    html! {
+        <p class="small expects">
+            { t.count("question.expects", card.n_criteria as usize) }
+            if card.language != t.code {
+                { " " }{ t.fill("question.language", &[("language", &t.name("language", &card.language))]) }
+            }
+            { " " }{ t.say("question.id") }{ " " }<code>{ card.id.clone() }</code>
+        </p>
+    }
+}
+
+/// The answer being written, and those before.
+fn answers(app: &Context, props: &BodyProps, found: Found, reuse: Reuse) -> Html {
+    let t = app.t;
+    let Found { detail, marked } = found;
+    let Reuse { round, asked } = reuse;
     let replace = {
-        let (app, question, round) = (app.clone(), props.id.clone(), round.clone());
+        let (app, question, round) = (app.clone(), detail.card.id.clone(), round.clone());
         move |text: String| {
             app.apply(Action::Draft { question: question.clone(), text });
             round.set(*round + 1);
         }
     };
-    let reuse = {
-        let (app, question, asked, replace) = (app.clone(), props.id.clone(), asked.setter(), replace.clone());
+    let on_reuse = {
+        let (app, question, asked, replace) = (app.clone(), detail.card.id.clone(), asked.setter(), replace.clone());
         Callback::from(move |text: String| {
             app.keep_typed();
             match app.store.drafts.get(&question) {
@@ -139,68 +192,13 @@ pub fn QuestionBody(props: &BodyProps) -> Html {
     };
     html! {
         <>
-            { question_tags(t, &detail.card, true) }
-            <h1 id="title" tabindex="-1" class="prompt" lang={detail.card.language.clone()}>{ detail.card.prompt.clone() }</h1>
-            <p class="small expects">
-                { t.count("question.expects", detail.criteria.len()) }
-                if detail.card.language != t.code {
-                    { " " }{ t.fill("question.language", &[("language", &t.name("language", &detail.card.language))]) }
-                }
-                { " " }{ t.say("question.id") }{ " " }<code>{ props.id.clone() }</code>
-            </p>
-            <Asking key={*round} detail={Rc::clone(&detail)} next={props.next.clone()} on_next={props.on_next.clone()} />
+            <Asking key={*round} detail={Rc::clone(&detail)} marked={marked.filter(|_| *round == 0)}
+                next={props.next.clone()} on_next={props.on_next.clone()} />
             if asked.is_some() {
                 <Confirm id="confirm-reuse" question={t.say("question.replace")} yes={t.say("question.replace-yes")}
                     no={t.say("question.replace-no")} {on_answer} />
             }
-            if !attempts.is_empty() {
-                <details class="earlier">
-                    <summary>{ t.count("question.earlier", attempts.len()) }</summary>
-                    <ol reversed=true>
-                        { for attempts.into_iter().map(|attempt| {
-                            let (reuse, opened) = (reuse.clone(), opened.clone());
-                            let text = attempt.answer.clone();
-                            let is_open = *opened == Some(attempt.id);
-                            let toggle = move |_| opened.set((!is_open).then_some(attempt.id));
-                            let on_rate = judging(&app, &attempt);
-                            html! {
-                                <li key={attempt.id}>
-                                    <p class="earlier-head">
-                                        { standing(t, &attempt) }
-                                        <button type="button" class="quiet" onclick={move |_| reuse.emit(text.clone())}>
-                                            { t.say("question.reuse") }
-                                        </button>
-                                        <button type="button" class="quiet" aria-expanded={is_open.to_string()} onclick={toggle}>
-                                            { t.say("question.marking") }
-                                        </button>
-                                    </p>
-                                    if is_open {
-                                        <Remarked question={attempt.question} answer={Rc::<str>::from(attempt.answer)}
-                                            points={attempt.points} prefix="earlier" rating={attempt.disagreement} {on_rate} />
-                                    } else {
-                                        <div class="earlier-answer" lang={detail.card.language.clone()}>{ attempt.answer }</div>
-                                        if let Some(disagreement) = &attempt.disagreement {
-                                            <p class="own-judgement">{ own_judgement(t, disagreement, attempt.max_points) }</p>
-                                        }
-                                    }
-                                </li>
-                            }
-                        }) }
-                    </ol>
-                </details>
-            }
-        </>
-    }
-}
-
-/// When an earlier answer was marked, and what came of it.
-fn standing(t: &'static Texts, attempt: &Attempt) -> Html {
-    let points = [("points", &*t.number(attempt.points)), ("max", &*t.number(attempt.max_points))];
-    html! {
-        <>
-            <time>{ moment_text(attempt.id, t.code) }</time>
-            { band_chip(t, &attempt.band) }
-            <span>{ t.fill("outcome.points", &points) }</span>
+            <Earlier question={detail.card.id.clone()} language={detail.card.language.clone()} {on_reuse} />
         </>
     }
 }

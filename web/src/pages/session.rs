@@ -75,8 +75,8 @@ fn running(app: &Context, session: &Rc<State>, question: &str, on_up: Callback<(
                 }
                 <button type="button" class="quiet" onclick={on_finish}>{ t.say("session.finish") }</button>
             </div>
-            <QuestionBody key={question.to_owned()} id={question.to_owned()} {on_next}
-                next={if is_last { t.say("session.last") } else { t.say("session.next") }.to_owned()} />
+            <QuestionBody key={question.to_owned()} id={question.to_owned()} attempt={session.attempts.get(question).copied()}
+                {on_next} next={if is_last { t.say("session.last") } else { t.say("session.next") }.to_owned()} />
         </article>
     }
 }
@@ -129,10 +129,7 @@ fn Summary(props: &SummaryProps) -> Html {
     let app = use_app();
     let t = app.t;
     let session = &props.session;
-    let attempt_of = |question: &String| -> Option<&Attempt> {
-        let id = session.attempts.get(question)?;
-        app.store.attempts.iter().find(|attempt| attempt.id == *id)
-    };
+    let attempt_of = |question: &String| -> Option<&Attempt> { app.store.attempt(*session.attempts.get(question)?) };
     let scores: Vec<u32> = session.questions.iter().filter_map(&attempt_of).map(|attempt| attempt.score).collect();
     let mean = if scores.is_empty() { 0 } else { scores.iter().sum::<u32>() / scores.len() as u32 };
     let weak: Vec<String> = session

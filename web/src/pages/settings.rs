@@ -1,10 +1,9 @@
 //! Language, theme, and everything that the app has kept.
 
-use super::batch::describe;
 use crate::browser::{as_text, focus, save_file};
-use crate::context::use_app;
+use crate::context::{Context, use_app};
 use crate::i18n::Texts;
-use crate::parts::{Confirm, file_picker};
+use crate::parts::{Confirm, file_picker, unusable_file};
 use crate::records::{Archive, Ratings, Theme};
 use crate::store::Action;
 use rubrica_rows::ReadError;
@@ -26,6 +25,23 @@ enum Said {
     Deleted,
 }
 
+impl Said {
+    /// It in words, and why it failed, in the English of browser and parser.
+    fn words(&self, t: &'static Texts) -> (String, &str) {
+        match self {
+            Said::Nothing => Default::default(),
+            Said::Exported => (t.say("settings.exported").to_owned(), ""),
+            Said::NotExported(reason) => (String::new(), reason),
+            Said::Imported(n_texts, n_ratings) => {
+                (t.fill("settings.imported", &[("amount", &amount(t, *n_texts, *n_ratings))]), "")
+            }
+            Said::NotImported(name, reason) => (t.fill("settings.not-imported", &[("name", name)]), reason),
+            Said::NotRead(name, error) => (unusable_file(t, name, error), ""),
+            Said::Deleted => (t.say("settings.deleted").to_owned(), ""),
+        }
+    }
+}
+
 #[component]
 pub fn Settings() -> Html {
     let app = use_app();
@@ -34,14 +50,6 @@ pub fn Settings() -> Html {
     let is_asking = use_state(|| false);
     // A file whose texts would take the places of others, until the person says whether they may.
     let asked = use_state(|| None::<Archive>);
-    let on_language = {
-        let set_language = app.set_language.clone();
-        Callback::from(move |event: Event| {
-            if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
-                set_language.emit(Texts::of(&select.value()).code);
-            }
-        })
-    };
     let on_export = {
         let (app, said) = (app.clone(), said.setter());
         move |_| {
@@ -111,45 +119,11 @@ pub fn Settings() -> Html {
     };
     let store = &app.store;
     let stored = amount(t, [store.attempts.len(), store.drafts.len(), store.own.len()], n_ratings(&store.ratings));
-    // Why it failed is in the English of browser and parser.
-    let (words, reason) = match &*said {
-        Said::Nothing => Default::default(),
-        Said::Exported => (t.say("settings.exported").to_owned(), ""),
-        Said::NotExported(reason) => (String::new(), reason.as_str()),
-        Said::Imported(n_texts, n_ratings) => {
-            (t.fill("settings.imported", &[("amount", &amount(t, *n_texts, *n_ratings))]), "")
-        }
-        Said::NotImported(name, reason) => (t.fill("settings.not-imported", &[("name", name)]), reason.as_str()),
-        Said::NotRead(name, error) => (describe(t, name, error), ""),
-        Said::Deleted => (t.say("settings.deleted").to_owned(), ""),
-    };
+    let (words, reason) = said.words(t);
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.settings") }</h1>
-            <section class="settings">
-                <h2>{ t.say("settings.look") }</h2>
-                <div class="field">
-                    <label for="language">{ t.say("settings.language") }</label>
-                    <select id="language" onchange={on_language}>
-                        { for Texts::all().iter().map(|texts| html! {
-                            <option value={texts.code} lang={texts.code} selected={texts.code == t.code}>{ texts.name }</option>
-                        }) }
-                    </select>
-                </div>
-                <fieldset class="choices">
-                    <legend>{ t.say("settings.theme") }</legend>
-                    { for Theme::ALL.into_iter().map(|theme| {
-                        let set_theme = app.set_theme.clone();
-                        html! {
-                            <label>
-                                <input type="radio" name="theme" value={theme.name()} checked={theme == app.theme}
-                                    onchange={move |_| set_theme.emit(theme)} />
-                                { t.name("theme", theme.name()) }
-                            </label>
-                        }
-                    }) }
-                </fieldset>
-            </section>
+            { look(&app) }
             <section class="settings">
                 <h2>{ t.say("settings.data") }</h2>
                 <p>{ t.say("settings.data-help") }</p>
@@ -170,6 +144,45 @@ pub fn Settings() -> Html {
                 <p role="status" class="said">{ words }{ " " }<span lang="en">{ reason.to_owned() }</span></p>
             </section>
         </>
+    }
+}
+
+/// Language and theme.
+fn look(app: &Context) -> Html {
+    let t = app.t;
+    let on_language = {
+        let set_language = app.set_language.clone();
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
+                set_language.emit(Texts::of(&select.value()).code);
+            }
+        })
+    };
+    html! {
+        <section class="settings">
+            <h2>{ t.say("settings.look") }</h2>
+            <div class="field">
+                <label for="language">{ t.say("settings.language") }</label>
+                <select id="language" onchange={on_language}>
+                    { for Texts::all().iter().map(|texts| html! {
+                        <option value={texts.code} lang={texts.code} selected={texts.code == t.code}>{ texts.name }</option>
+                    }) }
+                </select>
+            </div>
+            <fieldset class="choices">
+                <legend>{ t.say("settings.theme") }</legend>
+                { for Theme::ALL.into_iter().map(|theme| {
+                    let set_theme = app.set_theme.clone();
+                    html! {
+                        <label>
+                            <input type="radio" name="theme" value={theme.name()} checked={theme == app.theme}
+                                onchange={move |_| set_theme.emit(theme)} />
+                            { t.name("theme", theme.name()) }
+                        </label>
+                    }
+                }) }
+            </fieldset>
+        </section>
     }
 }
 

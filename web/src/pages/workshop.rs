@@ -2,11 +2,10 @@
 
 mod drafting;
 
-use super::batch::describe;
 use crate::browser::{as_text, document, focus, save_file};
 use crate::context::{Context, use_app, use_kept_typing};
 use crate::i18n::Texts;
-use crate::parts::{AnswerField, Confirm, Editor, Outcome, Underline, answer_field, file_picker};
+use crate::parts::{AnswerField, Confirm, Editor, Outcome, Underline, answer_field, file_picker, unusable_file};
 use crate::protocol::{Text, WorkshopReport};
 use crate::store::Action;
 use gloo::timers::callback::Timeout;
@@ -37,11 +36,7 @@ pub fn Workshop() -> Html {
     let text = use_state(|| kept(DRAFT));
     let opened = use_state(|| kept(OPENED_DRAFT));
     let trial = use_state(|| app.store.drafts.get(TRIAL_DRAFT).cloned().unwrap_or_default());
-    let report = use_state(|| None::<Rc<WorkshopReport>>);
-    // The trial answer that the report is about; the field may be further already.
-    let marked = use_state(|| Rc::<str>::from(""));
-    // The text that the report is about, for the same reason.
-    let checked = use_state(String::new);
+    let checked = use_state(|| None::<Rc<Checked>>);
     // What the examples scored when the rubric was opened, or when the author last said so.
     let baseline = use_state(|| None::<Rc<WorkshopReport>>);
     let pending = use_mut_ref(|| None::<Timeout>);
@@ -61,17 +56,14 @@ pub fn Workshop() -> Html {
         move |()| count_from(opened)
     });
     use_effect_with(((*text).clone(), (*trial).clone()), {
-        let (engine, report, marked) = (app.engine.clone(), report.setter(), marked.setter());
-        let (checked, pending) = (checked.setter(), Rc::clone(&pending));
+        let (engine, checked) = (app.engine.clone(), checked.setter());
         let pause = if text == opened { 0 } else { CHECK_PAUSE_MS };
         move |(text, trial): &(String, String)| {
             let (text, trial) = (text.clone(), trial.clone());
             let check = move || {
-                let asked: Rc<str> = Rc::from(trial.as_str());
-                engine.workshop(text.clone(), trial, move |found| {
-                    marked.set(asked);
-                    checked.set(text);
-                    report.set(Some(Rc::new(found)));
+                engine.workshop(text.clone(), trial.clone(), move |report| {
+                    let report = Rc::new(report);
+                    checked.set(Some(Rc::new(Checked { text, trial: trial.into(), report })));
                 });
             };
             *pending.borrow_mut() = Some(Timeout::new(pause, check));
@@ -138,9 +130,10 @@ pub fn Workshop() -> Html {
             trial.set(new);
         })
     };
+    let report = checked.as_ref().map(|checked| Rc::clone(&checked.report));
     let keep_baseline = {
         let (baseline, report) = (baseline.setter(), report.clone());
-        move |_| baseline.set((*report).clone())
+        move |_| baseline.set(report.clone())
     };
     let id = report.as_ref().and_then(|report| Some(report.detail.as_ref()?.card.id.clone()));
     let on_save = {
@@ -179,36 +172,26 @@ pub fn Workshop() -> Html {
                 <div class="workshop-edit">
                     <Editor id="rubric" {label} text={(*text).clone()} {underlines} described_by="problems" {on_text} />
                     { problems(t, &diagnostics, report.is_some(), &Rc::from(text.as_str())) }
-                    { own_rubric(&app, id.as_deref(), &checked, *text == *checked) }
+                    if let Some(checked) = &*checked {
+                        { own_rubric(&app, id.as_deref(), &checked.text, *text == checked.text) }
+                    }
                 </div>
                 <div class="workshop-test">
-                    if let Some(report) = (*report).clone() {
-                        { examples(t, &report, baseline.as_deref(), Callback::from(keep_baseline)) }
-                        <section aria-labelledby="trial-title">
-                            <h2 id="trial-title">{ t.say("workshop.trial") }</h2>
-                            { answer_field(t, AnswerField {
-                                id: "trial",
-                                described_by: "trial-title",
-                                label: t.say("workshop.trial-label"),
-                                text: &trial,
-                                language: report.detail.as_ref().map_or("en", |detail| &detail.card.language),
-                                on_text: on_trial,
-                                on_submit: Callback::noop(),
-                                status: if app.store.has_kept_draft(TRIAL_DRAFT, &trial) { t.say("answer.kept") } else { "" },
-                                placeholder: "",
-                            }) }
-                            if let (Some(evaluation), Some(detail)) = (&report.evaluation, &report.detail) {
-                                if !marked.trim().is_empty() {
-                                    <Outcome detail={Rc::new(detail.clone())} evaluation={Rc::new(evaluation.clone())}
-                                        answer={Rc::clone(&marked)} prefix="trial-outcome" open=true />
-                                }
-                            }
-                        </section>
+                    if let Some(checked) = &*checked {
+                        { examples(t, &checked.report, baseline.as_deref(), Callback::from(keep_baseline)) }
+                        { trial_answer(&app, checked, &trial, on_trial) }
                     }
                 </div>
             </div>
         </>
     }
+}
+
+/// What was checked last; the fields may be further already.
+struct Checked {
+    text: String,
+    trial: Rc<str>,
+    report: Rc<WorkshopReport>,
 }
 
 fn toolbar(
@@ -252,7 +235,7 @@ fn toolbar(
         let on_open = on_open.clone();
         Callback::from(move |(_, text): (String, String)| on_open.emit(text))
     };
-    let on_unread = Callback::from(move |(name, error): (String, ReadError)| said.set(describe(t, &name, &error)));
+    let on_unread = Callback::from(move |(name, error): (String, ReadError)| said.set(unusable_file(t, &name, &error)));
     html! {
         <div class="toolbar">
             <form onsubmit={on_pick}>
@@ -321,6 +304,34 @@ fn problems(t: &'static Texts, diagnostics: &[Diagnostic], is_checked: bool, tex
                 <ul>{ for diagnostics.iter().map(entry) }</ul>
             }
         </div>
+    }
+}
+
+/// An answer of the author's own, and what the rubric makes of it.
+fn trial_answer(app: &Context, checked: &Checked, trial: &str, on_text: Callback<String>) -> Html {
+    let t = app.t;
+    let WorkshopReport { detail, evaluation, .. } = &*checked.report;
+    html! {
+        <section aria-labelledby="trial-title">
+            <h2 id="trial-title">{ t.say("workshop.trial") }</h2>
+            { answer_field(t, AnswerField {
+                id: "trial",
+                described_by: "trial-title",
+                label: t.say("workshop.trial-label"),
+                text: trial,
+                language: detail.as_ref().map_or("en", |detail| &detail.card.language),
+                on_text,
+                on_submit: Callback::noop(),
+                status: if app.store.has_kept_draft(TRIAL_DRAFT, trial) { t.say("answer.kept") } else { "" },
+                placeholder: "",
+            }) }
+            if let (Some(evaluation), Some(detail)) = (evaluation, detail) {
+                if !checked.trial.trim().is_empty() {
+                    <Outcome detail={Rc::new(detail.clone())} evaluation={Rc::new(evaluation.clone())}
+                        answer={Rc::clone(&checked.trial)} prefix="trial-outcome" open=true />
+                }
+            }
+        </section>
     }
 }
 

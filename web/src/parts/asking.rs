@@ -3,8 +3,9 @@
 use super::answer_field::{AnswerField, answer_field};
 use super::disagree::{Disagree, about, judging};
 use super::outcome::Outcome;
-use crate::browser::{focus, now};
-use crate::context::{use_app, use_kept_typing};
+use crate::browser::{focus, note_attempt, now};
+use crate::context::{Context, use_app, use_kept_typing};
+use crate::i18n::Texts;
 use crate::protocol::{QuestionDetail, Source};
 use crate::records::Attempt;
 use crate::reflow::reflow;
@@ -16,6 +17,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub detail: Rc<QuestionDetail>,
+    /// What was to be seen here before, on a way back or before the page was loaded anew.
+    pub marked: Option<Marked>,
     /// Text of the button that goes on.
     pub next: String,
     pub on_next: Callback<()>,
@@ -23,13 +26,11 @@ pub struct Props {
 
 /// The answer as it was when it was marked.
 #[derive(Clone, PartialEq)]
-struct Marked {
-    attempt: u64,
-    answer: Rc<str>,
-    evaluation: Rc<Evaluation>,
-    milliseconds: f64,
-    /// Points of the attempt before.
-    before: Option<f64>,
+pub struct Marked {
+    pub attempt: u64,
+    pub answer: Rc<str>,
+    pub evaluation: Rc<Evaluation>,
+    pub milliseconds: f64,
 }
 
 #[component]
@@ -37,18 +38,24 @@ pub fn Asking(props: &Props) -> Html {
     let app = use_app();
     let t = app.t;
     let id = &props.detail.card.id;
-    let text = use_state(|| app.store.drafts.get(id).cloned().unwrap_or_default());
-    let marked = use_state(|| None::<Marked>);
+    let text = use_state(|| {
+        let checked = || props.marked.as_ref().map(|marked| marked.answer.to_string());
+        app.store.drafts.get(id).cloned().or_else(checked).unwrap_or_default()
+    });
+    let marked = use_state(|| props.marked.clone());
     // Whether the learner works on what was marked.
-    let is_improving = use_state(|| false);
+    let is_improving = use_state(|| props.marked.as_ref().is_some_and(|marked| *marked.answer != **text));
     let said = use_state(String::new);
     let is_marking = use_mut_ref(|| false);
     use_kept_typing();
 
-    // The focus follows what has just appeared: the result, or the field.
+    // The focus follows what has just appeared: the field, or a result that was not to be seen before.
     let shown = (*marked).clone().filter(|_| !*is_improving);
-    use_effect_with(shown.as_ref().map(|marked| marked.attempt), |attempt: &Option<u64>| {
-        focus(if attempt.is_some() { "outcome-title" } else { "answer" });
+    let before = props.marked.as_ref().map(|marked| marked.attempt);
+    use_effect_with(shown.as_ref().map(|marked| marked.attempt), move |attempt: &Option<u64>| match attempt {
+        None => focus("answer"),
+        Some(_) if *attempt == before => {}
+        Some(_) => focus("outcome-title"),
     });
 
     let on_text = {
@@ -60,8 +67,8 @@ pub fn Asking(props: &Props) -> Html {
         })
     };
     let on_check = {
-        let (app, detail) = (app.clone(), Rc::clone(&props.detail));
-        let (text, marked, is_improving, said) = (text.clone(), marked.setter(), is_improving.setter(), said.setter());
+        let (app, question, text) = (app.clone(), id.clone(), text.clone());
+        let (marked, is_improving, said) = (marked.setter(), is_improving.setter(), said.setter());
         Callback::from(move |()| {
             if *is_marking.borrow() {
                 return;
@@ -73,31 +80,16 @@ pub fn Asking(props: &Props) -> Html {
                 return;
             }
             app.keep_typed();
-            let (app, detail, marked, said) = (app.clone(), Rc::clone(&detail), marked.clone(), said.clone());
-            let is_improving = is_improving.clone();
+            let (app, marked, is_improving, said) = (app.clone(), marked.clone(), is_improving.clone(), said.clone());
             let (engine, is_marking) = (app.engine.clone(), Rc::clone(&is_marking));
             is_marking.replace(true);
-            engine.evaluate(&detail.card.id.clone(), &answer.clone(), move |reply| {
+            engine.evaluate(&question, &answer.clone(), move |reply| {
                 is_marking.replace(false);
-                let Some(evaluation) = reply.value else { return };
-                let question = &detail.card.id;
-                let before = app.store.attempts.iter().rfind(|attempt| attempt.question == *question);
-                let before = before.map(|attempt| attempt.points);
-                let attempt = Attempt::new(app.store.next_id(now()), &answer, &evaluation);
+                let Some(evaluation) = reply.value.map(Rc::new) else { return };
+                let attempt = record(&app, &answer, &evaluation);
                 said.set(summary(t, &evaluation));
                 is_improving.set(false);
-                marked.set(Some(Marked {
-                    attempt: attempt.id,
-                    answer,
-                    evaluation: Rc::new(evaluation),
-                    milliseconds: reply.milliseconds,
-                    before,
-                }));
-                if let Some(session) = app.store.session.as_deref() {
-                    app.apply(Action::Session(Some(session.clone().record(question, attempt.id))));
-                }
-                app.apply(Action::Draft { question: question.clone(), text: String::new() });
-                app.apply(Action::Record(Box::new(attempt)));
+                marked.set(Some(Marked { attempt, answer, evaluation, milliseconds: reply.milliseconds }));
             });
         })
     };
@@ -108,62 +100,13 @@ pub fn Asking(props: &Props) -> Html {
             is_improving.set(true);
         })
     };
-    let on_next = {
-        let on_next = props.on_next.clone();
-        Callback::from(move |_: MouseEvent| on_next.emit(()))
-    };
-    let is_kept = app.store.has_kept_draft(id, &text);
-    let submit = {
-        let on_check = on_check.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            on_check.emit(());
-        })
-    };
-
     html! {
         <>
             <p class="visually-hidden" role="status">{ (*said).clone() }</p>
             if let Some(marked) = shown {
-                <Outcome detail={Rc::clone(&props.detail)} evaluation={Rc::clone(&marked.evaluation)}
-                    answer={Rc::clone(&marked.answer)} prefix="outcome" note={note(t, &marked)} />
-                <div class="actions go-on">
-                    if marked.evaluation.score < 1.0 {
-                        <button type="button" class="primary" onclick={on_retry}>{ t.say("answer.retry") }</button>
-                        <button type="button" onclick={on_next}>{ props.next.clone() }</button>
-                    } else {
-                        <button type="button" class="primary" onclick={on_next}>{ props.next.clone() }</button>
-                        <button type="button" onclick={on_retry}>{ t.say("answer.retry") }</button>
-                    }
-                </div>
-                <Solution detail={Rc::clone(&props.detail)} />
-                if let Some(attempt) = app.store.attempts.iter().find(|attempt| attempt.id == marked.attempt) {
-                    <Disagree about={about(id, &marked.answer)} points={attempt.points} max_points={attempt.max_points}
-                        rating={attempt.disagreement.clone()} prefix="outcome"
-                        on_rate={judging(&app, attempt)} />
-                }
+                { result(&app, props, &marked, on_retry) }
             } else {
-                <form onsubmit={submit} class="asking">
-                    { answer_field(t, AnswerField {
-                        id: "answer",
-                        described_by: "title",
-                        label: t.say("answer.label"),
-                        text: &text,
-                        language: &props.detail.card.language,
-                        on_text,
-                        on_submit: on_check,
-                        status: if is_kept { t.say("answer.kept") } else { "" },
-                        placeholder: t.say("answer.placeholder"),
-                    }) }
-                    if !said.is_empty() {
-                        <p class="problem">{ (*said).clone() }</p>
-                    }
-                    <div class="actions">
-                        <button type="submit" class="primary">{ t.say("answer.check") }</button>
-                        <span class="shortcut">{ t.say("answer.shortcut") }</span>
-                        <button type="button" class="quiet skip-question" onclick={on_next}>{ props.next.clone() }</button>
-                    </div>
-                </form>
+                { form(&app, props, &text, &said, on_text, on_check) }
                 if let Some(marked) = (*marked).clone() {
                     <section class="last" aria-labelledby="last-heading">
                         <h2 id="last-heading">{ t.say("answer.last") }</h2>
@@ -176,8 +119,95 @@ pub fn Asking(props: &Props) -> Html {
     }
 }
 
+/// Keeps an answer that was marked, in place of its draft; the session under way and this place of the browser's history
+/// know it from then on.
+fn record(app: &Context, answer: &str, evaluation: &Evaluation) -> u64 {
+    let attempt = Attempt::new(app.store.next_id(now()), answer, evaluation);
+    let (id, question) = (attempt.id, attempt.question.clone());
+    note_attempt(id);
+    if let Some(session) = app.store.session.as_deref() {
+        app.apply(Action::Session(Some(session.clone().record(&question, id))));
+    }
+    app.apply(Action::Draft { question, text: String::new() });
+    app.apply(Action::Record(Box::new(attempt)));
+    id
+}
+
+/// What came of the answer, and the ways on.
+fn result(app: &Context, props: &Props, marked: &Marked, on_retry: Callback<MouseEvent>) -> Html {
+    let t = app.t;
+    let Marked { attempt, answer, evaluation, .. } = marked;
+    let question = &props.detail.card.id;
+    let is_before = |known: &&Attempt| known.question == *question && known.id < *attempt;
+    let points_before = app.store.attempts.iter().rfind(is_before).map(|before| before.points);
+    let retry = |class: Option<&'static str>| {
+        html! { <button type="button" {class} onclick={on_retry.clone()}>{ t.say("answer.retry") }</button> }
+    };
+    let go_on = |class: Option<&'static str>| {
+        let onclick = props.on_next.reform(|_: MouseEvent| ());
+        html! { <button type="button" {class} {onclick}>{ props.next.clone() }</button> }
+    };
+    html! {
+        <>
+            <Outcome detail={Rc::clone(&props.detail)} evaluation={Rc::clone(evaluation)} answer={Rc::clone(answer)}
+                prefix="outcome" note={note(t, marked, points_before)} />
+            <div class="actions go-on">
+                if evaluation.score < 1.0 {
+                    { retry(Some("primary")) }{ go_on(None) }
+                } else {
+                    { go_on(Some("primary")) }{ retry(None) }
+                }
+            </div>
+            <Solution detail={Rc::clone(&props.detail)} />
+            if let Some(attempt) = app.store.attempt(*attempt) {
+                <Disagree about={about(question, answer)} points={attempt.points} max_points={attempt.max_points}
+                    rating={attempt.disagreement.clone()} prefix="outcome" on_rate={judging(app, attempt)} />
+            }
+        </>
+    }
+}
+
+/// The field for the answer, what is wrong with it, and the ways on.
+fn form(
+    app: &Context,
+    props: &Props,
+    text: &str,
+    problem: &str,
+    on_text: Callback<String>,
+    on_check: Callback<()>,
+) -> Html {
+    let t = app.t;
+    let card = &props.detail.card;
+    let onsubmit = on_check.reform(|event: SubmitEvent| event.prevent_default());
+    html! {
+        <form {onsubmit} class="asking">
+            { answer_field(t, AnswerField {
+                id: "answer",
+                described_by: "title",
+                label: t.say("answer.label"),
+                text,
+                language: &card.language,
+                on_text,
+                on_submit: on_check,
+                status: if app.store.has_kept_draft(&card.id, text) { t.say("answer.kept") } else { "" },
+                placeholder: t.say("answer.placeholder"),
+            }) }
+            if !problem.is_empty() {
+                <p class="problem">{ problem.to_owned() }</p>
+            }
+            <div class="actions">
+                <button type="submit" class="primary">{ t.say("answer.check") }</button>
+                <span class="shortcut">{ t.say("answer.shortcut") }</span>
+                <button type="button" class="quiet skip-question" onclick={props.on_next.reform(|_: MouseEvent| ())}>
+                    { props.next.clone() }
+                </button>
+            </div>
+        </form>
+    }
+}
+
 /// The result in one breath, for those who hear it.
-fn summary(t: &'static crate::i18n::Texts, evaluation: &Evaluation) -> String {
+fn summary(t: &'static Texts, evaluation: &Evaluation) -> String {
     let count = |state: State| evaluation.outcomes.iter().filter(|outcome| outcome.state == state).count().to_string();
     t.fill(
         "outcome.summary",
@@ -197,8 +227,9 @@ fn summary(t: &'static crate::i18n::Texts, evaluation: &Evaluation) -> String {
     )
 }
 
-fn note(t: &'static crate::i18n::Texts, marked: &Marked) -> Html {
-    let change = marked.before.map(|before| marked.evaluation.points - before).filter(|change| change.abs() >= 0.05);
+/// How the points compare with those of the attempt before, and how long the marking took.
+fn note(t: &'static Texts, marked: &Marked, points_before: Option<f64>) -> Html {
+    let change = points_before.map(|before| marked.evaluation.points - before).filter(|change| change.abs() >= 0.05);
     let milliseconds = if marked.milliseconds < 0.1 { "0.1".to_owned() } else { format!("{:.1}", marked.milliseconds) };
     html! {
         <>
@@ -253,7 +284,7 @@ fn Solution(props: &SolutionProps) -> Html {
     }
 }
 
-fn source_line(t: &'static crate::i18n::Texts, source: &Source) -> Html {
+fn source_line(t: &'static Texts, source: &Source) -> Html {
     let lines = source
         .lines
         .map(|[first, last]| t.fill("solution.lines", &[("first", &first.to_string()), ("last", &last.to_string())]));

@@ -1,10 +1,8 @@
-//! Chips, bars and buttons.
+//! Chips and bars.
 
 use crate::i18n::Texts;
 use crate::protocol::Card;
 use crate::statistics::{BANDS, band_index};
-use wasm_bindgen::JsCast;
-use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 /// The name of a band; colour and a mark before it only repeat what it says.
@@ -37,24 +35,5 @@ pub fn question_tags(t: &'static Texts, card: &Card, with_topic: bool) -> Html {
         <ul class="tags" aria-label={t.say("question.tags")}>
             { for tags.into_iter().flatten().map(|tag| html! { <li>{ tag }</li> }) }
         </ul>
-    }
-}
-
-/// A button that opens a file. The id distinguishes pickers on one page,
-/// `accept` lists endings of file names, such as `.csv,.jsonl`.
-pub fn file_picker(id: &'static str, label: &'static str, accept: &'static str, on_file: Callback<File>) -> Html {
-    let onchange = Callback::from(move |event: Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            on_file.emit(file);
-        }
-        // The same file can be chosen again after it was changed.
-        input.set_value("");
-    });
-    html! {
-        <span class="file-picker">
-            <input type="file" {id} {accept} {onchange} />
-            <label class="button" for={id}>{ label }</label>
-        </span>
     }
 }

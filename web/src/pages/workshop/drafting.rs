@@ -3,8 +3,7 @@
 use crate::browser::{as_text, focus};
 use crate::context::use_app;
 use crate::engine::derive;
-use crate::pages::batch::describe;
-use crate::parts::file_picker;
+use crate::parts::{file_picker, unusable_file};
 use crate::protocol::Text;
 use crate::store::Action;
 use rubrica_rows::ReadError;
@@ -46,7 +45,7 @@ pub fn Drafting(props: &Props) -> Html {
     };
     let on_unread = {
         let failed = failed.setter();
-        Callback::from(move |(name, error): (String, ReadError)| failed.set(describe(t, &name, &error)))
+        Callback::from(move |(name, error): (String, ReadError)| failed.set(unusable_file(t, &name, &error)))
     };
     let oninput = {
         let (app, field) = (app.clone(), field.clone());
