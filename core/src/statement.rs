@@ -9,9 +9,9 @@ use crate::judge::{Case, FULL, Found, Verdict};
 use crate::language::{Class, CueKind, LANGUAGE};
 use crate::rubric::{Claim, Rubric, StatementItem, SubjectSet};
 use crate::sort::sort_unique;
-use crate::structure::{Sentence, SentenceForm, Structure};
+use crate::structure::{Sentence, SentenceForm, Structure, Token};
 use crate::text::{self, PieceKind};
-use crate::vocabulary::{CoreId, Memo, fold};
+use crate::vocabulary::{CoreId, Memo, canonical_number_word, fold};
 use crate::wire::Matcher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,12 +38,25 @@ struct Item {
     optional: bool,
     /// -1 where the statement denies the word.
     sign: i8,
+    /// In thousandths.
+    number: Option<i64>,
+}
+
+impl Item {
+    /// "1989", not "1,989.5"; years are told from other numbers by their size.
+    fn is_year(number: i64) -> bool {
+        number % 1000 == 0 && (1000..2200).contains(&(number / 1000))
+    }
 }
 
 /// Likeness of two names of one concept, in thousandths.
 const ALIAS: i32 = 900;
 /// A word with the wrong polarity counts against the statement by this share of its likeness.
 const WRONG_POLARITY: i32 = 450;
+/// What is left of a statement where the answer gives another number, in thousandths. Policy.
+const OTHER_NUMBER: i32 = 500;
+/// Tokens between a number and the word that it stands by.
+const BESIDE_NUMBER: u32 = 3;
 /// Share of a statement that one sentence has to say with the opposite polarity to contradict it.
 const DENIED: i32 = 600;
 /// Coverage at which points begin and are complete, where patterns exist beside the statement, and the most it can earn.
@@ -70,7 +83,9 @@ pub(crate) fn content_words(text: &str) -> Vec<String> {
     let mut word = String::new();
     for piece in pieces.iter().filter(|piece| piece.kind == PieceKind::Word) {
         fold(&text[piece.start as usize..piece.end as usize], &mut word);
-        let bare = word.split('\'').next().unwrap_or_default();
+        // "1'000" keeps its sign.
+        let number = canonical_number_word(&word).filter(|_| word != "one");
+        let bare = number.as_deref().unwrap_or_else(|| word.split('\'').next().unwrap_or_default());
         let class = LANGUAGE.entry(bare).class;
         let contracted = LANGUAGE.expand(&word).is_some();
         if bare.is_empty() || contracted || class.any(Class::FUNCTION) || !bare.chars().any(char::is_alphanumeric) {
@@ -133,7 +148,8 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
                 () => 10,
             };
             let optional = at.is_some_and(|t| in_example(&structure, t as u32));
-            items.push(Item { weight, optional, sign: if denied { -sign } else { sign } });
+            let number = at.and_then(|t| memo.info(structure.tokens[t].word).number);
+            items.push(Item { weight, optional, sign: if denied { -sign } else { sign }, number });
             index[core.0 as usize].push(StatementItem { statement: s as u32, item: i as u32, sign: 1 });
         }
         // A statement that is an example as a whole.
@@ -202,7 +218,8 @@ impl Coverage {
         if self.n_items == 0 {
             return;
         }
-        for (t, token) in structure.tokens.iter().enumerate().filter(|(_, token)| token.is_content()) {
+        let tells = |token: &Token| token.is_content() || token.is(Class::NUMBER);
+        for (t, token) in structure.tokens.iter().enumerate().filter(|(_, token)| tells(token)) {
             for relation in &memo.info(token.word).relations {
                 for item in &rubric.statement_items[relation.core.0 as usize] {
                     self.add(rubric, structure, *item, t as u32, i32::from(relation.likeness), token.sign);
@@ -355,7 +372,10 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: im
                 {
                     continue;
                 }
-                let share = case.coverage.share(statement, first, n, is_used);
+                let mut share = case.coverage.share(statement, first, n, is_used);
+                if gives_other_number(case, statement, first, n) {
+                    share = share * OTHER_NUMBER / 1000;
+                }
                 let covered = share * weight as i32 / 1000 * WINDOWS[n - 1] / 1000;
                 let strength = ((covered - from) * most as i32 / (to - from)).clamp(0, most as i32) as u32;
                 if strength <= best.claimed {
@@ -375,6 +395,33 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: im
         }
     }
     best
+}
+
+/// "Spiders have six legs", where the statement says eight: another number beside the same word, or another year.
+fn gives_other_number(case: Case<'_>, statement: &Statement, first: usize, n: usize) -> bool {
+    if statement.items.iter().all(|item| item.number.is_none()) {
+        return false;
+    }
+    let sentences = &case.structure.sentences[first..first + n];
+    let tokens = sentences[0].start..sentences[n - 1].end;
+    let number = |t: u32| case.memo.info(case.structure.tokens[t as usize].word).number;
+    let is_known = |value: i64| statement.items.iter().any(|item| item.number == Some(value));
+    let others = tokens.filter_map(|t| number(t).filter(|value| !is_known(*value)).map(|value| (t, value)));
+    let others: Vec<(u32, i64)> = others.collect();
+    let covered: Vec<(i32, u32)> = case.coverage.best(statement, first, n).map(|(_, best)| best).collect();
+    let is_near = |i: usize, t: u32| {
+        covered.get(i).is_some_and(|(value, token)| *value > 0 && token.abs_diff(t) <= BESIDE_NUMBER)
+    };
+    let is_replaced = |(i, item): (usize, &Item)| {
+        let Some(wanted) = item.number.filter(|_| covered[i].0 <= 0) else { return false };
+        let replaces = |&(t, value): &(u32, i64)| match (Item::is_year(wanted), Item::is_year(value)) {
+            (true, true) => true,
+            (false, false) => is_near(i.wrapping_sub(1), t) || is_near(i + 1, t),
+            _ => false,
+        };
+        others.iter().any(replaces)
+    };
+    statement.items.iter().enumerate().any(is_replaced)
 }
 
 /// The statement of a claim that one sentence covers most of.

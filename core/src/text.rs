@@ -73,12 +73,13 @@ pub(crate) fn split(text: &str, pieces: &mut Vec<Piece>) {
     join_numbers(text, pieces);
 }
 
-/// "forty-six" and "100 000" are one word each.
+/// "forty-six", "100 000" and "eleven thousand" are one word each.
 fn join_numbers(text: &str, pieces: &mut Vec<Piece>) {
     let bytes = text.as_bytes();
     pieces.dedup_by(|next, last| {
-        // Most words are told apart by a letter: "forty" and its like end in a "y".
-        let may_join = matches!(bytes[last.end as usize - 1], b'y' | b'Y') || bytes[next.start as usize] == b'0';
+        // Most words are told apart by a letter: "forty" and its like end in a "y", "hundred" and its like begin so.
+        let may_join = matches!(bytes[last.end as usize - 1], b'y' | b'Y')
+            || matches!(bytes[next.start as usize], b'0' | b'h' | b't' | b'm' | b'H' | b'T' | b'M');
         if !may_join || last.kind != PieceKind::Word || next.kind != PieceKind::Word {
             return false;
         }
@@ -95,8 +96,11 @@ fn is_one_number(first: &str, gap: &str, second: &str) -> bool {
     let is_unit = |word: &str| value(word).is_some_and(|value| value < 10);
     let is_space = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}");
     let is_number = || first.starts_with(|c: char| c.is_ascii_digit()) && first.ends_with(|c: char| c.is_ascii_digit());
+    let is_power = |word: &str| value(word).is_some_and(|value| value >= 100);
+    let counts = || is_number() || first.split(['-', ' ']).all(|word| value(word).is_some());
     // "200 404" may be two numbers.
-    is_space && second == "000" && is_number() || (is_space || gap == "-") && is_tens(first) && is_unit(second)
+    is_space && (second == "000" && is_number() || is_power(second) && counts())
+        || (is_space || gap == "-") && is_tens(first) && is_unit(second)
 }
 
 /// The value of a number word in lower case.
@@ -178,7 +182,13 @@ impl Splitter<'_> {
         }
         let plain = word.bytes().all(|b| b.is_ascii_alphabetic())
             || !word.bytes().any(|b| matches!(b, b'_' | b'.' | b':' | b'0'..=b'9'));
-        if plain {
+        if let Some(parts) = date(word) {
+            let mut from = start;
+            for part in parts {
+                self.push(from..from + part.len(), PieceKind::Word, false);
+                from += part.len() + 1;
+            }
+        } else if plain {
             self.push(start..start + word.len(), PieceKind::Word, false);
         } else if !is_abbreviation(word) {
             self.compound(start, word);
@@ -413,6 +423,14 @@ impl Splitter<'_> {
     }
 }
 
+/// "9.11.1989": day, month and year.
+fn date(word: &str) -> Option<[&str; 3]> {
+    let parts: [&str; 3] = word.splitn(3, '.').collect::<Vec<_>>().try_into().ok()?;
+    let has_digits = |part: &str, n: Range<usize>| n.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let [day, month, year] = parts;
+    (has_digits(day, 1..3) && has_digits(month, 1..3) && has_digits(year, 4..5)).then_some(parts)
+}
+
 /// Abbreviations that say nothing and whose dots end no sentence.
 fn is_abbreviation(word: &str) -> bool {
     ["e.g", "i.e"].iter().any(|known| word.eq_ignore_ascii_case(known))
@@ -464,6 +482,11 @@ mod tests {
     fn formulas_and_large_numbers_are_one_word() {
         check("CO₂ and C₆H₁₂O₆.", "CO₂ and C₆H₁₂O₆ <Stop>");
         check("12 000 m, 100\u{202f}000 and 3 12", "12 000 m <Comma> 100\u{202f}000 and 3 12");
+        check(
+            "eleven thousand, 3 million, two hundred thousand, thousand hats",
+            "eleven thousand <Comma> 3 million <Comma> two hundred thousand <Comma> thousand hats",
+        );
+        check("9.11.1989 and 3.8.1", "9 11 1989 and 3.8.1");
         check("forty-six, twenty one, six forty", "forty-six <Comma> twenty one <Comma> six forty");
     }
 

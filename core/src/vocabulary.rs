@@ -279,7 +279,8 @@ impl Vocabulary {
         if let Some(core) = self.known_core(stem) {
             relations.push(Relation { core, likeness: 1000 });
         }
-        let Some(head) = stem.as_bytes().first_chunk::<4>() else { return };
+        let head = stem.as_bytes().first_chunk::<4>().filter(|head| !head[0].is_ascii_digit());
+        let Some(head) = head else { return };
         for (other, core) in self.families.get(head).map_or(&[][..], Vec::as_slice) {
             if other == stem {
                 continue;

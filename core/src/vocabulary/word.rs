@@ -243,7 +243,8 @@ impl Vocabulary {
                 .filter(|unit| glob_matches(self.units[unit.0 as usize].shape.text(), word))
                 .map(|unit| (*unit, 1)),
         );
-        if !class.any(Class::FUNCTION) {
+        // "one" is a pronoun as often.
+        if !class.any(Class::FUNCTION) || number.is_some() && word != "one" {
             self.family(&stem, &mut info.relations);
         }
         info
@@ -270,8 +271,13 @@ impl Vocabulary {
     }
 }
 
-/// Value of a number in thousandths: digits with optional separators, or a number word ("forty-six").
+/// Value of a number in thousandths: digits with optional separators, or number words ("forty-six", "3 million").
 fn number_value(word: &str) -> Option<i64> {
+    if let Some((count, power)) = word.rsplit_once(' ')
+        && let Some(power) = number_word(power).filter(|power| *power >= 100)
+    {
+        return number_value(count)?.checked_mul(power);
+    }
     if let Some((tens, unit)) =
         word.split_once(['-', ' ']).filter(|(tens, _)| !tens.ends_with(|c: char| c.is_ascii_digit()))
     {
@@ -326,6 +332,10 @@ mod tests {
             ("three", Some(3000)),
             ("forty-six", Some(46_000)),
             ("100 000", Some(100_000_000)),
+            ("eleven thousand", Some(11_000_000)),
+            ("forty-six million", Some(46_000_000_000)),
+            ("two hundred thousand", Some(200_000_000)),
+            ("1.5 million", Some(1_500_000_000)),
             ("3", Some(3000)),
             ("1,000", Some(1_000_000)),
             ("1.5", Some(1500)),

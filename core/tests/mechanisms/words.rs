@@ -143,6 +143,40 @@ fn statements_match_in_other_words_with_partial_credit() {
 }
 
 #[test]
+fn numbers_of_a_statement_count_in_words_and_digits() {
+    let rubric = r#"
+    prompt = "What is a lobster?"
+    [[criteria]]
+    id = "legs"
+    label = "Ten legs"
+    statements = ["A lobster walks on ten legs."]
+    [[criteria]]
+    id = "catch"
+    label = "How many are caught"
+    statements = ["Fishermen catch 450,000 tons every winter."]
+    [[criteria]]
+    id = "law"
+    label = "Since when"
+    statements = ["A law of 1872 protects small animals."]
+    "#;
+    check(
+        rubric,
+        "
+        + . .  It walks on 10 legs.
+        ~ . .  It has ten.
+        ~ . .  It walks on eight legs.
+        ~ . .  It has legs.
+        . + .  Fishermen catch 450000 tons every winter.
+        . + .  Every winter fishermen catch four hundred fifty thousand and one tons, or 450 000 tons.
+        . ~ .  Fishermen catch 900,000 tons every winter.
+        . . +  Small animals are protected by a law of 1872.
+        . . ~  Small animals are protected by a law of 1972.
+        . . +  Small animals are protected by a law of 1872, and 3 animals are large.
+        ",
+    );
+}
+
+#[test]
 fn nobody_has_to_give_the_example_of_a_statement() {
     let rubric = r#"
     prompt = "How is dough kept?"
@@ -326,12 +360,15 @@ fn apostrophes_case_accents_hyphens_and_brackets_never_decide() {
 #[test]
 fn plurals_formulas_and_numbers_in_other_forms() {
     check(
-        &patterns(&["child & mill", "CO2", "#46", "#44 BC"]),
+        &patterns(&["child & mill", "CO2", "#46", "#44 BC", "#1989", "#11000"]),
         "
-        + . . .  Children worked in the mills.
-        . + . .  The plant takes up CO₂.
-        . . + .  The cell has forty-six of them, as it says.
-        . . . +  The ruler was killed in 44 BC by his friends.
+        + . . . . .  Children worked in the mills.
+        . + . . . .  The plant takes up CO₂.
+        . . + . . .  The cell has forty-six of them, as it says.
+        . . . + . .  The ruler was killed in 44 BC by his friends.
+        . . . . + .  The wall came down on 9.11.1989 in the evening.
+        . . . . . +  The trench is eleven thousand metres deep.
+        . . . . . +  The trench is 11 thousand metres deep.
         ",
     );
 }
