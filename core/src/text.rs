@@ -300,7 +300,7 @@ impl Splitter<'_> {
                     self.open += 1;
                     self.mark(at, 1, Mark::Open);
                 }
-                ')' if self.is_list_number(at) => {
+                ')' if self.is_list_number(at) || self.is_inline_number(at) => {
                     self.pieces.pop();
                     self.bullet(at, 1);
                 }
@@ -402,6 +402,22 @@ impl Splitter<'_> {
         opens_line && number.end as usize == at && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit())
     }
 
+    /// "1) … 2) …" or "a) … b) …" in one line.
+    fn is_inline_number(&self, at: usize) -> bool {
+        let Some(number) = self.pieces.last().filter(|last| self.open == 0 && last.end as usize == at) else {
+            return false;
+        };
+        let stands_alone = self.text[..number.start as usize].chars().next_back().is_none_or(char::is_whitespace);
+        let followed = self.text[at + 1..].starts_with(char::is_whitespace);
+        let number = self.text[number.start as usize..at].as_bytes();
+        let counts = match number {
+            [letter] if letter.is_ascii_lowercase() => true,
+            [_] | [_, _] => number.iter().all(u8::is_ascii_digit),
+            _ => false,
+        };
+        stands_alone && followed && counts
+    }
+
     /// "CO₂", "C₆H₁₂O₆": small digits, and what follows them, belong to the word before.
     fn goes_on_formula(&mut self, start: usize, word: &str) -> bool {
         let is_small = |c: char| ('₀'..='₉').contains(&c);
@@ -470,6 +486,8 @@ mod tests {
             "<Bullet> first <Bullet> second <Bullet> third <Newline> Fourth",
         );
         check("It ends.It begins", "It ends <Stop> It begins");
+        check("1) wash 2) peel (or 3) cut", "<Bullet> wash <Bullet> peel <Open> or 3 <Close> cut");
+        check("a) wash b) peel f(x) y", "<Bullet> wash <Bullet> peel f x y");
     }
 
     #[test]

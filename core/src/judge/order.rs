@@ -169,7 +169,8 @@ fn steps(structure: &Structure, ones: &[Hit], others: &[Hit]) -> Option<Steps> {
     }
     let sentence = structure.sentences[sentence_of(later) as usize];
     let opening = sentence.start..(sentence.start + 3).min(sentence.end);
-    let told = structure.cues_in(opening.start, opening.end).iter().any(|hit| hit.kind == CueKind::OrderBefore);
+    let told = structure.cues_in(opening.start, opening.end).iter().any(|hit| hit.kind == CueKind::OrderBefore)
+        || is_numbered(structure, &sentence);
     const GOES_ON: Class = Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER);
     let is_behind = |class: Class| sentence.start > 0 && structure.tokens[sentence.start as usize - 1].is(class);
     let link = if opening.clone().any(|t| before_that(structure, t)) {
@@ -185,6 +186,13 @@ fn steps(structure: &Structure, ones: &[Hit], others: &[Hit]) -> Option<Steps> {
     };
     let comes_again = ones.last().is_some_and(|last| last.start > later.start);
     Some(Steps { earlier: *earlier, later: *later, link, comes_again })
+}
+
+/// "Step 2: …", "Phase three: …"
+fn is_numbered(structure: &Structure, sentence: &Sentence) -> bool {
+    let opening = &structure.tokens[sentence.start as usize..sentence.end as usize];
+    matches!(opening, [step, number, colon, ..]
+        if step.is_content() && number.is(Class::NUMBER) && colon.is(Class::COLON))
 }
 
 /// "Before that, B", "but before that you do B": what was said comes later.
@@ -258,7 +266,10 @@ impl Relation<'_> {
             const BETWEEN: Class = Class::THEN_BETWEEN.with(Class::AFTER_BETWEEN).with(Class::ARROW);
             let found = if self.is_followed_by(i) || token.is(BETWEEN) || before_that(self.structure, i) {
                 self.between(i)
-            } else if token.is(CONJUNCTIONS) || self.has_cue(i, CueKind::OrderAfter) || self.is_done_before(i) {
+            } else if token.is(CONJUNCTIONS) && !self.defines(i)
+                || self.has_cue(i, CueKind::OrderAfter)
+                || self.is_done_before(i)
+            {
                 self.conjunction(i)
             } else if token.is(Class::FIRST) || self.begins_with(i) {
                 match self.first(i) {
@@ -338,10 +349,12 @@ impl Relation<'_> {
         }
         // "Never A before B", "it is wrong to A before B": the other way round.
         if around.first_to_second() {
-            return Direction::forward_if(before != self.is_refused(around.first_left));
+            let refused = self.is_refused(around.first_left) || self.never_happens(i);
+            return Direction::forward_if(before != refused);
         }
         if around.second_to_first() {
-            return Direction::forward_if(before == self.is_refused(around.second_left));
+            let refused = self.is_refused(around.second_left) || self.never_happens(i);
+            return Direction::forward_if(before == refused);
         }
         match around.both_right() {
             Some((first, second)) if self.is_fronted(i) && !self.within_main_clause(i, first.min(second)) => {
@@ -383,6 +396,18 @@ impl Relation<'_> {
         at.is_some_and(|at| self.structure.polarity[at as usize].forward.count_ones() % 2 == 1)
     }
 
+    /// "A is when …": no order, what A is.
+    fn defines(&self, i: u32) -> bool {
+        let before = i.checked_sub(1).filter(|before| *before >= self.sentence.start);
+        before.is_some_and(|before| self.is(before, Class::BE)) && self.is(i, Class::WH)
+    }
+
+    /// "A never happens before B": the verb right before the marker is denied.
+    fn never_happens(&self, i: u32) -> bool {
+        let verb = i.checked_sub(1).filter(|verb| *verb >= self.sentence.start);
+        verb.is_some_and(|verb| self.structure.tokens[verb as usize].is_verb() && self.is_refused(Some(verb)))
+    }
+
     fn is_followed_by(&self, i: u32) -> bool {
         self.has_cue(i, CueKind::OrderBefore)
     }
@@ -412,7 +437,9 @@ impl Relation<'_> {
         let next_is = |class: Class| self.structure.tokens.get(i as usize + 1).is_some_and(|next| next.is(class));
         let reversed = before_that(self.structure, i)
             || token.is(Class::AFTER_BETWEEN) && !self.is_followed_by(i) && !next_is(Class::WITH)
-            || token.is(Class::THEN_BETWEEN) && next_is(Class::BY);
+            || token.is(Class::THEN_BETWEEN) && next_is(Class::BY)
+            // "B comes later than A"
+            || token.is(Class::LAST_MARKER) && next_is(Class::THAN);
         let around = self.around(i);
         if around.first_to_second() {
             return Direction::forward_if(!reversed);

@@ -35,6 +35,7 @@ impl Tag {
     pub(crate) const BOUNDARY: Tag = tag(".");
     const COMMA: Tag = tag(",");
     pub(crate) const NOUN: Tag = tag("NN");
+    const NUMBER: Tag = tag("NUM");
     /// A word that ends in -ed, or a past form of the tables.
     pub(crate) const PAST: Tag = tag("VED");
     /// A word that ends in -ing.
@@ -103,6 +104,11 @@ impl Tag {
         } else {
             tag("NN")
         }
+    }
+
+    /// The tag before another one: a number that counts nothing is a name ("401 is for …").
+    pub(crate) fn before(self, next: Tag) -> Tag {
+        if self == Self::NUMBER && !next.is_open() { Self::NOUN } else { self }
     }
 
     /// Open classes say nothing about order next to each other (noun chains).

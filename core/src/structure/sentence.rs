@@ -261,10 +261,11 @@ impl Structure {
         // "the more A, the less B" has an order of its own.
         let correlates =
             |t: usize| t + 1 < end && self.tokens[t].is(Class::ARTICLE) && self.tokens[t + 1].is(Class::COMPARATIVE);
+        let next = |t: usize| self.tokens.get(t + 1).map_or(Tag::BOUNDARY, |next| next.tag);
         let tags = (start..end).map(|t| match self.tokens[t] {
             _ if correlates(t) || t > start && correlates(t - 1) => Tag::BOUNDARY,
             token if token.joined => Tag::NOUN,
-            token => token.tag,
+            token => token.tag.before(next(t)),
         });
         for right in tags.chain([Tag::BOUNDARY]) {
             if let Some(evidence) = LANGUAGE.order.evidence(left, right) {

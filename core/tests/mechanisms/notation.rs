@@ -163,6 +163,14 @@ fn order_is_a_relation() {
         // Poured again, it may be in its place.
         .  Pour the water. Then boil it. Then pour it over the leaves.
         .  Pour the water. When it is hot, boil it.
+        +  Pouring never happens before boiling.
+        !  Boiling never happens before pouring.
+        +  Pouring comes later than boiling.
+        !  Boiling comes later than pouring.
+        +  Firstly you boil the water, secondly you pour it.
+        +  Step 1: boil the water. Step 2: pour it over the leaves.
+        +  1) boil the water 2) pour it over the leaves
+        .  Boiling is when it bubbles and pouring is when it flows.
         .  You boil the water and you pour the water.
         .  You boil the water.
         .  1. Pour it over the leaves⏎2. Boil the water

@@ -99,6 +99,7 @@ fn short_plain_sentences_are_in_order() {
         +  In winter the kettle boils what the stove boils elsewhere.
         +  Kettles are always hot, pots boil at once and their lids jump later.
         +  You boil the water by the spoon.
+        +  First comes water, then milk. 401 is for water that boils and 403 is for milk.
         +  Looked at from above, take a cup when the water boils, leave it otherwise.
         ",
     );
