@@ -17,6 +17,7 @@ mod feedback;
 mod hash;
 mod judge;
 mod language;
+mod lines;
 mod lint;
 mod marker;
 pub mod rubric;
@@ -33,6 +34,7 @@ pub mod wire;
 
 pub use check::{CheckReport, ExampleReport, RubricReport, check};
 pub use diagnostic::{CompileError, Diagnostic, Severity, line_column};
+pub use lines::without_lone_surrogates;
 pub use marker::Marker;
 
 use std::fmt;

@@ -3,6 +3,7 @@
 use crate::evidence::Postings;
 use crate::hash::FxMap;
 use crate::judge::{self, Case, FULL, Found, NearMiss, Verdict};
+use crate::lines::{self, Malformed};
 use crate::rubric::{Claim, Criterion, Rubric};
 use crate::score::{self, Score};
 use crate::sort::sort_by;
@@ -127,9 +128,13 @@ impl Marker {
     }
 
     /// The bulk call: JSON Lines of [`wire::BulkRequest`] in, [`wire::BulkReply`] out, one for each line that is not
-    /// blank, in order.
+    /// blank, in order. Ids and answers may be numbers, a byte order mark is skipped, and a lone half of a surrogate pair
+    /// is read as U+FFFD.
+    ///
+    /// All replies are in memory at once, each up to some kilobytes: hand over batches of some hundred lines.
     pub fn evaluate_lines(&mut self, lines: &str, detail: Detail) -> String {
         let mut out = String::with_capacity(lines.len());
+        let lines = lines.strip_prefix('\u{feff}').unwrap_or(lines);
         for (number, line) in (1..).zip(lines.lines()).filter(|(_, line)| !line.trim().is_empty()) {
             let reply = self.evaluate_line(number, line, detail);
             out.push_str(&serde_json::to_string(&reply).expect("replies hold plain values"));
@@ -143,22 +148,17 @@ impl Marker {
             let error = BulkError { code: code.to_owned(), line: number, message };
             BulkReply::Error { answer_id, error }
         };
-        let request: BulkRequest = match serde_json::from_str(line) {
+        let BulkRequest { question_id, answer, answer_id } = match lines::read(line) {
             Ok(request) => request,
-            Err(cause) => {
-                // To the parser each line is the first.
-                let message = cause.to_string().replace(" at line 1 column", " at column");
-                return error(None, "malformed-line", message);
-            }
+            Err(Malformed { answer_id, message }) => return error(answer_id, "malformed-line", message),
         };
-        let answer_id = request.answer_id;
         let set = Arc::clone(&self.set);
-        let Some(idx) = set.index_of(&request.question_id) else {
-            let message = format!("no rubric for question `{}`", request.question_id);
+        let Some(idx) = set.index_of(&question_id) else {
+            let message = format!("no rubric for question `{question_id}`");
             return error(answer_id, "unknown-question", message);
         };
         let rubric = set.rubric(idx);
-        let judged = self.judge(rubric, idx, &request.answer);
+        let judged = self.judge(rubric, idx, &answer);
         match detail {
             Detail::Full => BulkReply::Full { answer_id, evaluation: Box::new(self.write(rubric, &judged)) },
             Detail::Summary => BulkReply::Summary { answer_id, summary: judged.summary(rubric) },
@@ -344,11 +344,12 @@ mod tests {
     #[test]
     fn the_bulk_call_skips_blank_lines_and_says_which_line_is_wrong() {
         let set = RubricSet::compile(&[]).expect("nothing can be wrong with nothing");
-        let lines = "\n{\"question_id\": \"moon\", \"answer\": \"\", \"answer_id\": \"7\"}\n  \r\n{\"answer\"}\n";
+        let lines =
+            "\u{feff}\n{\"question_id\": \"moon\", \"answer\": \"\", \"answer_id\": \"7\"}\n  \r\n{\"answer\"}\n";
         assert_eq!(
             Marker::new(set.into()).evaluate_lines(lines, Detail::Full),
             r#"{"answer_id":"7","error":{"code":"unknown-question","line":2,"message":"no rubric for question `moon`"}}
-{"error":{"code":"malformed-line","line":4,"message":"expected `:` at column 10"}}
+{"error":{"code":"malformed-line","line":4,"message":"the line is no JSON: expected `:` at column 10"}}
 "#
         );
     }
