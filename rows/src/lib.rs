@@ -25,8 +25,11 @@ pub const MAX_ANSWER_BYTES: usize = 16 << 20;
 /// One answer to grade.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// 1-based.
+    pub number: usize,
     pub question_id: String,
-    /// From the file, or the number of the row (1-based).
+    /// From the file; where no row of it has one, the number of the row. Empty where this row has none, or it cannot be
+    /// read: a number could be the id of another answer.
     pub answer_id: String,
     pub answer: Result<String, RowError>,
     /// Values of the other columns, in the order of [`Rows::columns`].
@@ -36,6 +39,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// What people find the answer by: its id, or where it has none its place.
+    pub fn name(&self) -> String {
+        if self.answer_id.is_empty() { format!("row {}", self.number) } else { self.answer_id.clone() }
+    }
+
     /// The other columns that this row has, with their names; `columns` are those of [`Rows::columns`].
     pub fn others<'a>(&'a self, columns: &'a [String]) -> impl Iterator<Item = (&'a String, &'a Cell)> {
         columns.iter().zip(&self.columns).chain(&self.more).filter(|(_, cell)| **cell != Cell::Nothing)

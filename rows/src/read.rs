@@ -204,7 +204,7 @@ impl Rows {
             Source::Csv(records) => {
                 // In a table of one column a blank line is an empty answer.
                 let found = if self.header.len() == 1 { records.next_record() } else { records.next_filled() };
-                found.map_err(ReadError::Io)?.map(|record| Said::in_csv(&record, &self.header))
+                found.map_err(ReadError::Io)?.map(|record| self.roles.said(&record, &self.header))
             }
             Source::Jsonl { lines, ahead } => {
                 let line = match ahead.pop_front() {
@@ -264,26 +264,39 @@ struct Said {
     more: Object,
     /// Why none of this can be trusted.
     problem: Option<RowError>,
+    /// Whether the id is that of this row, whatever else is wrong.
+    has_own_id: bool,
 }
 
 impl Said {
-    fn in_csv(record: &Record, header: &[String]) -> Self {
-        let text = |value: &Vec<u8>| Cell::Text(String::from_utf8_lossy(value).into_owned());
-        let values = (0..header.len()).map(|place| record.values.get(place).map(text).unwrap_or_default()).collect();
-        Self { values, more: Object::new(), problem: csv_problem(record, header) }
-    }
-
     fn in_json(line: Line, header: &[String]) -> Self {
         let (mut more, problem) = match line {
             Ok(object) => (object, None),
             Err(problem) => (Object::new(), Some(problem)),
         };
         let values = header.iter().map(|name| more.remove(name).unwrap_or_default()).collect();
-        Self { values, more, problem }
+        Self { values, more, has_own_id: problem.is_none(), problem }
     }
 }
 
 impl Roles {
+    fn said(&self, record: &Record, header: &[String]) -> Said {
+        let text = |value: &Vec<u8>| Cell::Text(String::from_utf8_lossy(value).into_owned());
+        let values = (0..header.len()).map(|place| record.values.get(place).map(text).unwrap_or_default()).collect();
+        let problem = csv_problem(record, header);
+        Said { values, more: Object::new(), problem, has_own_id: self.finds_own_id(record, header) }
+    }
+
+    /// Whether a record has its id where the header names it: commas too many or too few move what stands behind them, and
+    /// where they are not quoted they are mostly in the answer.
+    fn finds_own_id(&self, record: &Record, header: &[String]) -> bool {
+        let Some(place) = self.id else { return false };
+        let is_read = record.values.get(place).is_some_and(|value| std::str::from_utf8(value).is_ok());
+        let is_open = record.open_quote.is_some() && place + 1 == record.values.len();
+        let is_in_place = record.values.len() == header.len() || self.answer.is_some_and(|answer| place < answer);
+        is_read && !is_open && is_in_place
+    }
+
     fn row(&self, mut said: Said, header: &[String], number: usize) -> Row {
         let malformed = |message: String| RowError::new("malformed-row", message);
         // The text of a column; `None` where nothing stands in it.
@@ -295,7 +308,11 @@ impl Roles {
             }
         };
         let lacks = |column: &str| malformed(format!("the row has no `{column}`"));
-        let answer_id = self.id.map_or(Ok(None), |place| text(place, said.values[place].clone()));
+        let answer_id = match self.id {
+            Some(place) if said.has_own_id => text(place, said.values[place].clone()).map(Option::unwrap_or_default),
+            Some(_) => Ok(String::new()),
+            None => Ok(number.to_string()),
+        };
         let question_id = match &self.question {
             Question::Constant(id) => Ok(id.clone()),
             Question::Column(place) => text(*place, said.values[*place].clone()).and_then(|id| {
@@ -312,8 +329,9 @@ impl Roles {
         let problem = said.problem.or_else(|| question_id.as_ref().err().or(answer_id.as_ref().err()).cloned());
         let others = said.values.into_iter().enumerate().filter(|(place, _)| self.is_other(*place));
         Row {
+            number,
             question_id: question_id.unwrap_or_default(),
-            answer_id: answer_id.ok().flatten().unwrap_or_else(|| number.to_string()),
+            answer_id: answer_id.unwrap_or_default(),
             answer: problem.map_or(answer, Err),
             columns: others.map(|(_, value)| value).collect(),
             more: said.more,
@@ -504,10 +522,23 @@ mod tests {
         }
         let rows = all(json(text, &ColumnNames::default()).expect("there are rows"));
         let ids: Vec<&str> = rows.iter().map(|row| row.answer_id.as_str()).collect();
-        assert_eq!(ids, ["12345678901234567890123", "7.50", "a", "4", "5", "6", "7"]);
+        assert_eq!(ids, ["12345678901234567890123", "7.50", "a", "", "", "", ""]);
         assert_eq!(codes(&rows), [&["x"; 4][..], &["malformed-row"; 3]].concat());
         let message = &rows[4].answer.as_ref().expect_err("it is broken").message;
         assert_eq!(message, "`answer_id` is neither a text nor a number");
+    }
+
+    #[test]
+    fn a_row_whose_id_cannot_be_read_has_none() {
+        let ids = |rows: Result<Rows, ReadError>| -> Vec<String> {
+            all(rows.expect("there are rows")).into_iter().map(|row| row.answer_id).collect()
+        };
+        let lines = b"nonsense\n{\"question_id\":\"q\",\"answer\":null,\"id\":\"1\"}\n{\"id\":\"9\xff\"}\n";
+        assert_eq!(ids(json(lines, &ColumnNames::default())), ["", "1", ""]);
+        let last = b"question_id,answer,answer_id\nq,a, b,1\nq,a,2\nq,a\nq,caf\xe9,3\nq,a,\xe9\nq,a,\"4\nq,a,5\n";
+        assert_eq!(ids(csv(last, &ColumnNames::default())), ["", "2", "", "3", "", ""]);
+        let first = b"answer_id,question_id,answer\n1,q,a, b\n2\n3,q,\"a\n4,q,b\n";
+        assert_eq!(ids(csv(first, &ColumnNames::default())), ["1", "2", "3"]);
     }
 
     #[test]

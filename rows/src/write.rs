@@ -70,8 +70,8 @@ fn output_name(column: &str, columns: &[String]) -> String {
     name
 }
 
-/// A line of JSON Lines without its end: `answer_id` first, then the evaluation as the engine wrote it, or the error, then
-/// the other columns of the input, if any.
+/// A line of JSON Lines without its end: `answer_id` first, null where the row has none, then the evaluation as the engine
+/// wrote it, or the error with the number of the row, then the other columns of the input, if any.
 ///
 /// # Panics
 /// If the evaluation is no JSON object.
@@ -80,14 +80,22 @@ pub fn evaluation_line(row: &Row, columns: &[String], result: Result<&str, &RowE
     #[derive(Serialize)]
     struct Failed<'a> {
         question_id: &'a str,
-        error: &'a RowError,
+        error: PlacedError<'a>,
     }
-    let object = result.map_or_else(|error| json(&Failed { question_id: &row.question_id, error }), str::to_owned);
+    #[derive(Serialize)]
+    struct PlacedError<'a> {
+        #[serde(flatten)]
+        error: &'a RowError,
+        row: usize,
+    }
+    let failed = |error| Failed { question_id: &row.question_id, error: PlacedError { error, row: row.number } };
+    let object = result.map_or_else(|error| json(&failed(error)), str::to_owned);
     let inner = object.trim_end().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let inner = inner.expect("an evaluation is a JSON object, or it could not have been read");
     let others: BTreeMap<&String, &Cell> = row.others(columns).collect();
     let columns = if others.is_empty() { String::new() } else { format!(",\"columns\":{}", json(&others)) };
-    format!("{{\"answer_id\":{},{inner}{columns}}}", json(&row.answer_id))
+    let answer_id = Some(&row.answer_id).filter(|id| !id.is_empty());
+    format!("{{\"answer_id\":{},{inner}{columns}}}", json(&answer_id))
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -107,6 +115,7 @@ mod tests {
 
     fn row(columns: &[Value]) -> Row {
         Row {
+            number: 3,
             question_id: "q".to_owned(),
             answer_id: "7".to_owned(),
             answer: Ok("an answer".to_owned()),
@@ -163,7 +172,10 @@ mod tests {
         let line = evaluation_line(&row(&[json!("n")]), &columns, Err(&RowError::new("trap", "it fell")));
         assert_eq!(
             line,
-            r#"{"answer_id":"7","question_id":"q","error":{"code":"trap","message":"it fell"},"columns":{"late":true,"note":"n"}}"#
+            r#"{"answer_id":"7","question_id":"q","error":{"code":"trap","message":"it fell","row":3},"columns":{"late":true,"note":"n"}}"#
         );
+        let nameless = Row { answer_id: String::new(), ..row(&[]) };
+        let line = evaluation_line(&nameless, &[], Ok(r#"{"format":"f"}"#));
+        assert_eq!(line, r#"{"answer_id":null,"format":"f","columns":{"late":true}}"#);
     }
 }

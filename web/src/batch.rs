@@ -363,7 +363,7 @@ mod tests {
         let lines = table.evaluations(1..4, &format!("{{\"format\":\"f\"}}\n{UNKNOWN}\n"));
         let lines: Vec<&str> = lines.lines().collect();
         assert_eq!(lines[0], r#"{"answer_id":"a2","format":"f","columns":{"student":"Bob"}}"#);
-        assert!(lines[1].starts_with(r#"{"answer_id":" b","question_id":"q2","error":{"code":"malformed-row","#));
+        assert!(lines[1].starts_with(r#"{"answer_id":null,"question_id":"q2","error":{"code":"malformed-row","#));
         assert!(lines[2].starts_with(r#"{"answer_id":"a4","question_id":"q3","error":{"code":"unknown-question","#));
     }
 

@@ -35,7 +35,7 @@ impl Report for Html<'_> {
             self.out,
             "<h2><span class=\"question\">{}</span> {}</h2>",
             escape(&row.question_id),
-            escape(&row.answer_id)
+            escape(&row.name())
         )?;
         let others: Vec<String> = row
             .others(&self.columns)

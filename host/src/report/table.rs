@@ -83,7 +83,7 @@ impl Report for Table<'_> {
         };
         let shown = Shown {
             question: excerpt(&graded.row.question_id, MAX_ID_CHARS),
-            answer: excerpt(&graded.row.answer_id, MAX_ID_CHARS),
+            answer: excerpt(&graded.row.name(), MAX_ID_CHARS),
             verdict,
             reasons,
         };

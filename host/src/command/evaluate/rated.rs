@@ -73,7 +73,7 @@ impl RatedAnswers {
         match (score, rating) {
             (Err(why), _) | (_, Err(why)) => {
                 if self.n_failed == 0 {
-                    anstream::eprintln!("answer `{}` failed: {}", excerpt(&row.answer_id, 40), harmless(&why));
+                    anstream::eprintln!("answer `{}` failed: {}", excerpt(&row.name(), 40), harmless(&why));
                 }
                 self.n_failed += 1;
             }
@@ -102,7 +102,7 @@ impl Rating {
             } else {
                 "give the highest possible rating with --max-rating"
             };
-            return Err(Refusal::new(format!("answer `{}` is rated {given} of {max}", row.answer_id)).help(help));
+            return Err(Refusal::new(format!("answer `{}` is rated {given} of {max}", row.name())).help(help));
         }
         Ok(share)
     }
@@ -222,7 +222,7 @@ pub fn from_column(mut rows: Rows, columns: &Columns) -> Result<RatedAnswers, Re
         if let Ok(Some(Score { score, .. })) = score
             && !(0.0..=1.0).contains(&score)
         {
-            return Err(Refusal::new(format!("answer `{}` has the score {score}", row.answer_id))
+            return Err(Refusal::new(format!("answer `{}` has the score {score}", row.name()))
                 .help("scores lie between 0 and 1"));
         }
         let rating = columns.rating(&row, &places);
