@@ -1,7 +1,7 @@
 //! How well scores agree with people's ratings, what the questions are worth, and how to put scores on the raters' scale.
 //!
 //! Everything here is arithmetic on two columns of numbers: [`agreement`] and [`correlation`] compare them, [`labels`]
-//! compares categories, [`bootstrap`] says how far a figure can be trusted, [`items`] looks at questions and criteria,
+//! compares categories, [`mod@bootstrap`] says how far a figure can be trusted, [`items`] looks at questions and criteria,
 //! and [`calibration`] fits a map from scores to ratings on one file that can be applied to another.
 //!
 //! Only `+ - * /` and `sqrt` are used, in a fixed order, so that the figures have the same bits on every platform.

@@ -15,7 +15,7 @@ pub const FORMAT: &str = "rubrica-check/1";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CheckReport {
-    /// Always [`FORMAT`].
+    /// Always `rubrica-check/1`.
     pub format: String,
     /// Ordered by document and place.
     pub diagnostics: Vec<Diagnostic>,

@@ -25,7 +25,7 @@ impl Severity {
     }
 }
 
-/// One problem of a document. Always points at the text that caused it.
+/// One problem of a document. Points at the text that caused it; what is missing is missed where its table begins.
 ///
 /// Whether compiling fails depends on the documents alone, never on an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

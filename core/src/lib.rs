@@ -4,7 +4,12 @@
 //! Compiling reports every problem of every file at once. **An answer cannot fail**: every text has an evaluation.
 //!
 //! The engine is pure: it reads no file, clock, environment or network, and starts no thread. The same rubric, answer
-//! and [`SCORING_VERSION`] give the same evaluation bytes on every platform.
+//! and [`SCORING_VERSION`] give the same evaluation bytes on every platform, with the same versions of the crates that
+//! it depends on: where bytes matter, take those of its `Cargo.lock`.
+//!
+//! To load a folder, hand over every `.toml` and `.json` file of it and below that [`rubric::declared_format`] says is a
+//! rubric or a lexicon, all in one call: rubrics refer to concepts of lexicons. One document with an error refuses all; to
+//! go on without, leave out those that the errors name, and compile again.
 
 #![warn(missing_docs)]
 
@@ -39,13 +44,15 @@ pub use marker::Marker;
 
 use std::fmt;
 
-/// Version of the scoring rules, written into every evaluation. A score that moves on unchanged input raises it.
+/// Version of the scoring rules, written into every evaluation. A release in which a score moves on unchanged input raises
+/// it, once; between releases scores may move under one number.
 pub const SCORING_VERSION: u32 = 1;
 
 /// A rubric or lexicon file: TOML, or JSON of the same shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// Shown in diagnostics; for a rubric, its file name without the ending should be the rubric's id.
+    /// What diagnostics call it, so each should have its own. Where a rubric's name ends in `.toml`, what stands before,
+    /// folders apart, must be its id; any other name, as of a row of a database, is free.
     pub name: String,
     /// The whole file.
     pub text: String,
@@ -72,8 +79,16 @@ pub struct RubricSet {
 pub struct Question<'a> {
     /// Stable name in kebab-case.
     pub id: &'a str,
+    /// Hash of the rubric without its examples, and of the concepts it uses, as evaluations by it carry.
+    pub hash: &'a str,
     /// The rubric as it was written: prompt, kind, topic, level, hints, reference answer, sources.
     pub source: &'a rubric::source::RubricSource,
+}
+
+impl<'a> Question<'a> {
+    fn of(rubric: &'a rubric::Rubric) -> Self {
+        Self { id: &rubric.source.id, hash: &rubric.hash, source: &rubric.source }
+    }
 }
 
 impl fmt::Debug for RubricSet {
@@ -105,7 +120,7 @@ impl RubricSet {
 
     /// The questions, ordered by id.
     pub fn questions(&self) -> Vec<Question<'_>> {
-        self.rubrics.iter().map(|rubric| Question { id: &rubric.source.id, source: &rubric.source }).collect()
+        self.rubrics.iter().map(Question::of).collect()
     }
 
     fn index_of(&self, question_id: &str) -> Option<usize> {

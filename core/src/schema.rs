@@ -20,7 +20,30 @@ pub fn lexicon() -> Value {
 
 /// Schema of an evaluation, `rubrica-evaluation/1`.
 pub fn evaluation() -> Value {
-    generate::<Evaluation>(SchemaSettings::draft2020_12())
+    let mut schema = generate::<Evaluation>(SchemaSettings::draft2020_12());
+    drop_number_formats(&mut schema);
+    let root = schema.as_object_mut().expect("the schema of a struct is an object");
+    root.insert("$id".to_owned(), "urn:rubrica:evaluation:1".into());
+    schema
+}
+
+/// Takes out `uint32` and `double`, which no standard knows: validators such as Ajv refuse them.
+fn drop_number_formats(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            // A property of the name `format` has a schema, not a text, below it.
+            let format = object.get("format").and_then(Value::as_str).map(str::to_owned);
+            if format.as_deref() == Some("uint32") {
+                object.insert("maximum".to_owned(), u32::MAX.into());
+            }
+            if format.is_some() {
+                object.remove("format");
+            }
+            object.values_mut().for_each(drop_number_formats);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_number_formats),
+        _ => {}
+    }
 }
 
 fn generate<T: JsonSchema>(settings: SchemaSettings) -> Value {

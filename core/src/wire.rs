@@ -3,7 +3,7 @@
 //! Domain types inside the engine are not serialisable; these are. Numbers that are fixed-point inside (thousandths)
 //! are written as decimals with at most three digits after the point.
 //!
-//! Structs may get more fields. [`State`] and [`Matcher`] are closed: another value is another version of the format,
+//! Structs that come out may get more fields. [`State`] and [`Matcher`] are closed: another value is another version of the format,
 //! and the compiler then finds every front end that has to show it.
 
 #[cfg(feature = "schema")]
@@ -29,17 +29,18 @@ pub struct Evaluation {
     pub rubric: String,
     /// 0 to 1, to three decimals: the share of a full answer that was earned.
     pub score: f64,
-    /// Points earned, to three decimals, 0 to `max_points`.
+    /// Points earned, to three decimals, 0 to `max_points`. Not the sum of `outcomes` less penalties where a group counts
+    /// only its best or up to its cap, or where wrong parts would cost more than right ones earn (feedback `part-kept`).
     pub points: f64,
-    /// Points of all criteria together (after group limits).
+    /// Points of all criteria together, after group limits.
     pub max_points: f64,
     /// Id of the band: `excellent`, `good`, `partial`, `poor` or `none`, or the rubric's own.
     pub band: String,
-    /// 0 to 1, to three decimals: how sure the engine is of the band.
+    /// 0 to 1, to three decimals: how sure the engine is of the band. It ranks evaluations; it is no probability.
     pub sureness: f64,
-    /// Whether a person should look at this evaluation.
+    /// Whether a person should look at this evaluation: `sureness` is below 0.55.
     pub review: bool,
-    /// Why `sureness` is below 1: message ids with parameters, strongest first.
+    /// Why `sureness` is below 1, strongest first.
     pub reasons: Vec<Message>,
     /// One for each criterion, in the order of the rubric.
     pub outcomes: Vec<Outcome>,
@@ -67,11 +68,11 @@ pub struct Outcome {
     pub max_points: f64,
     /// Places that speak for the criterion, in the order of the answer.
     pub evidence: Vec<Evidence>,
-    /// Places that contradict it.
+    /// Places that contradict it, in the order of the answer.
     pub against: Vec<Evidence>,
 }
 
-/// State of a criterion, from best to worst.
+/// State of a criterion, ordered from best to worst: the greatest of several is the worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -84,6 +85,18 @@ pub enum State {
     Missed,
     /// The answer says the opposite (and may say the right thing elsewhere).
     Contradicted,
+}
+
+impl State {
+    /// As in JSON, such as `met`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Partial => "partial",
+            Self::Missed => "missed",
+            Self::Contradicted => "contradicted",
+        }
+    }
 }
 
 impl Evaluation {
@@ -116,6 +129,9 @@ pub struct MisconceptionOutcome {
 }
 
 /// A place of the answer and why it counts.
+///
+/// Places may overlap, and one place may come several times, with other terms or for and against: to mark them up, cut the
+/// answer at all their ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
@@ -147,6 +163,19 @@ pub enum Matcher {
     Size,
 }
 
+impl Matcher {
+    /// As in JSON, such as `pattern`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pattern => "pattern",
+            Self::Statement => "statement",
+            Self::Regex => "regex",
+            Self::Number => "number",
+            Self::Size => "size",
+        }
+    }
+}
+
 /// A pattern or statement that did not count in full though the answer came close to it. For authors who wonder why.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -165,21 +194,22 @@ pub struct NearMiss {
     pub missing: Vec<String>,
 }
 
-/// A message by id with its parameters; `text` is the English wording.
+/// A message by id, for front ends that translate; `text` is the English wording.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub struct Message {
-    /// Such as `criterion-missed`, `contradiction`, `keyword-list`; the table is in `core/data/messages.toml`.
+    /// Such as `criterion-missed`, `contradiction`, `keyword-list`; all are listed in `docs/formats.md`.
     pub id: String,
-    /// Id of the criterion or misconception that it is about; absent where it is about the whole answer.
+    /// Id of the criterion or misconception that it is about, whose label its wording names; absent where it is about the
+    /// whole answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criterion: Option<String>,
     /// English wording, or the words of the rubric's author.
     pub text: String,
 }
 
-/// One line of the bulk call, in.
+/// One line of the bulk call, in. Written as texts; the call also reads numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BulkRequest {
     /// Id of the question.
@@ -228,8 +258,14 @@ pub enum BulkReply {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Summary {
-    /// As in [`Evaluation`], and so are all others.
+    /// Version of the scoring rules. All fields are as in [`Evaluation`].
+    #[serde(default)]
+    pub scoring: u32,
+    /// Id of the question.
     pub question_id: String,
+    /// Hash of the rubric.
+    #[serde(default)]
+    pub rubric: String,
     /// 0 to 1, to three decimals.
     pub score: f64,
     /// Points earned, to three decimals.
@@ -254,4 +290,20 @@ pub struct BulkError {
     pub line: u32,
     /// What is wrong, in English.
     pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_json() {
+        let json = |value: serde_json::Result<String>| value.expect("it is a word").trim_matches('"').to_owned();
+        for state in [State::Met, State::Partial, State::Missed, State::Contradicted] {
+            assert_eq!(state.name(), json(serde_json::to_string(&state)));
+        }
+        for matcher in [Matcher::Pattern, Matcher::Statement, Matcher::Regex, Matcher::Number, Matcher::Size] {
+            assert_eq!(matcher.name(), json(serde_json::to_string(&matcher)));
+        }
+    }
 }

@@ -48,6 +48,7 @@ pub fn question(question: Question<'_>) -> wit::Question {
         id: question.id.to_owned(),
         prompt: question.source.prompt.clone(),
         kind: question.source.kind.unwrap_or_default().name().to_owned(),
+        rubric: question.hash.to_owned(),
     }
 }
 
