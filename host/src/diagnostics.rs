@@ -1,7 +1,6 @@
 //! Problems of rubric files on the terminal.
 
 use crate::plugin::Document;
-use crate::terminal::count;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NamedSource,
     NarratableReportHandler, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -10,10 +9,6 @@ use rubrica_core::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::ops::Range;
-
-/// Syntax errors of one file that are drawn: those behind the first are mostly its consequences, and a file that is no
-/// TOML at all has hundreds.
-const N_SYNTAX_ERRORS: usize = 3;
 
 /// Bytes of a line that are shown before its place, and from there on. A line may have a megabyte, and beyond 65,535
 /// columns miette panics.
@@ -28,19 +23,13 @@ pub enum Style {
     Narrated,
 }
 
-/// Draws the diagnostics, each with its source line: all of them, but of syntax errors only the first of each file.
+/// Draws the diagnostics, each with its source line.
 pub fn render(diagnostics: &[Diagnostic], documents: &[Document], style: Style) -> String {
     let texts: BTreeMap<&str, &str> = documents.iter().map(|d| (d.name.as_str(), d.text.as_str())).collect();
     let mut drawn = String::new();
-    let is_syntax = |report: &Diagnostic| report.code == "rubric/syntax";
-    for reports in diagnostics.chunk_by(|a, b| is_syntax(a) && is_syntax(b) && a.document == b.document) {
-        for report in reports.iter().take(N_SYNTAX_ERRORS) {
-            let text = texts.get(report.document.as_str()).copied().unwrap_or_default();
-            draw(&mut drawn, &Shown::new(report, text), style).expect("writing to a string does not fail");
-        }
-        if let Some(left @ 1..) = reports.len().checked_sub(N_SYNTAX_ERRORS) {
-            drawn += &format!("and {} of `{}`\n\n", count(left, "more syntax error"), reports[0].document);
-        }
+    for report in diagnostics {
+        let text = texts.get(report.document.as_str()).copied().unwrap_or_default();
+        draw(&mut drawn, &Shown::new(report, text), style).expect("writing to a string does not fail");
     }
     drawn
 }
@@ -222,25 +211,6 @@ mod tests {
             let cut = text.floor_char_boundary(start + MAX_AROUND);
             let n_underlined = text[start..cut.min(end)].chars().count() + usize::from(cut < end);
             assert_eq!(shown[0].matches('─').count(), n_underlined + 5, "{}", shown[0]);
-        }
-    }
-
-    #[test]
-    fn of_syntax_errors_the_first_of_each_file_are_shown() {
-        let text = "one two\n".repeat(20);
-        let syntax = |n: usize| (0..n).map(|line| report("a.md", "rubric/syntax", line * 8, line * 8 + 3));
-        for (n, more) in
-            [(3, ""), (4, "and 1 more syntax error of `a.md`"), (20, "and 17 more syntax errors of `a.md`")]
-        {
-            let reports: Vec<_> = syntax(n).chain([report("b.md", "rubric/syntax", 0, 1)]).collect();
-            for shown in rendered(&reports, "a.md", &text) {
-                assert_eq!(shown.matches("something is wrong").count(), 4, "{shown}");
-                assert!(shown.contains(more) && shown.contains(" more ") != more.is_empty(), "{shown}");
-            }
-        }
-        let others: Vec<_> = (0..9).map(|line| report("a.md", "rubric/pattern", line * 8, line * 8 + 3)).collect();
-        for shown in rendered(&others, "a.md", &text) {
-            assert_eq!(shown.matches("something is wrong").count(), 9, "{shown}");
         }
     }
 }

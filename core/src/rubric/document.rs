@@ -12,6 +12,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Syntax errors of one TOML file that are reported: those behind the first are mostly its consequences, and a file that is
+/// no TOML at all has hundreds.
+const N_SYNTAX_ERRORS: usize = 3;
+
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) value: NodeValue,
@@ -57,16 +61,14 @@ pub(super) fn parse(document: &Document, problems: &mut Vec<Problem>) -> Option<
         return parse_json(document, problems);
     }
     let (table, errors) = DeTable::parse_recoverable(&document.text);
+    let mut reported = BTreeSet::new();
     for error in &errors {
         let range = error.span().map_or(0..0, |span| to_range(&span));
         let message = error.message().lines().next().unwrap_or("syntax error").to_owned();
-        problems.push(Problem::error(
-            "rubric/syntax",
-            &document.name,
-            range,
-            message,
-            "the file must be TOML: `key = \"value\"`, tables as `[[criteria]]`",
-        ));
+        if reported.len() < N_SYNTAX_ERRORS && reported.insert((range.start, range.end, message.clone())) {
+            let help = "the file must be TOML: `key = \"value\"`, tables as `[[criteria]]`";
+            problems.push(Problem::error("rubric/syntax", &document.name, range, message, help));
+        }
     }
     // A damaged file misses keys only because of its damage: one cause, one error.
     errors.is_empty().then(|| Node { range: to_range(&table.span()), value: table_value(table.get_ref()) })
@@ -263,6 +265,17 @@ mod tests {
                 "a.json:2:64: unknown key `colour`"
             ]
         );
+    }
+
+    #[test]
+    fn of_broken_toml_the_first_errors_are_reported_each_once() {
+        let places = |text: &str| parsed(text).1;
+        let lines = places(&"a =\n".repeat(50));
+        assert_eq!(lines.len(), N_SYNTAX_ERRORS);
+        assert!(lines[0].starts_with("a.json:1:4: "), "{lines:?}");
+        let nested = places(&"[".repeat(200));
+        assert!(nested.windows(2).all(|pair| pair[0] != pair[1]), "{nested:?}");
+        assert_eq!(places("a = 1\nb = \n").len(), 1);
     }
 
     #[test]
