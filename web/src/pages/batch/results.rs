@@ -316,7 +316,7 @@ fn row(app: &Context, props: &ResultsProps, found: &[usize], place: usize, on_op
             <td class="number">{ number.clone() }</td>
             <td>
                 { row.question_id.clone() }
-                if row.answer_id != number { <p class="small">{ row.answer_id.clone() }</p> }
+                if !row.answer_id.is_empty() && row.answer_id != number { <p class="small">{ row.answer_id.clone() }</p> }
             </td>
             <td class="answer-cell">
                 <button type="button" id={row_id(index)} class="open-row" lang={language} aria-expanded={is_selected.to_string()} {onclick}>{ start_of(entry.answer()) }</button>
@@ -394,7 +394,7 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
         let onclick = move |_| place.iter().for_each(|&place| on_turn.emit(place));
         html! { <button type="button" class="quiet" {onclick} disabled={place.is_none()}>{ label }</button> }
     };
-    let is_named = entry.row.answer_id != number;
+    let is_named = !entry.row.answer_id.is_empty() && entry.row.answer_id != number;
     let id = is_named.then(|| (t.say("batch.answer-id").to_owned(), entry.row.answer_id.clone()));
     html! {
         <section class="row-detail" aria-labelledby="row-title">
