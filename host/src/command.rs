@@ -6,6 +6,7 @@ mod evaluate;
 mod explain;
 mod grade;
 mod input;
+mod plugin;
 mod quantity;
 mod questions;
 #[cfg(unix)]
@@ -15,16 +16,22 @@ use crate::library::Library;
 use crate::plugin::Limits;
 use crate::refusal::Refusal;
 use clap::Parser;
+use rubrica_core::SCORING_VERSION;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 use std::time::Duration;
+
+/// Of the command, and of the scoring rules in the plugin that it carries.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (scoring {SCORING_VERSION})", env!("CARGO_PKG_VERSION")));
 
 /// Mark free-text answers against rubrics: score, evidence in the answer's own words, feedback.
 ///
 /// No language model takes part. Every score comes out of a sandboxed WebAssembly plugin, and the same rubric and answer
 /// give the same result on every machine.
 #[derive(Parser)]
-#[command(name = "rubrica", version, max_term_width = 100)]
+#[command(name = "rubrica", version = VERSION.as_str(), max_term_width = 100)]
 #[command(
     after_help = "Exit status: 0 done; 1 done, but rows failed or a check found errors; 2 the command could not run; \
                   130 stopped by Ctrl-C, 143 by SIGTERM."
@@ -46,6 +53,7 @@ enum Command {
     Questions(questions::Arguments),
     Derive(derive::Arguments),
     Evaluate(evaluate::Arguments),
+    Plugin(plugin::Arguments),
 }
 
 /// How a command that did run ended.
@@ -87,6 +95,7 @@ pub fn main() -> ExitCode {
         Command::Questions(arguments) => questions::run(&arguments, plugin),
         Command::Derive(arguments) => derive::run(&arguments, plugin),
         Command::Evaluate(arguments) => evaluate::run(&arguments, plugin),
+        Command::Plugin(arguments) => plugin::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

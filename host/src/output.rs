@@ -58,13 +58,13 @@ impl AtomicFile {
     }
 }
 
-/// Puts a text into the place of a file.
+/// Puts contents into the place of a file.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write_file(path: &Path, text: &str) -> Result<(), Refusal> {
+pub fn write_file(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), Refusal> {
     let (file, mut out) = AtomicFile::create(path)?;
-    out.write_all(text.as_bytes()).map_err(|error| Refusal::io("write", path, &error))?;
+    out.write_all(contents.as_ref()).map_err(|error| Refusal::io("write", path, &error))?;
     file.finish()
 }
 

@@ -19,7 +19,7 @@ use bindings::exports::rubrica::grader::grading;
 pub use grading::{Detail, Diagnostic, Document, Matcher, NearMiss, Question, Severity};
 
 /// The plugin that the command carries inside.
-static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rubrica.component.wasm"));
+pub static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rubrica.component.wasm"));
 
 /// How often the clock of the deadlines ticks, and so how exact they are.
 const TICK: Duration = Duration::from_millis(10);

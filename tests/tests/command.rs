@@ -6,6 +6,7 @@ mod derive;
 #[path = "command/evaluate.rs"]
 mod evaluate;
 
+use rubrica_core::SCORING_VERSION;
 use rubrica_tests::{package, workspace};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -524,6 +525,35 @@ fn check_reports_every_error_of_every_file_at_once() {
 }
 
 #[test]
+fn the_plugin_inside_can_be_taken_out_and_marks_alike() {
+    let version = rubrica(&["--version"]).stdout;
+    assert_eq!(version, format!("rubrica {} (scoring {SCORING_VERSION})\n", env!("CARGO_PKG_VERSION")));
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("rubrica.component.wasm").to_string_lossy().into_owned();
+    assert_eq!(rubrica(&["plugin", "-o", &path]).status, 0);
+    let explain = ["explain", "db-acid", "All or nothing.", "--json"];
+    let [inside, outside] = [&explain[..], &[&explain[..], &["--plugin", &path]].concat()].map(rubrica);
+    assert_eq!((inside.status, inside.stdout), (0, outside.stdout));
+}
+
+#[test]
+fn a_row_whose_id_cannot_be_read_bears_no_other_id() {
+    let cut = r#"{"answer_id":"3","question_id":"db-acid","answer":"All or nothing. \ud83d"}"#;
+    let answers =
+        format!("{{\"answer_id\":\"2\",\n{{\"answer_id\":\"1\",\"question_id\":\"db-acid\",\"answer\":\"\"}}\n{cut}\n");
+    let run = rubrica_with(&["grade", "-", "--format", "jsonl"], answers.as_bytes());
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).expect("it is JSON")).collect();
+    assert_eq!(
+        lines.iter().map(|line| &line["answer_id"]).collect::<Vec<_>>(),
+        [&serde_json::Value::Null, &"1".into(), &"3".into()]
+    );
+    assert_eq!((&lines[0]["error"]["code"], &lines[0]["error"]["row"]), (&"malformed-row".into(), &1.into()));
+    assert!(lines[2]["score"].as_f64() > Some(0.0));
+}
+
+#[test]
 fn a_file_that_is_no_rubric_does_not_flood_the_terminal() {
     let readme = workspace().join("README.md");
     let readme = readme.to_string_lossy();
@@ -532,7 +562,7 @@ fn a_file_that_is_no_rubric_does_not_flood_the_terminal() {
     assert_eq!((check.status, grade.status), (1, 2));
     for shown in [check.stdout, grade.stderr] {
         assert_eq!(shown.matches("error[").count(), 3, "{shown}");
-        assert!(shown.contains("more syntax errors of `") && shown.contains("README.md"), "{shown}");
+        assert!(shown.contains("README.md"), "{shown}");
     }
 
     let words = "\"word\", ".repeat(9000);
