@@ -1,7 +1,7 @@
 //! The documents of the repository are true: links lead somewhere, the examples of MARKING.md come out as they say, and
 //! the commands of the README print what it shows. `UPDATE_DOCUMENTS=1` writes down what they print.
 
-use rubrica_core::wire::{Evaluation, State};
+use rubrica_core::wire::Evaluation;
 use rubrica_core::{Document, Marker, RubricSet};
 use rubrica_tests::workspace;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,15 @@ fn examples_of_marking_come_out_as_written() {
     assert_eq!(covered, sections, "every section has a rubric and a table of answers");
     let wrong: Vec<String> = examples.iter().filter_map(Example::disagreement).collect();
     assert!(wrong.is_empty(), "examples that come out otherwise:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_message_is_listed() {
+    let read = |path: &str| fs::read_to_string(workspace().join(path)).expect("the file can be read");
+    let (messages, formats) = (read("core/data/messages.toml"), read("docs/formats.md"));
+    let ids = messages.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
+    let missing: Vec<&str> = ids.filter(|id| !formats.contains(&format!("`{id}`"))).collect();
+    assert!(missing.is_empty(), "docs/formats.md does not list {missing:?}");
 }
 
 #[cfg(unix)]
@@ -196,27 +205,18 @@ impl Example {
 fn holds(part: &str, evaluation: &Evaluation) -> bool {
     match part.split_once(' ') {
         None if part == "review" => evaluation.review,
-        None => evaluation.outcomes.len() == 1 && name(evaluation.outcomes[0].state) == part,
+        None => evaluation.outcomes.len() == 1 && evaluation.outcomes[0].state.name() == part,
         Some(("score", score)) => score.parse() == Ok(evaluation.score),
         Some(("band", band)) => evaluation.band == band,
         Some(("misconception", id)) => evaluation.misconceptions.iter().any(|found| found.misconception == id),
         Some((criterion, state)) => {
-            evaluation.outcomes.iter().any(|outcome| outcome.criterion == criterion && name(outcome.state) == state)
+            evaluation.outcomes.iter().any(|outcome| outcome.criterion == criterion && outcome.state.name() == state)
         }
     }
 }
 
-fn name(state: State) -> &'static str {
-    match state {
-        State::Met => "met",
-        State::Partial => "partial",
-        State::Missed => "missed",
-        State::Contradicted => "contradicted",
-    }
-}
-
 fn summary(evaluation: &Evaluation) -> String {
-    let outcome = |outcome: &rubrica_core::wire::Outcome| format!("{} {}", outcome.criterion, name(outcome.state));
+    let outcome = |outcome: &rubrica_core::wire::Outcome| format!("{} {}", outcome.criterion, outcome.state.name());
     let outcomes: Vec<String> = evaluation.outcomes.iter().map(outcome).collect();
     format!("{}, score {}", outcomes.join(", "), evaluation.score)
 }
