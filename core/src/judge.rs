@@ -9,6 +9,7 @@ pub(crate) use weight::Obstacle;
 
 use crate::evidence::{Hit, Postings};
 use crate::language::{Class, CueKind};
+use crate::rubric::source::Kind;
 use crate::rubric::{Claim, CompiledPattern, Follows, ItemUse, PatternMatcher, Rubric};
 use crate::sort::{sort_by_key, sort_unique};
 use crate::statement::{self, Coverage};
@@ -218,7 +219,12 @@ impl Verdict {
                 &case.structure.tokens[bounds.start as usize..(found.ranges[0].start.max(bounds.start)) as usize];
             let of_a_part = before.iter().any(|token| token.is(Class::PARTIAL))
                 || (bounds.start + 1..found.ranges[0].start).any(|t| restricts_noun(case.structure, t));
-            !claiming.contains(&clause) && !restricts && !of_a_part
+            // "We did not sell the bread": whoever tells of his work has done other things.
+            let is_own_deed = case.rubric.source.kind == Some(Kind::Experience)
+                && self.claimed > 0
+                && (bounds.start as usize..bounds.end as usize)
+                    .any(|t| case.structure.tokens[t].is(Class::FIRST_PERSON));
+            !claiming.contains(&clause) && !restricts && !of_a_part && !is_own_deed
         });
         sort_by_key(&mut self.against, |found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
         self.against.dedup_by(|a, b| a.ranges == b.ranges);

@@ -31,9 +31,15 @@ pub(crate) enum CueKind {
     PseudoNegation,
     SentenceNegation,
     DenyingPredicate,
+    /// Names what is wrong to do.
+    Mistake,
     Refutation,
     Verdict,
     Belief,
+    /// Only tried, wished, due or former.
+    Unreal,
+    /// Says what holds instead.
+    Truth,
     Reporter,
     Supposition,
     Hedge,
@@ -57,16 +63,19 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 28] = [
+    const NAMES: [(&'static str, CueKind); 31] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
         ("pseudo-negation", CueKind::PseudoNegation),
         ("sentence-negation", CueKind::SentenceNegation),
         ("denying-predicate", CueKind::DenyingPredicate),
+        ("mistake", CueKind::Mistake),
         ("refutation", CueKind::Refutation),
         ("verdict", CueKind::Verdict),
         ("belief", CueKind::Belief),
+        ("unreal", CueKind::Unreal),
+        ("truth", CueKind::Truth),
         ("reporter", CueKind::Reporter),
         ("supposition", CueKind::Supposition),
         ("hedge", CueKind::Hedge),

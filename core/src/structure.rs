@@ -13,7 +13,7 @@ mod table;
 mod trace;
 
 pub(crate) use cue::CueHit;
-pub(crate) use polarity::Polarity;
+pub(crate) use polarity::{CHOICE_BIT, Polarity};
 
 use crate::evidence::Postings;
 use crate::language::{Class, LexId, Tag};

@@ -4,7 +4,7 @@ use super::{Case, FULL, Found, Verdict};
 use crate::evidence::Hit;
 use crate::language::Class;
 use crate::rubric::{Claim, CompiledPattern, ItemUse, Mode, SubjectSet};
-use crate::structure::{SentenceForm, Structure, Token};
+use crate::structure::{CHOICE_BIT, SentenceForm, Structure, Token};
 use crate::wire::Matcher;
 use std::sync::Arc;
 
@@ -188,6 +188,9 @@ pub(super) fn weigh(
         if claim.is_wrong && !is_about(case.structure, claim.about, hits) {
             return Weighed::nothing(Obstacle::TooBare);
         }
+        if claim.is_wrong && is_condition(case.structure, hits) {
+            return Weighed::nothing(Obstacle::Told);
+        }
         let names_only = matches!((items, hits), ([item], [hit])
             if item.mode != Mode::Deny && claim.asks_more && is_name(case.structure, hit));
         if names_only {
@@ -206,6 +209,7 @@ pub(super) fn weigh(
     if sure_subject
         && (!denial.weak || wanted < 0)
         && !is_supposed(case.structure, hits)
+        && !is_condition(case.structure, hits)
         && !is_told(case, hits)
         && contradicts(case, claim.about, hits)
     {
@@ -235,6 +239,11 @@ fn is_supposed(structure: &Structure, hits: &[Hit]) -> bool {
         let opening = structure.clause_at(hit.start as usize).start as usize;
         hit.sign < 0 && structure.tokens[opening].is(Class::HYPOTHESIS)
     })
+}
+
+/// "If you leave it open, …": all of it is only supposed.
+fn is_condition(structure: &Structure, hits: &[Hit]) -> bool {
+    hits.iter().all(|hit| structure.polarity[hit.end as usize - 1].supposed)
 }
 
 /// "not a lake, a river": whether a comma parts a denied hit from one behind it that is not.
@@ -329,7 +338,18 @@ struct Denial {
 /// Cues that a pattern itself asks for: "no" in "no ..2 lock".
 fn own_cues(case: Case<'_>, hits: &[Hit]) -> u64 {
     let polarity = &case.structure.polarity;
-    hits.iter().flat_map(|hit| hit.start..hit.end).fold(0, |bits, t| bits | polarity[t as usize].own)
+    let tokens = || hits.iter().flat_map(|hit| hit.start..hit.end);
+    let own = tokens().fold(0, |bits, t| bits | polarity[t as usize].own);
+    // "prefers … over B" says nothing of B to a pattern that does not ask for A or "over".
+    let is_ranking =
+        |t: &u32| polarity[*t as usize].own & CHOICE_BIT != 0 && !case.structure.tokens[*t as usize].is(Class::PREP);
+    let names_chosen = |prefers: u32| {
+        hits.iter().any(|hit| hit.start > prefers && polarity[hit.start as usize].forward & CHOICE_BIT == 0)
+    };
+    match tokens().find(is_ranking) {
+        Some(prefers) if !names_chosen(prefers) => own & !CHOICE_BIT,
+        _ => own,
+    }
 }
 
 /// Cues over some tokens of one clause.
@@ -338,6 +358,13 @@ struct ClauseCues {
     clause: u32,
     cues: u64,
     prevented: u64,
+}
+
+/// "does not wait | until …": without the waiting nothing is left to affirm.
+fn puts_off(structure: &Structure, clause: u32, until: u32) -> bool {
+    const REACH: u32 = 3;
+    let start = structure.clauses[clause as usize].start.max(until.saturating_sub(REACH));
+    (start..until).any(|t| structure.tokens[t as usize].is(Class::WAITS))
 }
 
 /// Hits of one pattern lie in neighbouring clauses: there are never more than these.
@@ -367,7 +394,9 @@ fn denial<'h>(case: Case<'_>, hits: impl Iterator<Item = &'h Hit> + Clone, own: 
         let is_lifted = |clause: u32| {
             clauses.iter().any(|other| {
                 let opening = case.structure.clauses[other.clause as usize].start;
-                other.clause == clause + 1 && case.structure.tokens[opening as usize].is(Class::BLOCKED_MARKER)
+                other.clause == clause + 1
+                    && case.structure.tokens[opening as usize].is(Class::BLOCKED_MARKER)
+                    && !puts_off(case.structure, clause, opening)
             })
         };
         let is_odd = |clause: &ClauseCues| clause.cues.count_ones() % 2 == 1 && !is_lifted(clause.clause);

@@ -113,6 +113,12 @@ classes! {
     REJECTED = 123, "rejected";
     DISMISSES = 124, "dismisses";
     HYPOTHESIS = 125, "hypothesis";
+    SUPPOSES = 73, "supposes";
+    RATHER = 95, "rather";
+    RANKS = 96, "ranks";
+    WAITS = 97, "waits";
+    INQUIRES = 98, "inquires";
+    FIRST_PERSON = 99, "first-person";
     // Made by rule, not named in the table.
     VERB_BASE = 69;
     VERB_S = 70;

@@ -178,7 +178,9 @@ impl Structure {
             self.instance_at(next)
                 .is_some_and(|name| (name.end as usize) < end && self.tokens[name.end as usize].is(Class::AUX))
         };
+        let tells_truth = || self.cues_in(i as u32 + 1, i as u32 + 2).iter().any(|hit| hit.kind == CueKind::Truth);
         self.mention_at(next).is_some()
+            || tells_truth()
             || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER))
             || example_does()
             || self.begins_verb_phrase(next, end)

@@ -30,16 +30,20 @@ pub(crate) struct Polarity {
     masked: bool,
     /// What others say, or what is only supposed: the answer does not claim it.
     pub(crate) told: bool,
+    /// Part of a condition: nobody says that it is so.
+    pub(crate) supposed: bool,
 }
 
 /// Most cues a sentence can tell apart; further ones share the last bit.
-const MOST_CUES: u32 = 57;
+const MOST_CUES: u32 = 56;
 /// Tokens that a cue covers at most.
 const LONGEST_SCOPE: usize = 40;
 /// Clauses that one denial reaches over "or".
 const MOST_JOINED: usize = 6;
-/// Bit of "prefer … over".
-const OVER_BIT: u64 = 1 << 58;
+/// Bit of "not only", over its second word.
+const RESTRICTION_BIT: u64 = 1 << 57;
+/// Bit of "prefer … over", "would rather … than".
+pub(crate) const CHOICE_BIT: u64 = 1 << 58;
 /// Bit of "too … to".
 const EXCESS_BIT: u64 = 1 << 59;
 /// Bit of "keep … from".
@@ -65,6 +69,9 @@ impl Structure {
             };
             if masks {
                 (hit.start..hit.end).for_each(|t| self.polarity[t as usize].masked = true);
+            }
+            if hit.kind == CueKind::PseudoNegation && masks {
+                self.mark_restriction(hit);
             }
         }
         let mut bit = 0;
@@ -103,7 +110,17 @@ impl Structure {
         self.mark_false_sentences();
         self.mark_doubted();
         self.mark_told();
+        self.mark_conditions();
         self.mark_refuted();
+    }
+
+    /// "does not just rest": rests, but "just" is denied.
+    fn mark_restriction(&mut self, hit: CueHit) {
+        let (not, only) = (hit.start as usize, hit.end as usize - 1);
+        if self.tokens[not].is(Class::NOT) && self.tokens[only].is(Class::ADV) {
+            self.polarity[not].own |= RESTRICTION_BIT;
+            self.cover(only..only + 1, RESTRICTION_BIT, true);
+        }
     }
 
     fn mark_cue(&mut self, kind: CueKind, start: usize, end: usize, bit: u64) {
@@ -127,8 +144,11 @@ impl Structure {
         let reach = if is_prefix { end + 1 } else { self.scope(end, clause_end, denied) };
         // "cannot enter without a key", "until it is open": who has one can, and some time.
         let behind = self.tokens.len().min(reach + if self.is_comma(reach) { 2 } else { 1 });
-        let conditional =
-            denied == Denied::Predicate && self.tokens[end..behind].iter().any(|token| token.is(Class::BLOCKED_MARKER));
+        // "do not wait until": the waiting itself is denied.
+        const NEAR: usize = 3;
+        let conditional = denied == Denied::Predicate
+            && !self.tokens[end..reach].iter().take(NEAR).any(|token| token.is(Class::WAITS))
+            && self.tokens[end..behind].iter().any(|token| token.is(Class::BLOCKED_MARKER));
         // "not always", "not fully", "not what makes it", "not because"
         const LEAVES_ROOM: Class = Class::TOTAL.with(Class::WH).with(Class::REASON);
         let partly = self.tokens.get(end).is_some_and(|next| next.is(LEAVES_ROOM))
@@ -285,20 +305,38 @@ impl Structure {
         }
     }
 
-    /// "prefers waiting over guessing": what is not chosen is as good as avoided.
+    /// "prefers waiting over guessing", "would rather wait than guess": what is not chosen is as good as avoided.
     fn mark_preferred(&mut self) {
         const REACH: usize = 8;
-        for over in 0..self.tokens.len() {
-            if !self.tokens[over].is(Class::OVER) {
+        const LEAVES: Class = Class::OVER.with(Class::TO).with(Class::THAN);
+        for than in 0..self.tokens.len() {
+            if !self.tokens[than].is(LEAVES) {
                 continue;
             }
-            let clause = self.clause_at(over);
-            let chosen = (clause.start as usize).max(over.saturating_sub(REACH))..over;
-            if let Some(prefers) = chosen.rev().find(|&t| self.tokens[t].is(Class::PREFERS)) {
-                let reach = self.scope(over + 1, clause.end as usize, Denied::Noun);
-                [prefers, over].into_iter().for_each(|t| self.polarity[t].own |= OVER_BIT);
-                self.cover(over + 1..reach, OVER_BIT, true);
+            let clause = self.clause_at(than);
+            let chosen = (clause.start as usize).max(than.saturating_sub(REACH))..than;
+            if let Some(prefers) = chosen.rev().find(|&t| self.ranks(t, than)) {
+                let reach = self.scope(than + 1, clause.end as usize, Denied::Noun);
+                [prefers, than].into_iter().for_each(|t| self.polarity[t].own |= CHOICE_BIT);
+                self.cover(than + 1..reach, CHOICE_BIT, true);
             }
+        }
+    }
+
+    /// Whether a word sets what follows it above what follows another: "prefers … over", "prefers … to waiting", "rather go
+    /// than", "better to go than".
+    fn ranks(&self, prefers: usize, than: usize) -> bool {
+        let next = |t: usize, class: Class| self.tokens.get(t + 1).is_some_and(|next| next.is(class));
+        let is = |class: Class| self.tokens[prefers].is(class);
+        let chooses = than > prefers + 1;
+        if self.tokens[than].is(Class::OVER) {
+            is(Class::PREFERS)
+        } else if self.tokens[than].is(Class::TO) {
+            // "prefers to go", "prefers the dog to be let in"
+            chooses && is(Class::RANKS) && !next(than, Class::VERB_BASE.with(Class::BE_NONFINITE))
+        } else {
+            let of_deeds = || [prefers, than].iter().any(|&t| next(t, Class::VERB_BASE.with(Class::TO)));
+            chooses && (is(Class::RANKS) || is(Class::RATHER) && of_deeds())
         }
     }
 

@@ -18,6 +18,7 @@ mod points;
 mod polarity;
 mod sentences;
 mod subjects;
+mod supposed;
 mod words;
 
 use rubrica_core::wire::{Evaluation, Outcome};

@@ -221,7 +221,7 @@ fn what_is_called_wrong_is_denied() {
         . +  Many think that the pump stores water.
         + !  Many think that the pump leaks; in truth it stores water.
         ! +  I doubt that the pump stores water.
-        ! +  A frequent mistake is to store water in it.
+        . +  A frequent mistake is to store water in it.
         + !  Contrary to what many think, the pump stores water.
         + !  It is untrue that the pump leaks: it stores water.
         + !  It does not mean that the pump leaks, since it stores water.

@@ -99,6 +99,44 @@ impl Structure {
         }
     }
 
+    /// "If you open it, …", "… if you open it": supposed, not said. Not so what somebody asks ("checks if it is open"), or
+    /// what something is ("A is when …").
+    pub(super) fn mark_conditions(&mut self) {
+        const OPENS: Class = Class::MARK.with(Class::COORDINATOR).with(Class::ADV);
+        const TELLS: Class = Class::BE.with(Class::INQUIRES);
+        for c in 0..self.clauses.len() {
+            let clause = self.clauses[c];
+            let (start, end) = (clause.start as usize, clause.end as usize);
+            let Some(opening) = (start..end).find(|&t| !self.tokens[t].is(OPENS)) else { continue };
+            let is_told = opening > 0 && self.tokens[opening - 1].is(TELLS);
+            // "If not A, then B" leaves out A.
+            let is_elliptic = self.tokens.get(opening + 1).is_some_and(|next| next.is(Class::NOT));
+            if self.tokens[opening].is(Class::SUPPOSES) && !is_told && !is_elliptic {
+                let supposed = opening..self.condition_end(opening, end);
+                self.polarity[supposed].iter_mut().for_each(|polarity| polarity.supposed = true);
+            }
+        }
+    }
+
+    /// Where a condition ends: at a comma or a second subject ("if it rains | we go"), else with its clause; where it begins
+    /// if a second verb leaves open which part is the condition.
+    fn condition_end(&self, opening: usize, clause_end: usize) -> usize {
+        const BEGINS: Class = Class::COMMA.with(Class::COLON).with(Class::THEN);
+        const BEFORE_NOUN: Class = Class::DET.with(Class::PREP).with(Class::AUX).with(Class::ADV);
+        let is_verb = |t: usize| self.is_finite_verb(t) && !self.tokens[t - 1].is(BEFORE_NOUN);
+        let mut n_verbs = 0;
+        for t in opening + 1..clause_end {
+            n_verbs += u32::from(is_verb(t));
+            if self.tokens[t].is(BEGINS) || self.tokens[t].is(Class::SUBJECT_PRON) && t > opening + 1 {
+                return t;
+            }
+            if n_verbs > 1 {
+                return opening;
+            }
+        }
+        clause_end
+    }
+
     /// What is called wrong stays denied.
     fn tell(&mut self, start: usize, end: usize) {
         for polarity in &mut self.polarity[start..end] {
@@ -125,13 +163,13 @@ impl Structure {
         (opens && said.any(|t| self.is_finite_verb(t))).then_some(next)
     }
 
-    /// Where ends what is said: at a contrast, a reason or a colon, else with the sentence.
+    /// Where ends what is said: at a contrast, a correction, a reason or a colon, else with the sentence.
     fn told_end(&self, start: usize) -> u32 {
         let c = self.clause_of[start.min(self.tokens.len() - 1)] as usize;
         let sentence = self.clauses[c].sentence;
         let end = self.sentences[sentence as usize].end.min((start + LONGEST_TOLD) as u32);
         let mut behind = self.clauses[c + 1..].iter().take_while(|clause| clause.start < end);
-        behind.find(|clause| self.turns_away(**clause)).map_or(end, |clause| clause.start)
+        behind.find(|clause| self.turns_away(**clause) || self.corrects(**clause)).map_or(end, |clause| clause.start)
     }
 
     /// Whether others say what a verb tells, or nobody in particular: "some say", "I used to think", "saying that".

@@ -1,7 +1,7 @@
 //! What is said to be wrong: the words of others, and what an answer takes back.
 
 use super::{SENTENCE_BIT, Structure};
-use crate::language::{Class, CueKind};
+use crate::language::{Class, CueKind, Tag};
 use crate::structure::{Clause, CueHit};
 
 /// Tokens that a refutation takes back.
@@ -21,21 +21,47 @@ impl Structure {
                 && !is_aside()
                 && !self.is_lifted(hit.start as usize)
             {
-                let sentence = self.sentence_of(hit.start);
-                let end = self.sentences[sentence as usize].end;
-                let contrast = self.clauses[self.clause_of[hit.end.min(end - 1) as usize] as usize + 1..]
-                    .iter()
-                    .take_while(|clause| clause.sentence == sentence)
-                    .find(|clause| self.turns_away(**clause) || self.denies_beside(**clause));
-                let end = contrast.map_or(end, |clause| clause.start);
-                // "a mistake is to forget that …"
-                let end = (hit.end..end).find(|&t| self.stands_alone(t as usize)).unwrap_or(end);
+                let end = self.false_end(hit.end);
                 // "many think", but not "it is wrong to think".
                 let own = self.tokens[hit.start as usize..hit.end as usize].iter().any(|token| token.is(Class::TO));
                 self.deny_all(hit.end, end, !own && self.tells_belief(hit.start, hit.end));
                 covered = end;
+            } else if let Some(start) = self.named_mistake(hit).filter(|_| hit.start >= covered) {
+                covered = self.false_end(start);
+                // "a mistake is to think that …" disputes it, "a mistake is to do it" only advises against it.
+                let opening = start..covered.min(start + 3);
+                let disputes = opening.clone().any(|t| self.tokens[t as usize].is(Class::THAT.with(Class::REPORT)));
+                self.deny_all(start, covered, !disputes);
             }
         }
+    }
+
+    /// Where ends what is called wrong: at what holds instead, at what is presupposed, else with the sentence.
+    fn false_end(&self, start: u32) -> u32 {
+        let sentence = self.sentence_of(start - 1);
+        let end = self.sentences[sentence as usize].end;
+        let mut behind = self.clauses[self.clause_of[start.min(end - 1) as usize] as usize + 1..]
+            .iter()
+            .take_while(|clause| clause.sentence == sentence);
+        let ends =
+            |clause: &&Clause| self.turns_away(**clause) || self.denies_beside(**clause) || self.corrects(**clause);
+        let end = behind.find(ends).map_or(end, |clause| clause.start);
+        // "a mistake is to forget that …"
+        (start..end).find(|&t| self.stands_alone(t as usize)).unwrap_or(end)
+    }
+
+    /// "A mistake that I often see is | using salt", "the worst thing you can do is | to use salt": where the mistake begins.
+    fn named_mistake(&self, hit: CueHit) -> Option<u32> {
+        const REACH: usize = 8;
+        const DEED: Class = Class::VERB_BASE.with(Class::THAT).with(Class::TO);
+        let (start, end) = (hit.start as usize, self.sentences[self.sentence_of(hit.start) as usize].end as usize);
+        if hit.kind != CueKind::Mistake || self.is_lifted(start) || self.polarity[start].masked {
+            return None;
+        }
+        let is = (hit.end as usize..end).take(REACH).find(|&t| self.tokens[t].is(Class::BE.with(Class::MARK)))?;
+        let said = (is + 1..end).find(|&t| !self.tokens[t].is(Class::ADV))?;
+        let is_deed = self.tokens[said].is(DEED) || self.tokens[said].tag == Tag::ING;
+        (self.tokens[is].is(Class::BE) && is_deed).then_some(is as u32 + 1)
     }
 
     pub(super) fn mark_refuted(&mut self) {
@@ -43,7 +69,7 @@ impl Structure {
             let hit = self.cues[i];
             if hit.kind == CueKind::Refutation && self.is_refutation(hit) {
                 let (start, end) = self.said_before(hit);
-                self.deny_all(start, end, self.tells_belief(start, end));
+                self.deny_all(start, end, self.is_of_others(start, end));
             } else if let Some(verdict) = self.verdict(hit) {
                 let (start, end) = self.said_before(verdict);
                 self.deny_all(start, end, true);
@@ -78,7 +104,7 @@ impl Structure {
         self.tokens[start..t].iter().all(|token| token.is_mark() || token.is(Class::ARTICLE))
     }
 
-    /// Whether "…, which is wrong" stands for itself, and "it does not" or a bare "wrong" behind a belief.
+    /// Whether "…, which is wrong" stands for itself, and "it does not" or a bare "wrong" behind a belief, an attempt or a wish.
     pub(super) fn is_refutation(&self, hit: CueHit) -> bool {
         let (start, end) = (hit.start as usize, hit.end as usize);
         let closes = self.tokens.get(end).is_none_or(|next| next.is_mark() || next.is(Class::CLAUSE_OPENER));
@@ -87,7 +113,9 @@ impl Structure {
         let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::AUX));
         // "The pump is quiet? No.", "The pump is quiet - not true."
         let answers = is_bare && start > 0 && self.answers(start, end);
-        closes && opens && (answers || !needs_belief || self.tells_belief(self.said_before(hit).0, hit.start))
+        let said = self.said_before(hit).0;
+        let is_doubtful = || self.tells_belief(said, hit.start) || self.holds_cue(CueKind::Unreal, said, hit.start);
+        closes && opens && (answers || !needs_belief || is_doubtful())
     }
 
     /// Whether a word of rejection answers a question, or stands alone behind a dash.
@@ -148,6 +176,32 @@ impl Structure {
         opening.any(|t| self.tokens[t].is(TURNS) && !self.is_reason_phrase(t))
     }
 
+    /// "It is a myth that it is hot, | it is cold", "… - it is cold", "…, in fact it is cold": what holds instead of what was
+    /// told.
+    pub(in crate::structure) fn corrects(&self, clause: Clause) -> bool {
+        const OPENING: u32 = 3;
+        const BESIDE: usize = 4;
+        let opening = clause.start..clause.end.min(clause.start + OPENING);
+        let tells_truth = self.holds_cue(CueKind::Truth, opening.start, opening.end);
+        let c = self.clause_of[clause.start as usize] as usize;
+        let opens = |clause: &Clause, class: Class| self.tokens[clause.start as usize].is(class);
+        // "it is - as they say - cold"
+        let near = &self.clauses[c.saturating_sub(BESIDE)..self.clauses.len().min(c + 1 + BESIDE)];
+        let dashes = || near.iter().filter(|other| other.sentence == clause.sentence && opens(other, Class::DASH));
+        // "when you open it, it is cold"
+        let follows_condition = || c > 0 && opens(&self.clauses[c - 1], Class::SUBORDINATOR.with(Class::HYPOTHESIS));
+        let goes_on = || match self.tokens[opening.start as usize..opening.end as usize] {
+            [comma, pronoun, _] => {
+                comma.is(Class::COMMA)
+                    && pronoun.is(Class::SUBJECT_PRON)
+                    && pronoun.is(Class::CARRY)
+                    && self.is_finite_verb(opening.start as usize + 2)
+            }
+            _ => false,
+        };
+        tells_truth || opens(&clause, Class::DASH) && dashes().count() == 1 || goes_on() && !follows_condition()
+    }
+
     /// "It does not mean that A does X, | and B does not": a denial of its own.
     fn denies_beside(&self, clause: Clause) -> bool {
         let mut tokens = self.tokens[clause.start as usize..clause.end as usize].iter();
@@ -157,7 +211,16 @@ impl Structure {
 
     /// Whether somebody is said to think or claim something.
     pub(super) fn tells_belief(&self, start: u32, end: u32) -> bool {
-        self.cues_in(start, end).iter().any(|other| other.kind == CueKind::Belief)
+        self.holds_cue(CueKind::Belief, start, end)
+    }
+
+    fn holds_cue(&self, kind: CueKind, start: u32, end: u32) -> bool {
+        self.cues_in(start, end).iter().any(|other| other.kind == kind)
+    }
+
+    /// Whether it is said or done by others, or was only tried: "beginners often do it".
+    fn is_of_others(&self, start: u32, end: u32) -> bool {
+        [CueKind::Belief, CueKind::Reporter, CueKind::Unreal].iter().any(|kind| self.holds_cue(*kind, start, end))
     }
 
     /// Denies whatever a text says, with its own denials. Where only the words of others are disputed, often for a nuance,
