@@ -185,6 +185,9 @@ pub(super) fn weigh(
         sure_subject,
     };
     if said == wanted {
+        if is_misplaced(case, items, hits, denial.sign) {
+            return Weighed::nothing(Obstacle::Affirmed);
+        }
         if claim.is_wrong && !is_about(case.structure, claim.about, hits) {
             return Weighed::nothing(Obstacle::TooBare);
         }
@@ -365,6 +368,26 @@ fn puts_off(structure: &Structure, clause: u32, until: u32) -> bool {
     const REACH: u32 = 3;
     let start = structure.clauses[clause as usize].start.max(until.saturating_sub(REACH));
     (start..until).any(|t| structure.tokens[t as usize].is(Class::WAITS))
+}
+
+/// "There is no tank and it works" for `tank & !works`, "it does not keep the water and moves it" for `keep & unmoved`: a denial
+/// that covers what should be affirmed, and not what should be denied.
+fn is_misplaced(case: Case<'_>, items: &[ItemUse], hits: &[Hit], denial: i8) -> bool {
+    let own = own_cues(case, hits);
+    let cues = |hit: &Hit| {
+        let polarity = &case.structure.polarity[hit.end as usize - 1];
+        (polarity.forward | polarity.back) & !own
+    };
+    let each = |mode: Mode| items.iter().zip(hits).filter(move |(item, _)| item.mode == mode).map(|(_, hit)| hit);
+    let clause = |hit: &Hit| case.structure.clause_of[hit.start as usize];
+    if each(Mode::Deny).next().is_none() {
+        let is_beside_denial = |hit: &Hit| hits.iter().any(|other| clause(other) == clause(hit) && cues(other) != 0);
+        return denial < 0 && each(Mode::Claim).any(|hit| hit.sign < 0 && !is_beside_denial(hit));
+    }
+    let is_turned = |hit: &Hit| hit.sign < 0 || cues(hit) != 0;
+    let is_apart = |hit: &Hit| each(Mode::Deny).all(|other| cues(other) & cues(hit) == 0);
+    let is_denied_alone = |hit: &Hit| cues(hit).count_ones() % 2 == 1 && is_apart(hit);
+    each(Mode::Claim).any(|hit| is_denied_alone(hit) || is_turned(hit) && !each(Mode::Deny).any(is_turned))
 }
 
 /// Hits of one pattern lie in neighbouring clauses: there are never more than these.

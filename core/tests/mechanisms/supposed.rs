@@ -242,3 +242,30 @@ fn what_is_only_tried_or_due() {
         ",
     );
 }
+
+#[test]
+fn a_denial_stands_where_the_pattern_wants_it() {
+    check(
+        &patterns(&["sensor* & !glow*", "!sensor* & glow*"]),
+        "
+        + .  The sensor works and it does not glow.
+        . +  There is no sensor and the lamp glows.
+        . +  If there is no sensor, the lamp glows.
+        + .  The sensor hums, but nothing glows.
+        . +  It glows without a sensor.
+        . .  There is no sensor, so the lamp does not glow.
+        + +  No sensor glows.
+        ",
+    );
+    check(
+        &patterns(&["door ..4 unlocked", "locked"]),
+        "
+        + !  The guard keeps the door unlocked.
+        + !  The guard does not keep the door locked.
+        . +  The guard does not open the door but locks it.
+        . +  The guard leaves no door, he locks it.
+        // Known limit: behind a phrase, no door denies the door alone.
+        + +  Because of the guard no door is ever locked.
+        ",
+    );
+}
