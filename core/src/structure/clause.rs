@@ -110,8 +110,8 @@ impl Structure {
         }
     }
 
-    /// "They say | that farmers milk A", "it is clear | that farmers milk A"; not "the farmers that milk
-    /// A", "they say that", "it is A that milks".
+    /// "They say | that farmers milk A", "it is clear | that farmers milk A", "the good of A is | that farmers milk it"; not
+    /// "the farmers that milk A", "they say that", "it is A that milks", "it was hard that they left".
     fn completes(&self, i: usize, clause_start: usize, end: usize) -> bool {
         const LONGEST_SUBJECT: usize = 6;
         const REACH: usize = 6;
@@ -120,7 +120,9 @@ impl Structure {
         }
         let before = &self.tokens[clause_start..i];
         let near = &before[before.len().saturating_sub(REACH)..];
+        let names = || self.mention_of[clause_start..i].iter().any(|mention| *mention != 0);
         let says = before.last().is_some_and(|token| token.is_verb() && !token.is(Class::AUX))
+            || before.last().is_some_and(|token| token.is(Class::BE)) && names()
             || near.windows(2).any(|pair| pair[0].is(Class::SUBJECT_PRON) && pair[1].is(Class::BE.with(Class::MODAL)))
                 && before.last().is_some_and(Token::is_content);
         let is_noun = |t: usize| {
@@ -283,17 +285,22 @@ impl Structure {
         }
     }
 
-    /// A second subject with a verb of its own inside the clause: "when A writes | B changes".
+    /// A second subject with a verb of its own inside the clause: "when A writes | B changes", "they differ in | that A
+    /// writes", "the difference between A and B is | A writes".
     fn second_subject_opens(&self, i: usize, clause_start: usize, end: usize) -> bool {
         let after_article = self.begins_subject_phrase(i, end);
-        let after_that = self.tokens[i].is(Class::THAT) && self.begins_subject_phrase(i + 1, end);
-        let at = if after_that { i + 2 } else { i + usize::from(after_article) };
+        let before = &self.tokens[i - 1];
+        let introduced = before.is(Class::BE.with(Class::PREP));
+        let that = self.tokens[i].is(Class::THAT) && i + 1 < end;
+        let after_that =
+            that && (self.begins_subject_phrase(i + 1, end) || introduced && self.mention_at(i + 1).is_some());
+        let at = i + usize::from(after_that);
+        let at = at + usize::from(self.begins_subject_phrase(at, end));
         let Some(mention) = self.mention_at(at).filter(|_| at < end) else { return false };
         // "Do not merge": a name that is also a verb.
-        const KEEPS: Class =
-            Class::PREP.with(Class::CONJ).with(Class::BE).with(Class::COMMA).with(Class::SLASH).with(Class::NOT);
-        let before = &self.tokens[i - 1];
-        if !after_article && !after_that && before.is(Class::DET) || before.is(KEEPS) {
+        const KEEPS: Class = Class::CONJ.with(Class::COMMA).with(Class::SLASH).with(Class::NOT);
+        let goes_on = !after_article && before.is(Class::DET) || before.is(Class::PREP);
+        if before.is(KEEPS) || !after_that && goes_on {
             return false;
         }
         let verb = (mention.end as usize..end)
@@ -306,6 +313,14 @@ impl Structure {
                 matches!(self.tokens[verb..end], [to, base, ..] if to.is(Class::TO) && base.is(Class::VERB_BASE));
             goes && before.is(Class::BIDS)
         };
+        // "Why is A made", "the best one is A made of wood": no clause of its own.
+        let is_predicate = || {
+            let names_others = (clause_start..i).any(|k| self.mention_of[k] != 0);
+            verb >= end || !names_others || self.tokens[verb].is(Class::VERB_PAST)
+        };
+        if before.is(Class::BE) && !after_that && is_predicate() {
+            return false;
+        }
         (has_verb || is_bidden()) && (after_that || (clause_start..i).any(|k| self.is_finite_verb(k)))
     }
 }

@@ -148,6 +148,27 @@ fn that_opens_a_clause_of_its_own() {
     );
 }
 
+#[test]
+fn what_sets_two_apart_is_said_of_the_name_behind_it() {
+    check(
+        TRAVEL,
+        "
+        + .  The difference between trains and planes is that planes are fast.
+        + +  The main difference between a train and a plane is that a plane is fast and a train takes you downtown.
+        + .  Planes and trains differ in that planes are fast.
+        + .  Trains and planes are different in that a plane is fast.
+        + .  Trains and planes carry people, the difference is that the plane is fast.
+        + .  The difference between trains and planes is planes move fast.
+        . .  The difference between planes and trains is trains move fast.
+        // Both are meant.
+        + +  Planes and trains are alike in that they are fast and arrive downtown.
+        + .  The trouble with planes is that tickets sell fast.
+        // No clause behind it.
+        + .  A plane is that train of the air, made fast by engines.
+        ",
+    );
+}
+
 /// Columns: the cook fries it, the waiter serves it, the cook does not.
 const INN: &str = r#"
 prompt = "Who does what in an inn, cook and waiter?"
