@@ -56,6 +56,8 @@ pub(crate) enum CueKind {
     /// What follows is one case of many.
     Example,
     HoldsFor,
+    Reverse,
+    Topic,
     OrderAfter,
     Open,
     OpenBefore,
@@ -63,7 +65,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 31] = [
+    const NAMES: [(&'static str, CueKind); 32] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -91,6 +93,8 @@ impl CueKind {
         ("unlike", CueKind::Unlike),
         ("example", CueKind::Example),
         ("holds-for", CueKind::HoldsFor),
+        ("reverse", CueKind::Reverse),
+        ("topic", CueKind::Topic),
         ("order-after", CueKind::OrderAfter),
         ("open", CueKind::Open),
         ("open-before", CueKind::OpenBefore),

@@ -119,6 +119,8 @@ classes! {
     WAITS = 97, "waits";
     INQUIRES = 98, "inquires";
     FIRST_PERSON = 99, "first-person";
+    TASK = 43, "task";
+    COMES = 116, "comes";
     // Made by rule, not named in the table.
     VERB_BASE = 69;
     VERB_S = 70;

@@ -60,7 +60,9 @@ impl Structure {
         if self.tokens[clause_start..i].iter().all(|token| token.is(Class::COMMA.with(Class::COORDINATOR))) {
             return false;
         }
-        if token.is(Class::COMMA.with(Class::AND).with(Class::OR)) && self.distributes(i, clause_start, sentence_end) {
+        if token.is(Class::COMMA.with(Class::AND).with(Class::OR))
+            && (self.distributes(i, clause_start, sentence_end) || self.hands_over(i, clause_start, sentence_end))
+        {
             return true;
         }
         // "While the tea is hot, | every guest waits".
@@ -187,6 +189,7 @@ impl Structure {
             || example_does()
             || self.begins_verb_phrase(next, end)
             || self.fronts_subject(next, end)
+            || self.begins_topic(next)
     }
 
     /// "every guest waits", "no X": a name behind its article or another determiner.
@@ -205,6 +208,28 @@ impl Structure {
         let boundary = |t: &usize| self.tokens[*t].is(Class::COMMA.with(Class::AND).with(Class::OR));
         let second = (i + 1..end.min(i + 1 + REACH)).take_while(|t| !boundary(t)).find_map(|t| self.mention_at(t));
         said_before && second.is_some_and(|second| second.subject != first.subject && second.start as usize > i + 2)
+    }
+
+    /// "A does this | and the rest is done by B", "| and the job of B is the rest", "| and doing the rest is for B".
+    fn hands_over(&self, i: usize, clause_start: usize, end: usize) -> bool {
+        const REACH: usize = 12;
+        let within = i + 1..end.min(i + 1 + REACH);
+        let boundary = |t: &usize| self.tokens[*t].is(Class::MARK.with(Class::AND).with(Class::OR));
+        let to = within.clone().find(boundary).unwrap_or(within.end);
+        let phrase = Clause { start: i as u32 + 1, end: to as u32, ..Clause::default() };
+        let Some(name) = self.mentions_in(phrase).next() else { return false };
+        let says = |from: usize, to: usize| (from..to).any(|t| self.is_finite_verb(t));
+        let goes_on = || self.mention_of[clause_start..i].iter().any(|mention| *mention != 0) && says(clause_start, i);
+        let owns = || {
+            let article = u32::from(self.tokens[name.start as usize - 1].is(Class::DET));
+            let of = (name.start - article) as usize - 1;
+            self.tokens[of].is(Class::OF)
+                && of > i + 1
+                && to > name.end as usize
+                && self.is_finite_verb(name.end as usize)
+        };
+        let does = || self.is_agent(phrase, name) || self.is_task_of(phrase, name);
+        goes_on() && (owns() || says(i + 1, name.start as usize) && does())
     }
 
     /// "With A you are quick, | with B you are slow", "| with B, things are slow", "| in the second case you are slow".
@@ -237,6 +262,12 @@ impl Structure {
         self.tokens[next].is(Class::SUBJECT_START)
             || !alone && self.begins_verb_phrase(next, end)
             || self.fronts_clause(next, end)
+            || self.begins_topic(next)
+    }
+
+    /// "and | as for A, …"
+    pub(super) fn begins_topic(&self, i: usize) -> bool {
+        self.cues_in(i as u32, i as u32 + 1).iter().any(|hit| hit.kind == CueKind::Topic)
     }
 
     /// "and on top of that | it does".
@@ -321,6 +352,19 @@ impl Structure {
         if before.is(Class::BE) && !after_that && is_predicate() {
             return false;
         }
-        (has_verb || is_bidden()) && (after_that || (clause_start..i).any(|k| self.is_finite_verb(k)))
+        let says_before = (clause_start..i).any(|k| self.is_finite_verb(k));
+        (has_verb || is_bidden()) && (after_that || says_before && !self.is_inside_relative(i, clause_start))
+    }
+
+    /// "A that fears B climbs", "A | which fears B climbs": the verb behind B is that of A.
+    fn is_inside_relative(&self, i: usize, clause_start: usize) -> bool {
+        const REACH: usize = 20;
+        let is_relative = |t: &usize| {
+            let named = t.checked_sub(1).is_some_and(|before| self.mention_of[before] != 0);
+            named && self.tokens[*t].is(Class::RESTRICTIVE) && self.is_finite_verb(t + 1)
+        };
+        let Some(relative) = (clause_start..i).find(is_relative) else { return false };
+        let mut before = (0..relative).rev().take(REACH).take_while(|&t| !self.tokens[t].is(Class::SENTENCE_END));
+        !before.any(|t| self.is_finite_verb(t))
     }
 }

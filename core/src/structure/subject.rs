@@ -107,9 +107,10 @@ impl Structure {
             self.mirror_comparison(c);
             self.mirror_contrast(c, &context);
             self.repeat_for_ellipsis(c);
+            self.repeat_for_exception(c);
             self.repeat_for_agent(c);
-            if let Some(agent) = self.correct_agent(c) {
-                context.last = agent;
+            if let Some(right) = self.correct_agent(c).or_else(|| self.correct_cleft(c)) {
+                context.last = right;
             }
         }
     }
@@ -164,7 +165,7 @@ impl Structure {
         if below_label { above } else { 0 }
     }
 
-    fn mentions_in(&self, clause: Clause) -> impl Iterator<Item = Mention> + '_ {
+    pub(super) fn mentions_in(&self, clause: Clause) -> impl Iterator<Item = Mention> + '_ {
         names_in(&self.mentions, clause.start, clause.end)
     }
 
@@ -189,7 +190,7 @@ impl Structure {
     fn sets_apart(&self, token: u32) -> bool {
         self.cues_before(token).any(|hit| {
             // "As A is slow, …"
-            let opens = hit.start == self.clause_at(hit.start as usize).start;
+            let opens = hit.start == self.clause_at(hit.start as usize).start || self.begins_topic(hit.start as usize);
             hit.kind == CueKind::NotSubject && !(opens && self.tokens[hit.start as usize].is(Class::AS))
         })
     }
@@ -208,8 +209,16 @@ impl Structure {
         let named: Vec<Mention> = self.mentions_in(clause).filter(|mention| !self.is_compared(*mention)).collect();
         let before_verb = named.iter().filter(|mention| (mention.start as usize) < verb).count();
 
+        if let Some(denied) = self.denied_cleft(clause) {
+            return 1 << denied.subject;
+        }
+        let is_topic = |mention: &Mention| opening.is_some_and(|opening| self.is_topic(opening, *mention));
+        if let Some(topic) = named.iter().position(is_topic) {
+            return coordinated(&named[topic..], |from, to| self.are_coordinated(from, to));
+        }
+        let does = |mention: &&Mention| self.is_agent(clause, **mention) || self.is_task_of(clause, **mention);
         if before_verb == 0
-            && let Some(agent) = named.iter().find(|mention| self.is_agent(clause, **mention))
+            && let Some(agent) = named.iter().find(does)
         {
             return 1 << agent.subject;
         }
@@ -231,6 +240,11 @@ impl Structure {
             && let Some(antecedent) = relative.and_then(|t| self.relative_antecedent(t))
         {
             return 1 << antecedent.subject;
+        }
+        if before_verb == 0
+            && let Some(resumed) = self.resumed(c, opening)
+        {
+            return resumed;
         }
         if named.is_empty()
             && self.means_other_subject(clause, verb)
@@ -279,7 +293,9 @@ impl Structure {
                 let supposed = named.len() == 1 && relative.is_some_and(|t| self.tokens[t].is(Class::CONDITION));
                 let strong =
                     self.is_anybody(first) || supposed || before.iter().any(|token| token.is(Class::POST_SUBJECT));
-                let weak = before.iter().any(|token| token.is(Class::FROM.with(Class::OF)));
+                // "Tea comes from A."
+                let comes = verb < end && self.tokens[verb].is(Class::COMES);
+                let weak = before.iter().any(|token| token.is(Class::OF) || token.is(Class::FROM) && !comes);
                 let is_named = |other: &Mention| are_same(context.compared, other.subject, mention.subject);
                 let strong = strong || has_noun && named.iter().all(is_named);
                 if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
@@ -338,7 +354,7 @@ impl Structure {
     }
 
     /// "is retransmitted by X", "packets retransmitted by X"; not "not by X".
-    fn is_agent(&self, clause: Clause, mention: Mention) -> bool {
+    pub(super) fn is_agent(&self, clause: Clause, mention: Mention) -> bool {
         let at = mention.start as usize;
         let start = clause.start as usize;
         let article = at > start && self.tokens[at - 1].is(Class::DET);
@@ -347,6 +363,25 @@ impl Structure {
         let done = &self.tokens[by - 1];
         !done.is(Class::NOT)
             && (done.is(Class::VERB_PAST) || self.tokens[start..by].iter().any(|token| token.is(Class::BE)))
+    }
+
+    /// "It is the job of A to do it", "doing it is the job of A", "doing it is for A".
+    pub(super) fn is_task_of(&self, clause: Clause, mention: Mention) -> bool {
+        let (start, at) = (clause.start as usize, mention.start as usize);
+        let article = usize::from(at > start && self.tokens[at - 1].is(Class::DET));
+        let Some(link) = at.checked_sub(1 + article).filter(|&t| t > start) else { return false };
+        let Some(opening) = self.opening(start..link) else { return false };
+        let is_deed = self.tokens[opening].is(Class::VERB_ING);
+        let (link, before) = (&self.tokens[link], &self.tokens[link - 1]);
+        link.is(Class::OF) && before.is(Class::TASK) && (is_deed || self.tokens[opening].is(Class::CARRY))
+            || link.is(Class::FOR) && before.is(Class::BE) && is_deed
+    }
+
+    /// "As for A, …", "when it comes to A": given the opening of a clause.
+    fn is_topic(&self, opening: usize, mention: Mention) -> bool {
+        let article = u32::from(self.tokens[(mention.start as usize).saturating_sub(1)].is(Class::ARTICLE));
+        let mut cues = self.cues_before(mention.start.saturating_sub(article));
+        cues.any(|hit| hit.kind == CueKind::Topic && (hit.start..hit.end).contains(&(opening as u32)))
     }
 
     fn are_coordinated(&self, from: Mention, to: Mention) -> bool {

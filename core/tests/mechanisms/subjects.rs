@@ -169,6 +169,71 @@ fn what_sets_two_apart_is_said_of_the_name_behind_it() {
     );
 }
 
+#[test]
+fn topics_inside_a_sentence_change_the_subject() {
+    check(
+        TRAVEL,
+        "
+        + +  Planes are fast, and when it comes to trains, they arrive downtown.
+        + +  Planes are fast, and as for trains, they arrive downtown.
+        + +  With regard to planes they are fast and with regard to trains they arrive downtown.
+        . .  Trains are fast, and as for planes, they arrive downtown.
+        // The work is another one's.
+        + +  Planes are fast and the goal of trains is the city centre.
+        + +  A plane is fast, and it's the job of a train to arrive downtown.
+        + +  A plane is fast but arriving downtown is the job of trains.
+        + +  Planes are fast, arriving downtown is for trains.
+        + +  Planes are fast and the city centre is reached by trains.
+        . .  Trains are fast and the city centre is reached by planes.
+        // Here it is the same one's.
+        + .  A plane carries people, and it is the job of a pilot to be fast.
+        + .  Planes carry mail and the passengers of today are fast.
+        . +  The train waits and the city centre is reached by people.
+        ",
+    );
+}
+
+#[test]
+fn the_verb_behind_an_inner_clause_goes_on_with_the_outer_one() {
+    check(
+        TRAVEL,
+        "
+        + .  A plane that passes trains moves fast.
+        + .  A plane which passes trains moves fast.
+        + .  The plane, which trains need, is fast.
+        + .  The plane, which is afraid of trains, is fast.
+        + .  The plane, unlike the train, which waits, is fast.
+        + .  The plane, when the train waits, is fast.
+        + .  The plane takes the mail which the train brings and is fast.
+        + .  The plane takes the mail the train brings and is fast.
+        + .  The plane takes the mail brought by the train and is fast.
+        + .  A plane waits until a train stops, then is fast.
+        . .  The train, which planes need, is fast.
+        . .  The train takes the mail which the plane brings and is fast.
+        // The inner clause goes on.
+        . +  You know the train that stops and arrives downtown.
+        + .  The train waits where the plane lands and is fast.
+        + .  It has wings and is fast, which is a plane.
+        ",
+    );
+}
+
+#[test]
+fn things_come_from_whoever_makes_them() {
+    check(
+        INN,
+        "
+        + . .  The waiter is tired. Fried fish comes from the cook.
+        + . .  The waiter is tired. You get fried fish from the cook.
+        . + .  The cook is tired. Then service comes from the waiter.
+        . . .  The cook is tired. Fried fish comes from the waiter.
+        // From somewhere else, or with somebody of its own.
+        + . .  The cook gets a fish from the waiter, then it is fried.
+        + . .  The cook is tired. The smell from the waiter is bad, and it is fried.
+        ",
+    );
+}
+
 /// Columns: the cook fries it, the waiter serves it, the cook does not.
 const INN: &str = r#"
 prompt = "Who does what in an inn, cook and waiter?"
@@ -212,6 +277,14 @@ fn who_does_it_stands_behind_by() {
         . + +  The dish is served by the waiter and not by the cook.
         . + +  The cook does not serve it, that is done by the waiter.
         . + .  The waiter, and never the cook, serves it.
+        // Also for what stands before the denial.
+        . + +  Service is not done by the cook but by the waiter.
+        . ! !  Service is not done by the waiter but by the cook.
+        . + +  It isn't the cook that serves it but the waiter.
+        . + +  It isn't the cook that serves it, it's the waiter.
+        . . .  It isn't the waiter that serves it, it's the cook.
+        . + .  It is the waiter that serves it.
+        . . .  It isn't the waiter that serves it.
         . ! !  The dish is served not by the waiter but by the cook.
         . ! !  The dish is not served by the waiter, but by the cook.
         ",
@@ -545,6 +618,18 @@ fn ellipsis_repeats_the_clause_before() {
         ! +  NoSQL does not demand a schema, and neither does SQL.
         + +  SQL requires a schema (tables, columns, types); NoSQL doesn't (any document).
         ! !  NoSQL requires a schema (tables, columns, types); SQL doesn't.
+        ! !  Every document store enforces a schema; no SQL does.
+        + +  SQL requires a schema. NoSQL can't do it.
+        + +  SQL has to enforce a schema, NoSQL doesn't have to.
+        + +  With SQL you need a schema, whereas with NoSQL you don't.
+        + +  SQL requires a schema but not NoSQL.
+        + +  You need a schema with SQL but not with NoSQL.
+        + +  SQL requires a schema; with NoSQL it's the other way round.
+        + +  SQL requires a schema, for NoSQL it is impossible.
+        + +  SQL requires a schema; the same cannot be said of NoSQL.
+        // Charged for nothing that is only left out.
+        . .  NoSQL requires no table but not SQL.
+        + .  SQL enforces a schema, but not a NoSQL one.
         + .  SQL enforces a schema. NoSQL is therefore lenient.
         + .  SQL enforces a schema. And so NoSQL it is.
         + .  SQL enforces a schema and NoSQL what it can.

@@ -3,7 +3,8 @@
 use super::{Context, names_in};
 use crate::language::{Class, CueKind};
 use crate::rubric::SubjectSet;
-use crate::structure::{Clause, Mention, Mirror, Structure};
+use crate::structure::{Clause, Mention, Mirror, Structure, Token};
+use std::ops::Range;
 
 /// Clauses that an ellipsis looks back over.
 const ELLIPSIS_REACH: usize = 8;
@@ -109,7 +110,14 @@ impl Structure {
                 self.clauses[c - 1].subject = agent;
                 Mirror::sure(1 << excluded.subject, -1)
             }
-            // "It is not done by A, | but by B", "it is done by A, | not by B"
+            // "It is not done by A, | but by B": only who does it is denied.
+            None if !denied && self.excluded_agent(before).is_some() => {
+                let excluded = self.excluded_agent(before)?;
+                self.affirm(start..end);
+                self.clauses[c - 1].subject = agent;
+                Mirror::sure(1 << excluded.subject, -1)
+            }
+            // "A does not do it, | that is done by B", "it is done by A, | not by B"
             _ if denied || self.has_cue(before, CueKind::Negation) => Mirror::sure(agent, -1),
             _ => return None,
         };
@@ -119,6 +127,40 @@ impl Structure {
             }
         }
         excluded.map(|_| agent)
+    }
+
+    /// "It is not done by A".
+    fn excluded_agent(&self, clause: Clause) -> Option<Mention> {
+        let denied = self.has_cue(clause, CueKind::Negation);
+        self.mentions_in(clause).find(|mention| denied && self.is_agent(clause, *mention))
+    }
+
+    /// Takes back the denials inside a range of tokens.
+    fn affirm(&mut self, said: Range<usize>) {
+        let denials = self.polarity[said.clone()].iter().fold(0, |bits, polarity| bits | polarity.own);
+        for polarity in &mut self.polarity[said] {
+            polarity.forward &= !denials;
+            polarity.back &= !denials;
+        }
+    }
+
+    /// "It is not A that does it | but B", "…, | it is B": what is denied of A is said of B.
+    pub(super) fn correct_cleft(&mut self, c: usize) -> Option<SubjectSet> {
+        const LEADS: Class =
+            Class::MARK.with(Class::CLAUSE_LEAD).with(Class::BE).with(Class::CARRY).with(Class::ADV).with(Class::DET);
+        let clause = self.clauses[c];
+        let before = self.clauses[c.checked_sub(1)?];
+        let right = self.mentions_in(clause).next()?;
+        let rest = (clause.start..right.start).chain(right.end..clause.end).map(|t| &self.tokens[t as usize]);
+        let bare = rest.clone().all(|token| token.is(LEADS)) && !rest.clone().any(|token| token.is(Class::NOT));
+        let wrong = self.denied_cleft(before)?;
+        if !bare || before.sentence != clause.sentence {
+            return None;
+        }
+        for t in wrong.end as usize..before.end as usize {
+            self.mirror[t] = Mirror::sure(1 << right.subject, -1);
+        }
+        Some(1 << right.subject)
     }
 
     /// "but by B", "that is done by B": the agent of a clause that says nothing else, and whether it is denied.
@@ -159,9 +201,10 @@ impl Structure {
         let words: Vec<usize> = (start..end).filter(|&t| !self.tokens[t].is_mark()).collect();
         // "That is not so for B", "the same goes for B"
         let holds = self.holds_for(mention, &words);
+        let said = self.without_stand_in(&words);
         let tail_len =
-            words.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
-        let (head, tail) = words.split_at(words.len() - tail_len);
+            said.iter().rev().take_while(|&&t| self.tokens[t].is(Class::AUX.with(Class::ELLIPSIS_TAIL))).count();
+        let (head, tail) = said.split_at(said.len() - tail_len);
         let inverted = head.iter().all(|&t| {
             self.tokens[t].is(Class::AUX.with(Class::SAMENESS).with(Class::CLAUSE_LEAD).with(Class::DET))
                 || self.mention_of[t] != 0
@@ -171,8 +214,9 @@ impl Structure {
         let named_last = tail.is_empty() && inverted && has(Class::SAMENESS) && has(Class::AUX);
         let tail = if named_last { &words[..] } else { tail };
         let says_something = tail.iter().any(|&t| self.tokens[t].is(Class::AUX.with(Class::NEG_WORD)));
-        // "X it is"
-        let follows_name = |t: usize| t > start && self.mention_of[t - 1] != 0;
+        // "X it is"; but not "with X you can"
+        let in_phrase = || head.iter().take(2).any(|&t| self.tokens[t].is(Class::PREP));
+        let follows_name = |t: usize| t > start && self.mention_of[t - 1] != 0 && !in_phrase();
         if head.last().is_some_and(|&t| self.tokens[t].is(Class::SUBJECT_PRON) && follows_name(t)) {
             return;
         }
@@ -216,7 +260,10 @@ impl Structure {
         let has_predicate =
             |&&p: &&usize| (self.clauses[p].start..self.clauses[p].end).any(|t| self.is_finite_verb(t as usize));
         let Some(&before) = candidates.iter().find(has_predicate).or(candidates.first()) else { return };
-        let denies = if holds { &words[..] } else { tail }.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
+        // "no B does"
+        let has_no = mention.start.checked_sub(1).is_some_and(|no| self.tokens[no as usize].is(Class::NEG_WORD));
+        let denies =
+            has_no || if holds { &words[..] } else { tail }.iter().any(|&t| self.tokens[t].is(Class::NEG_WORD));
         let was_denied = self.is_denied_statement(self.clauses[before]);
         // "A does not, B does": the auxiliary alone takes the denial back.
         let sign = if same && !(holds && denies) {
@@ -229,6 +276,46 @@ impl Structure {
         for t in self.clauses[before].start as usize..self.clauses[before].end as usize {
             if self.mention_of[t] == 0 {
                 self.mirror[t] = Mirror::sure(1 << mention.subject, sign);
+            }
+        }
+    }
+
+    /// "does not do it", "does not have to": the last word stands for what was said before.
+    fn without_stand_in<'w>(&self, words: &'w [usize]) -> &'w [usize] {
+        let is = |t: usize, class: Class| self.tokens[t].is(class);
+        match words {
+            [said @ .., verb, last]
+                if is(*verb, Class::DO) && is(*last, Class::CARRY)
+                    || is(*verb, Class::HAVE) && is(*last, Class::TO) =>
+            {
+                &words[..said.len() + 1]
+            }
+            _ => words,
+        }
+    }
+
+    /// "A needs it, | but not B", "you need it with A, | but not with B", "for B it is the other way round": the clause
+    /// before is turned for B.
+    pub(super) fn repeat_for_exception(&mut self, c: usize) {
+        const LEADS: Class = Class::CLAUSE_LEAD.with(Class::PREP).with(Class::DET);
+        let clause = self.clauses[c];
+        let Some(before) = c.checked_sub(1).map(|before| self.clauses[before]) else { return };
+        let Some(mention) = self.mentions_in(clause).next() else { return };
+        let reverse = self.cues_in(clause.start, clause.end).iter().find(|hit| hit.kind == CueKind::Reverse);
+        let is_reverse = |t: u32| reverse.is_some_and(|hit| (hit.start..hit.end).contains(&t));
+        let rest = (clause.start..mention.start).chain(mention.end..clause.end).filter(|&t| !is_reverse(t));
+        let mut rest = rest.map(|t| &self.tokens[t as usize]).filter(|token| !token.is_mark());
+        let is_lead = |token: &Token| token.is(LEADS) || reverse.is_none() && token.is(Class::NOT);
+        let opening = &self.tokens[clause.start as usize..];
+        let excludes = matches!(opening, [but, not, ..] if but.is(Class::CONTRAST) && not.is(Class::NOT));
+        let says = (before.start..before.end).any(|t| self.is_finite_verb(t as usize));
+        let about_other = before.subject & (1 << mention.subject) == 0 && before.subject != 0;
+        if !(excludes || reverse.is_some()) || !rest.all(is_lead) || !says || !about_other {
+            return;
+        }
+        for t in before.start as usize..before.end as usize {
+            if self.mention_of[t] == 0 {
+                self.mirror[t] = Mirror::turned(1 << mention.subject);
             }
         }
     }

@@ -48,9 +48,11 @@ impl Structure {
         let begin = (clause.start..clause.end).find(|t| !is_mark(t))?;
         let words: Vec<u32> = (begin..clause.end).take_while(|t| !is_mark(t)).take(MOST_WORDS + 1).collect();
         let is = |word: usize, class: Class| words.get(word).is_some_and(|&t| self.tokens[t as usize].is(class));
+        // "B, which is afraid of A" says something of B.
         let points = is(0, Class::CARRY)
             && (is(0, Class::DEMONSTRATIVE) || is(0, Class::RESTRICTIVE))
-            && (is(1, Class::BE) || is(2, Class::BE));
+            && (is(1, Class::BE) || is(2, Class::BE))
+            && self.relative_antecedent(begin as usize).is_none();
         let denied = words.iter().any(|&t| self.tokens[t as usize].is(Class::NEG_WORD.with(Class::NOT)));
         // "waits (A), …", "waits (A) or …", but not "the one (A) waits".
         const FOLLOWS: Class = Class::MARK.with(Class::COORDINATOR).with(Class::CLAUSE_OPENER);
@@ -131,6 +133,68 @@ impl Structure {
             let next = self.tokens.get(end);
             opens && !self.tokens[end - 1].joined && next.is_some_and(|next| !next.is(Class::MODAL) && !next.is_mark())
         })
+    }
+
+    /// "A, which B fears, | climbs", "A fears the tree which B climbs | and hides", "A waits until B climbs, | then hides":
+    /// a verb without a subject, behind a clause inside that of A; `opening` is the first word behind connectors.
+    pub(super) fn resumed(&self, c: usize, opening: Option<usize>) -> Option<SubjectSet> {
+        const REACH: usize = 4;
+        const JOINS: Class = Class::MARK.with(Class::AND).with(Class::THEN);
+        let clause = self.clauses[c];
+        let joins = &self.tokens[clause.start as usize..opening?];
+        if !self.is_finite_verb(opening?) || !joins.iter().all(|token| token.is(JOINS)) {
+            return None;
+        }
+        let same_sentence = |p: &usize| self.clauses[*p].sentence == clause.sentence;
+        let around = (0..c).rev().take(REACH).take_while(same_sentence).find(|&p| !self.is_inside(p))?;
+        let main = self.clauses[around];
+        let says = (main.start..main.end).any(|t| self.is_finite_verb(t as usize));
+        let follows_comma = self.tokens[clause.start as usize - 1..].iter().take(2).any(|token| token.is(Class::COMMA));
+        let goes_on = match joins {
+            _ if around + 1 == c => false,
+            _ if !says => true,
+            [.., join] if join.is(Class::AND) => self.has_antecedent(c - 1),
+            [.., join] => join.is(Class::THEN) && follows_comma && !self.has_antecedent(c - 1),
+            [] => false,
+        };
+        (goes_on && main.subject != 0).then_some(main.subject)
+    }
+
+    /// "It is not A that does it": A.
+    pub(super) fn denied_cleft(&self, clause: Clause) -> Option<Mention> {
+        let name = self.mentions_in(clause).next()?;
+        let opening = self.opening(clause.start as usize..name.start as usize)?;
+        let [it, be, not, rest @ ..] = &self.tokens[opening..name.start as usize] else { return None };
+        let denies = it.is(Class::CARRY) && be.is(Class::BE) && not.is(Class::NOT);
+        let relative = name.end < clause.end && self.tokens[name.end as usize].is(Class::RESTRICTIVE);
+        (denies && relative && rest.iter().all(|token| token.is(Class::DET))).then_some(name)
+    }
+
+    /// "which B climbs", "until B climbs", "the tree | B climbs", "the tree | climbed by B".
+    fn is_inside(&self, c: usize) -> bool {
+        let clause = self.clauses[c];
+        let words = clause.start as usize..clause.end as usize;
+        let Some(first) = words.clone().find(|&t| !self.tokens[t].is_mark()) else { return false };
+        let first = &self.tokens[first];
+        let opens =
+            first.is(Class::SUBORDINATOR.with(Class::RESTRICTIVE).with(Class::WH)) && !first.is(Class::CONTRAST);
+        opens && first.is(Class::CLAUSE_OPENER.with(Class::RESTRICTIVE)) || self.has_antecedent(c)
+    }
+
+    /// "the tree | which B climbs", "the tree | B climbs", "the tree | climbed by B": a thing that belongs to the clause
+    /// before, and what another one does with it.
+    fn has_antecedent(&self, c: usize) -> bool {
+        let clause = self.clauses[c];
+        let start = clause.start as usize;
+        let Some(name) = self.mentions_in(clause).next() else { return false };
+        let Some(before) = c.checked_sub(1).map(|before| self.clauses[before]) else { return false };
+        let thing = &self.tokens[start.saturating_sub(1)];
+        let follows_thing = thing.is_content() && !thing.is_verb() && before.sentence == clause.sentence;
+        let says_before = (before.start..before.end).any(|t| self.is_finite_verb(t as usize));
+        let at = name.start as usize - usize::from(self.tokens[(name.start as usize).saturating_sub(1)].is(Class::DET));
+        let opens = at <= start || at == start + 1 && self.tokens[start].is(Class::RESTRICTIVE);
+        let done = self.tokens[start].is(Class::VERB_PAST) && self.is_agent(clause, name);
+        follows_thing && says_before && self.mention_of[start - 1] == 0 && (opens || done)
     }
 
     /// The name right in front of "which", "that", "whose"; "it is A, not B, that …" means A.
