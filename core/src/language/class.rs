@@ -121,6 +121,7 @@ classes! {
     FIRST_PERSON = 99, "first-person";
     TASK = 43, "task";
     COMES = 116, "comes";
+    ASKING = 117, "asking";
     // Made by rule, not named in the table.
     VERB_BASE = 69;
     VERB_S = 70;

@@ -135,7 +135,10 @@ impl Structure {
         let tokens = &self.tokens[sentence.start as usize..sentence.end as usize];
         let opens_with =
             |class: Class| tokens.iter().find(|token| !token.is_mark()).is_some_and(|token| token.is(class));
-        let behind_mark = |pair: &[Token]| pair[0].is_mark() && pair[1].is(ASKS);
+        // "The pot asks: "Am I hot?"", "the pot asks who is hot?"
+        let behind_mark = |pair: &[Token]| {
+            pair[0].is_mark() && pair[1].is(ASKS) || pair[0].is(Class::ASKING) && pair[1].is(Class::WH)
+        };
         let behind_colon = || tokens.windows(2).any(|pair| pair[0].is(Class::COLON) && pair[1].is(Class::WH));
         if opens_with(Class::IMPERATIVE) && behind_colon() {
             return true;

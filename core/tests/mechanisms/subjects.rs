@@ -219,6 +219,23 @@ fn the_verb_behind_an_inner_clause_goes_on_with_the_outer_one() {
 }
 
 #[test]
+fn what_somebody_asks_is_said_of_him() {
+    let rubric = INN.replace("fried|fry|fries", "what ..3 (eat|drink)").replace("\"serv*\"", "\"who ..3 (are|is)\"");
+    check(
+        &rubric,
+        "
+        + + .  The cook asks \"what do you eat?\" and the waiter asks \"who are you?\"
+        + . .  The cook answers the question what people eat?
+        . + .  The waiter asks who you are? The cook waits.
+        . . .  The waiter asks what you eat? The cook asks who you are?
+        // Asked by the answer itself.
+        . . .  Does the waiter ask who you are?
+        . . .  What do you eat, is that what the cook asks?
+        ",
+    );
+}
+
+#[test]
 fn things_come_from_whoever_makes_them() {
     check(
         INN,
