@@ -65,7 +65,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 32] = [
+    const NAMES: [(&'static str, CueKind); 33] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
