@@ -130,6 +130,12 @@ classes! {
     TASK, "task";
     COMES, "comes";
     ASKING, "asking";
+    LETS, "lets";
+    COSTS, "costs";
+    ENTAILS, "entails";
+    LIMITED, "limited";
+    HAPPENS, "happens";
+    INDIFFERENT, "indifferent";
     // Made by rule, not named in the table.
     VERB_BASE;
     VERB_S;

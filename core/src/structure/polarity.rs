@@ -8,6 +8,7 @@
 
 mod embedded;
 mod scope;
+mod spared;
 mod told;
 
 use super::{Clause, CueHit, Structure, Token};
@@ -138,10 +139,13 @@ impl Structure {
         let fronted = opens && without;
         let clause_end = if opens { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
         let denied = self.denied(kind, start, end);
+        let aside = self.behind_aside(start, end);
+        let clause_end = aside.map_or(clause_end, |from| self.clause_at(from).end as usize);
+        let from = aside.unwrap_or(end);
         // "no-shows": what it hangs on.
         let (cue, next) = (self.tokens[end - 1], self.tokens.get(end));
         let is_prefix = end - start == 1 && cue.joined && next.is_some_and(|next| next.start == cue.end + 1);
-        let reach = if is_prefix { end + 1 } else { self.scope(end, clause_end, denied) };
+        let reach = if is_prefix { end + 1 } else { self.scope(from, clause_end, denied) };
         // "cannot enter without a key", "until it is open": who has one can, and some time.
         let behind = self.tokens.len().min(reach + if self.is_comma(reach) { 2 } else { 1 });
         // "do not wait until": the waiting itself is denied.
@@ -157,8 +161,21 @@ impl Structure {
                 && end + 1 < reach
                 && self.tokens[end].is_verb()
                 && self.tokens[end + 1].is(Class::UNIVERSAL);
-        let prevents = kind == CueKind::Prevention || fronted || conditional || partly || self.is_supposed(start);
-        self.cover(end..reach, bit, prevents);
+        let conditional = conditional || self.is_conditional(start, reach);
+        // "if not equal | stop": nobody says that they are not.
+        let commands = || reach < clause_end && self.begins_main_clause(from, reach, clause_end);
+        let supposed = self.is_supposed(start) || self.is_elliptic(from) && commands();
+        let prevents = kind == CueKind::Prevention || fronted || conditional || partly || supposed;
+        let replaced = self.replaced_behind(start, from, reach);
+        let compared = || self.denied_comparison(start, from..reach, denied == Denied::Subject);
+        match replaced.clone().or_else(compared) {
+            Some(only) => self.cover(only, bit, prevents),
+            None => {
+                let limit = self.restriction(from..reach).filter(|_| denied == Denied::Predicate).unwrap_or(from);
+                self.cover(from..limit, bit, true);
+                self.cover(limit..reach, bit, prevents);
+            }
+        }
         if kind == CueKind::Negation && reach == clause.end as usize && !self.tokens[start].is(Class::INDEFINITE_PRON) {
             self.continue_over_or(self.clause_of[start] as usize, bit);
         }
@@ -173,8 +190,8 @@ impl Structure {
         }
         // "is done not by A": it is done.
         let of_agent = self.tokens.get(end).is_some_and(|next| next.is(Class::BY));
-        if kind == CueKind::Negation && self.tokens[start].is(Class::NOT) && !of_agent && !self.sets_right(start, reach)
-        {
+        let is_not = kind == CueKind::Negation && self.tokens[start].is(Class::NOT);
+        if is_not && !of_agent && replaced.is_none() && !self.sets_right(start, reach) {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
     }
@@ -412,7 +429,8 @@ impl Structure {
         else {
             return;
         };
-        if !self.tokens[aux].is(Class::BE.with(Class::MODAL)) && reach > 2 {
+        let happens = self.tokens.get(cue + 1).is_some_and(|verb| verb.is(Class::HAPPENS));
+        if !self.tokens[aux].is(Class::BE.with(Class::MODAL)) && reach > 2 && !happens {
             return;
         }
         // "can hardly ever be | skipped"
@@ -423,7 +441,12 @@ impl Structure {
         // "Alerts are not wanted": a verb cannot be the first word of a subject.
         let first = self.opening(clause_start..aux);
         for t in (clause_start..aux).rev().take(LONGEST_SCOPE) {
-            let verb = self.tokens[t].is_verb() && first != Some(t);
+            // "Dirty reads cannot occur": a noun behind its adjective.
+            let is_noun = t + 1 == aux && t > clause_start && self.tokens[t].is(Class::VERB_S) && {
+                let before = &self.tokens[t - 1];
+                before.is_content() && before.tag != Tag::PLURAL
+            };
+            let verb = self.tokens[t].is_verb() && first != Some(t) && !is_noun;
             // "Locks and keys are not needed".
             let joins = self.tokens[t].is(Class::AND.with(Class::OR))
                 && (clause_start..t).all(|before| !self.tokens[before].is_verb());

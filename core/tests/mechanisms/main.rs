@@ -16,6 +16,7 @@ mod near;
 mod notation;
 mod points;
 mod polarity;
+mod scope;
 mod sentences;
 mod subjects;
 mod supposed;

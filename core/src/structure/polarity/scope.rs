@@ -25,7 +25,7 @@ impl Structure {
             CueKind::Negation if self.excludes_name(start, end) => Denied::Noun,
             CueKind::Negation => Denied::Predicate,
             _ if self.begins_subject(&clause, start) => Denied::Subject,
-            _ if self.belongs_to_subject(&clause, start) => Denied::Part,
+            _ if self.belongs_to_subject(&clause, start, end) => Denied::Part,
             _ => Denied::Noun,
         }
     }
@@ -52,10 +52,16 @@ impl Structure {
             && (lead.iter().all(is_light) || is_phrase)
     }
 
-    /// "A Z without X …": a noun before the cue, and no verb yet.
-    fn belongs_to_subject(&self, clause: &Clause, cue: usize) -> bool {
+    /// "A Z without X …", "a Z with no X …", "the lack of X …": a noun before the cue, or in it, and no verb yet.
+    fn belongs_to_subject(&self, clause: &Clause, cue: usize, end: usize) -> bool {
         let before = &self.tokens[clause.start as usize..cue];
-        before.last().is_some_and(Token::is_content) && !has_verb(before)
+        let noun = match before {
+            [noun, last] | [.., noun, last] if last.is(Class::WITH) => noun,
+            [.., noun] if noun.is_content() => noun,
+            _ => &self.tokens[cue],
+        };
+        let names_lack = noun.is_content() && self.tokens[end - 1].is(Class::OF) || cue > clause.start as usize;
+        noun.is_content() && names_lack && !has_verb(before)
     }
 
     /// Where the forward scope of a cue ends.
@@ -112,6 +118,8 @@ impl Structure {
             // "They notice nothing | and …": the pronoun is all that is denied.
             || i == from && from > 0 && token.is(Class::AND) && self.tokens[from - 1].is(Class::INDEFINITE_PRON)
             || i > from && self.stands_alone(i)
+            // "If not | store it"
+            || i == from && self.is_elliptic(from) && self.begins_main_clause(from, i, end)
             // "never A and the server never B": the second denial belongs to a statement of its own.
             || is_or && self.denies_anew(i + 1, end)
             || (is_or || token.is(Class::COMMA)) && denies_next()
@@ -128,36 +136,19 @@ impl Structure {
     fn ends_later_scope(&self, from: usize, i: usize, end: usize) -> bool {
         let token = &self.tokens[i];
         let clause_start = self.clause_at(from).start as usize;
-        // "And because nobody comes I go" too.
-        let mut opening =
-            self.tokens[clause_start..i].iter().skip_while(|token| token.is(Class::AND.with(Class::CONTRAST)));
-        let fronted = opening.next().is_some_and(|first| first.is(Class::SUBORDINATOR.with(Class::WH)));
-        // "When nobody comes I go": the main clause.
-        let is_main = || fronted && self.tokens[clause_start..i].iter().any(Token::is_verb);
+        // "When nobody comes I go", "and because nobody comes I go": the main clause.
+        let fronted = || self.front(clause_start).is_some_and(|first| first.is(Class::SUBORDINATOR.with(Class::WH)));
+        let is_main = || self.tokens[clause_start..i].iter().any(Token::is_verb) && fronted();
         token.is(Class::NEG_WORD) && token.is(Class::NEITHER_NOR.with(Class::DET))
             || token.is(Class::AND) && self.begins_statement(i + 1, end)
             || token.is(Class::AS) && self.gives_reason(i + 1, end)
             || token.is(Class::SUBJECT_PRON) && is_main()
-            || token.is(Class::AUX) && self.is_said_of_relative(from, i)
-    }
-
-    /// "What is not locked | is open", "doors that are not locked | are open": the second verb has what stands before for a
-    /// subject.
-    fn is_said_of_relative(&self, from: usize, aux: usize) -> bool {
-        const REACH: usize = 5;
-        const RELATIVE: Class = Class::WH.with(Class::THAT);
-        let start = self.clause_at(from).start as usize;
-        let mut before = (start.max(from.saturating_sub(REACH))..from).rev();
-        let relative = before.find(|&t| self.tokens[t].is(RELATIVE) && !self.tokens[t].is(Class::CONDITION));
-        // "He says that", "it is clear that": a sentence of its own.
-        let is_named = |t: usize| {
-            let opens = self.tokens[start..t].iter().all(Token::is_mark);
-            opens || self.tokens[t - 1].is_content() && !self.tokens[t - 1].is_verb()
-        };
-        let follows_do = |t: usize| t == from && t >= 2 && self.tokens[t - 2].is(Class::DO);
-        let is_done = |t: usize| self.tokens[t].is_verb() || self.tokens[t].tag == Tag::PAST || follows_do(t);
-        let goes_on = self.tokens[aux - 1].is(Class::TO.with(Class::AUX).with(Class::AND));
-        relative.is_some_and(is_named) && (from..aux).any(is_done) && !goes_on
+            || self.begins_main_clause(from, i, end)
+            || self.is_said_of_denied(from, i)
+            || self.is_said_of_relative(from, i)
+            || self.is_purpose(from, i, end)
+            || self.is_limit(i, end)
+            || self.is_indifferent(i)
     }
 
     /// What ends the scope of a cue that denies a noun.
