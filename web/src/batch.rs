@@ -1,7 +1,7 @@
 //! A table of answers in, a table of scores out: reading, ordering and writing, without the page.
 
 use crate::protocol::Catalogue;
-use crate::records::{Disagreement, Ratings};
+use crate::records::{Disagreement, Ratings, rating_key};
 use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{
@@ -66,7 +66,15 @@ impl Entry {
 
     /// What a person gave this answer.
     pub fn rating<'a>(&self, ratings: &'a Ratings) -> Option<&'a Disagreement> {
-        ratings.get(&self.rubric_id)?.get(self.row.answer.as_ref().ok()?)
+        let rated = ratings.get(&self.rubric_id)?;
+        self.rating_keys()?.iter().find_map(|key| rated.get(key))
+    }
+
+    /// Where ratings of this answer are: the place of its own, then one that it has in common with all answers of the same
+    /// text, from before ratings knew the ids of answers. `None` for a row that cannot be read.
+    pub fn rating_keys(&self) -> Option<[String; 2]> {
+        let answer = self.row.answer.as_ref().ok()?;
+        Some([rating_key(&self.row.answer_id, answer), answer.clone()])
     }
 
     /// What else the row holds, by the names of the passed-through columns.
@@ -338,7 +346,7 @@ mod tests {
         let table = marked();
         assert_eq!(table.rated(&Ratings::new()), table);
         let rating = Disagreement { points: 500, reason: "one, only".to_owned(), at: 0 };
-        let ratings: Ratings = [("q1".to_owned(), [("one, two".to_owned(), rating)].into())].into();
+        let ratings: Ratings = [("q1".to_owned(), [(rating_key("a1", "one, two"), rating)].into())].into();
         let rated = table.rated(&ratings);
         let csv = rated.to_csv();
         let mut lines = csv.lines();
@@ -354,6 +362,22 @@ mod tests {
         let empty = Disagreement { points: 0, reason: "nothing there".to_owned(), at: 0 };
         let ratings: Ratings = [("q2".to_owned(), [(String::new(), empty)].into())].into();
         assert_eq!(table.rows[2].rating(&ratings), None, "a row that cannot be read has no empty answer");
+    }
+
+    #[test]
+    fn a_rating_is_for_one_answer_and_not_for_its_text() {
+        let table =
+            parse("a.csv", b"question_id,answer,answer_id\nq1,x,a1\nq1,x,a2\n").expect("the header is complete");
+        let rated = |keys: &[String]| {
+            let rating = |points| Disagreement { points, reason: String::new(), at: 0 };
+            let rated = keys.iter().cloned().zip((1..).map(rating)).collect();
+            let ratings: Ratings = [("q1".to_owned(), rated)].into();
+            [0, 1].map(|row: usize| table.rows[row].rating(&ratings).map(|rating| rating.points))
+        };
+        let [own, common] = table.rows[1].rating_keys().expect("the row can be read");
+        assert_eq!(rated(&[own.clone()]), [None, Some(1)]);
+        assert_eq!(rated(&[common.clone()]), [Some(1), Some(1)], "as it was kept before");
+        assert_eq!(rated(&[own, common]), [Some(2), Some(1)]);
     }
 
     #[test]

@@ -28,7 +28,8 @@ const STORES: [&str; 4] = [ATTEMPTS, DRAFTS, RUBRICS, VALUES];
 
 /// Key of the current session in [`VALUES`].
 const SESSION: &str = "session";
-/// What the keys of ratings in [`VALUES`] begin with; question and answer follow, a line break between them.
+/// What the keys of ratings in [`VALUES`] begin with; the question and its key for the answer follow, a line break between
+/// them.
 const RATING: &str = "rating ";
 
 /// Where the local storage holds what a page had no time to keep.
@@ -131,10 +132,10 @@ impl Database {
             let name = key.as_string().unwrap_or_default();
             if name == SESSION {
                 session = read(value);
-            } else if let Some((question, answer)) = name.strip_prefix(RATING).and_then(|rest| rest.split_once('\n'))
+            } else if let Some((question, key)) = name.strip_prefix(RATING).and_then(|rest| rest.split_once('\n'))
                 && let Some(rating) = read(value)
             {
-                ratings.entry(question.to_owned()).or_default().insert(answer.to_owned(), rating);
+                ratings.entry(question.to_owned()).or_default().insert(key.to_owned(), rating);
             }
         }
         let archive = Archive {
@@ -236,18 +237,17 @@ fn writes(action: &Action) -> Vec<Write> {
         Action::Draft { question, text } => vec![put(DRAFTS, question, text)],
         Action::Session(None) => vec![delete(VALUES, SESSION)],
         Action::Session(Some(session)) => vec![put(VALUES, SESSION, session)],
-        Action::Rate { question, answer, rating: None } => {
-            vec![delete(VALUES, &rating_key(question, answer))]
-        }
-        Action::Rate { question, answer, rating: Some(rating) } => vec![put_rating(question, answer, rating)],
+        Action::Rate { question, key, rating: None } => vec![delete(VALUES, rating_name(question, key))],
+        Action::Rate { question, key, rating: Some(rating) } => vec![put_rating(question, key, rating)],
         Action::Own(rubric) => vec![put_rubric(rubric)],
         Action::Disown(name) => vec![delete(RUBRICS, name)],
         Action::Import(archive) => {
             let attempts = archive.attempts.iter().map(|attempt| put(ATTEMPTS, attempt.id as f64, attempt));
             let drafts = archive.drafts.iter().map(|(question, text)| put(DRAFTS, question, text));
-            let ratings = archive.ratings.iter().flat_map(|(question, answers)| {
-                answers.iter().map(move |(answer, rating)| put_rating(question, answer, rating))
-            });
+            let ratings = archive
+                .ratings
+                .iter()
+                .flat_map(|(question, rated)| rated.iter().map(move |(key, rating)| put_rating(question, key, rating)));
             attempts.chain(drafts).chain(archive.rubrics.iter().map(put_rubric)).chain(ratings).collect()
         }
         Action::DeleteAll => STORES.map(|store| Write { store, key: None, value: None }).into(),
@@ -258,12 +258,12 @@ fn put_rubric(rubric: &Text) -> Write {
     put(RUBRICS, &rubric.name, rubric)
 }
 
-fn put_rating(question: &str, answer: &str, rating: &Disagreement) -> Write {
-    put(VALUES, rating_key(question, answer), rating)
+fn put_rating(question: &str, key: &str, rating: &Disagreement) -> Write {
+    put(VALUES, rating_name(question, key), rating)
 }
 
-fn rating_key(question: &str, answer: &str) -> String {
-    format!("{RATING}{question}\n{answer}")
+fn rating_name(question: &str, key: &str) -> String {
+    format!("{RATING}{question}\n{key}")
 }
 
 fn put(store: &'static str, key: impl Into<JsValue>, value: &impl Serialize) -> Write {
@@ -271,7 +271,7 @@ fn put(store: &'static str, key: impl Into<JsValue>, value: &impl Serialize) -> 
     Write { store, key: Some(key.into()), value: Some(json.into()) }
 }
 
-fn delete(store: &'static str, key: &str) -> Write {
+fn delete(store: &'static str, key: impl Into<JsValue>) -> Write {
     Write { store, key: Some(key.into()), value: None }
 }
 

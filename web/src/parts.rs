@@ -16,7 +16,7 @@ pub use answer_field::{AnswerField, answer_field};
 pub use asking::{Asking, Marked};
 pub use chart::band_chart;
 pub use confirm::Confirm;
-pub use disagree::{judging, own_judgement};
+pub use disagree::{about, judging, own_judgement};
 pub use editor::{Editor, Underline};
 pub use files::{file_picker, unusable_file};
 pub use outcome::Outcome;

@@ -64,8 +64,14 @@ impl Disagreement {
     }
 }
 
-/// Ratings of answers in tables, by question and answer: the same answer in another file has the same rating.
+/// Ratings of answers in tables, by question, then by [`rating_key`].
 pub type Ratings = BTreeMap<String, BTreeMap<String, Disagreement>>;
+
+/// What a rating belongs to: one person's answer, not the text that another may have handed in as well. So the same row of
+/// another file has the same rating.
+pub fn rating_key(answer_id: &str, answer: &str) -> String {
+    format!("{answer_id}\n{answer}")
+}
 
 /// How the page looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

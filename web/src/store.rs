@@ -84,7 +84,8 @@ pub enum Action {
     /// What a person gives an answer of a table; nothing takes the rating back.
     Rate {
         question: String,
-        answer: String,
+        /// As [`rating_key`](crate::records::rating_key) makes it.
+        key: String,
         rating: Option<Disagreement>,
     },
     /// Adds an own rubric, or changes the one with the same name.
@@ -171,11 +172,11 @@ impl Store {
                 skipped.push(question);
             }
             Action::Drafted(drafts) => store.drafted = Some(drafts),
-            Action::Rate { question, answer, rating } => {
+            Action::Rate { question, key, rating } => {
                 let ratings = Rc::make_mut(&mut store.ratings).entry(question).or_default();
                 match rating {
-                    Some(rating) => drop(ratings.insert(answer, rating)),
-                    None => drop(ratings.remove(&answer)),
+                    Some(rating) => drop(ratings.insert(key, rating)),
+                    None => drop(ratings.remove(&key)),
                 }
             }
             Action::Own(rubric) => put_rubric(Rc::make_mut(&mut store.own), rubric),
@@ -205,8 +206,8 @@ impl Store {
             put_rubric(own, rubric);
         }
         let ratings = Rc::make_mut(&mut self.ratings);
-        for (question, answers) in archive.ratings {
-            ratings.entry(question).or_default().extend(answers);
+        for (question, rated) in archive.ratings {
+            ratings.entry(question).or_default().extend(rated);
         }
     }
 
@@ -227,10 +228,10 @@ impl Store {
             }
             put(&mut attempts, attempt.clone());
         }
-        for (question, answers) in &mut archive.ratings {
-            for (answer, known) in self.ratings.get(question).into_iter().flatten() {
-                if answers.get(answer).is_some_and(|rating| rating.at < known.at) {
-                    answers.remove(answer);
+        for (question, rated) in &mut archive.ratings {
+            for (key, known) in self.ratings.get(question).into_iter().flatten() {
+                if rated.get(key).is_some_and(|rating| rating.at < known.at) {
+                    rated.remove(key);
                 }
             }
         }

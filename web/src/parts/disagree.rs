@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Question and answer: under these, what is typed waits for the form to be opened again.
+    /// Which answer it is: under this, what is typed waits for the form to be opened again.
     pub about: String,
     /// What the engine gives.
     pub points: f64,
@@ -20,6 +20,9 @@ pub struct Props {
     pub rating: Option<Disagreement>,
     /// Takes another rating, or takes it back.
     pub on_rate: Callback<Option<Disagreement>>,
+    /// Goes on to the next answer, where there is one to be rated.
+    #[prop_or_default]
+    pub on_next: Option<Callback<()>>,
     /// Start of the ids of elements.
     pub prefix: &'static str,
 }
@@ -30,10 +33,20 @@ pub fn Disagree(props: &Props) -> Html {
     let t = app.t;
     let typed = app.visit.borrow().judgements.get(&props.about).cloned();
     let is_open = use_state(|| typed.is_some());
-    let [id, points_id, reason_id] =
-        ["disagree", "own-points", "own-reason"].map(|id| format!("{}-{id}", props.prefix));
+    let [id, points_id, reason_id, next_id] =
+        ["disagree", "own-points", "own-reason", "keep-next"].map(|id| format!("{}-{id}", props.prefix));
     let points = use_node_ref();
     let reason = use_node_ref();
+    // Who opens the form writes into it at once; one that is open from the start leaves the keyboard where it is.
+    let was_open = use_mut_ref(|| *is_open);
+    use_effect_with(*is_open, {
+        let points_id = points_id.clone();
+        move |&is_open| {
+            if !was_open.replace(is_open) && is_open {
+                focus(&points_id);
+            }
+        }
+    });
     let toggle = {
         let is_open = is_open.clone();
         move |_| is_open.set(!*is_open)
@@ -61,13 +74,17 @@ pub fn Disagree(props: &Props) -> Html {
         move |_: InputEvent| drop(visit.borrow_mut().judgements.insert(about.clone(), values()))
     };
     let onsubmit = {
-        let (values, rate, max_points) = (values.clone(), rate.clone(), props.max_points);
+        let (rate, max_points) = (rate.clone(), props.max_points);
+        let (on_next, next_id) = (props.on_next.clone(), next_id.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let values = values();
             let (points, reason) = values.split_once('\n').unwrap_or_default();
             let points = (points.parse().unwrap_or(0.0_f64).clamp(0.0, max_points) * 1000.0).round() as u32;
             rate(Some(Disagreement { points, reason: reason.trim().to_owned(), at: now() }));
+            if event.submitter().is_some_and(|button| button.id() == next_id) {
+                on_next.iter().for_each(|on_next| on_next.emit(()));
+            }
         })
     };
     let shown = typed.unwrap_or_else(|| match &props.rating {
@@ -91,8 +108,13 @@ pub fn Disagree(props: &Props) -> Html {
                     <input ref={points} id={points_id} type="number" min="0" max={props.max_points.to_string()}
                         step="0.5" required=true ~defaultValue={shown_points.to_owned()} />
                     <label for={reason_id.clone()}>{ t.say("disagree.reason") }</label>
-                    <textarea ref={reason} id={reason_id} rows="3" required=true defaultvalue={shown_reason.to_owned()} />
-                    <div class="actions"><button type="submit">{ t.say("disagree.keep") }</button></div>
+                    <textarea ref={reason} id={reason_id} rows="3" defaultvalue={shown_reason.to_owned()} />
+                    <div class="actions">
+                        <button type="submit">{ t.say("disagree.keep") }</button>
+                        if props.on_next.is_some() {
+                            <button type="submit" id={next_id}>{ t.say("disagree.keep-next") }</button>
+                        }
+                    </div>
                 </form>
             }
         </section>

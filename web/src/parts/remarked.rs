@@ -1,7 +1,7 @@
 //! An answer that was marked before, marked once more to be looked at: marking gives the same each time.
 
 use super::Outcome;
-use super::disagree::{Disagree, about};
+use super::disagree::Disagree;
 use crate::context::use_app;
 use crate::protocol::QuestionDetail;
 use crate::records::Disagreement;
@@ -21,8 +21,11 @@ pub struct Props {
     #[prop_or_default]
     pub open: bool,
     /// As those of [`Disagree`].
+    pub about: String,
     pub rating: Option<Disagreement>,
     pub on_rate: Callback<Option<Disagreement>>,
+    #[prop_or_default]
+    pub on_next: Option<Callback<()>>,
 }
 
 #[component]
@@ -44,13 +47,16 @@ pub fn Remarked(props: &Props) -> Html {
     let Some((detail, evaluation)) = (*found).clone() else { return Html::default() };
     let has_moved = props.points.is_some_and(|points| (points - evaluation.points).abs() > 0.001);
     let note = html! { if has_moved { <strong>{ app.t.say("outcome.moved") }</strong> } };
+    let rating = html! {
+        <Disagree about={props.about.clone()} points={evaluation.points} max_points={evaluation.max_points}
+            rating={props.rating.clone()} on_rate={props.on_rate.clone()} on_next={props.on_next.clone()}
+            prefix={props.prefix} />
+    };
+    let outcome = html! {
+        <Outcome {detail} {evaluation} answer={Rc::clone(&props.answer)} prefix={props.prefix} open={props.open} {note} />
+    };
+    // Who marks one answer after the other has the points at hand; who learns reads the outcome first.
     html! {
-        <>
-            <Outcome {detail} evaluation={Rc::clone(&evaluation)} answer={Rc::clone(&props.answer)} prefix={props.prefix}
-                open={props.open} {note} />
-            <Disagree about={about(&props.question, &props.answer)} points={evaluation.points}
-                max_points={evaluation.max_points} rating={props.rating.clone()} on_rate={props.on_rate.clone()}
-                prefix={props.prefix} />
-        </>
+        if props.open { { rating }{ outcome } } else { { outcome }{ rating } }
     }
 }

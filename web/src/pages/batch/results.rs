@@ -6,7 +6,8 @@ use crate::browser::{blob, document, focus, save_file, save_parts};
 use crate::context::{Context, use_app};
 use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::parts::{Remarked, band_chip};
+use crate::parts::{Remarked, about, band_chip};
+use crate::records::Disagreement;
 use crate::statistics::BANDS;
 use crate::store::Action;
 use rubrica_rows::RowError;
@@ -377,12 +378,19 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
     let entry = &table.rows[props.index];
     let number = (props.index + 1).to_string();
     let card = app.store.ready().and_then(|catalogue| catalogue.card(&entry.rubric_id).cloned());
+    let [own, common] = entry.rating_keys().unwrap_or_default();
+    let about = about(&entry.rubric_id, &own);
     let on_rate = {
-        let (app, question, answer) = (app.clone(), entry.rubric_id.clone(), entry.answer().to_owned());
-        Callback::from(move |rating| {
-            app.apply(Action::Rate { question: question.clone(), answer: answer.clone(), rating });
+        let (app, question) = (app.clone(), entry.rubric_id.clone());
+        Callback::from(move |rating: Option<Disagreement>| {
+            let rate = |key: &str, rating| Action::Rate { question: question.clone(), key: key.to_owned(), rating };
+            if rating.is_none() {
+                app.apply(rate(&common, None));
+            }
+            app.apply(rate(&own, rating));
         })
     };
+    let on_next = props.after.map(|place| props.on_turn.reform(move |()| place));
     use_effect_with((), |()| {
         // A row that comes back while somebody searches leaves the keyboard there.
         if document().active_element().is_none_or(|element| element.id() != "batch-words") {
@@ -426,7 +434,7 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
                 }
             } else {
                 <Remarked question={entry.rubric_id.clone()} answer={Rc::<str>::from(entry.answer())} prefix="row-outcome"
-                    open=true rating={entry.rating(&app.store.ratings).cloned()} {on_rate} />
+                    open=true {about} rating={entry.rating(&app.store.ratings).cloned()} {on_rate} {on_next} />
             }
         </section>
     }

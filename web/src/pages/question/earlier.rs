@@ -3,7 +3,7 @@
 use crate::browser::moment_text;
 use crate::context::use_app;
 use crate::i18n::Texts;
-use crate::parts::{Remarked, band_chip, judging, own_judgement};
+use crate::parts::{Remarked, about, band_chip, judging, own_judgement};
 use crate::records::Attempt;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -56,7 +56,7 @@ pub fn Earlier(props: &Props) -> Html {
                 </p>
                 if *opened == Some(attempt.id) {
                     <Remarked question={attempt.question.clone()} answer={Rc::<str>::from(attempt.answer.as_str())}
-                        points={attempt.points} prefix="earlier" rating={attempt.disagreement.clone()}
+                        points={attempt.points} prefix="earlier" about={about(&attempt.question, &attempt.answer)} rating={attempt.disagreement.clone()}
                         on_rate={judging(&app, attempt)} />
                 } else {
                     <div class="earlier-answer" lang={props.language.clone()}>{ attempt.answer.clone() }</div>
