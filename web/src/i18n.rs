@@ -66,6 +66,11 @@ impl Texts {
         self.form(key, &self.number(points))
     }
 
+    /// Points earned of points possible.
+    pub fn points(&'static self, points: f64, max_points: f64) -> String {
+        self.count_points("outcome.points", max_points).replace("{points}", &self.number(points))
+    }
+
     fn form(&self, key: &str, n: &str) -> String {
         let form = if n == "1" { "one" } else { "other" };
         self.fill(&format!("{key}.{form}"), &[("n", n)])
@@ -199,6 +204,13 @@ mod tests {
         assert_eq!(Texts::of("en").number(6.5), "6.5");
         assert_eq!(Texts::of("de").number(6.5), "6,5");
         assert_eq!(Texts::of("de").number(7.0), "7");
+    }
+
+    #[test]
+    fn points_are_counted_by_what_is_possible() {
+        assert_eq!(Texts::of("en").points(0.8, 1.0), "0.8 of 1 point");
+        assert_eq!(Texts::of("en").points(1.0, 2.0), "1 of 2 points");
+        assert_eq!(Texts::of("de").points(0.8, 1.0), "0,8 von 1 Punkt");
     }
 
     #[test]

@@ -117,6 +117,8 @@ pub struct Card {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct QuestionDetail {
     pub card: Card,
+    /// Percent of the points that make a score of 100 %.
+    pub full_marks: u32,
     pub criteria: Vec<Criterion>,
     pub misconceptions: Vec<Misconception>,
     pub reference_answer: Option<String>,

@@ -239,6 +239,9 @@ fn card(rubric: &RubricSource, own: bool) -> Card {
     }
 }
 
+/// Percent of the points for the full score where a rubric names none, as `rubrics/README.md` has it.
+const FULL_MARKS: u32 = 85;
+
 fn detail(rubric: &RubricSource, own: bool) -> QuestionDetail {
     let criterion = |criterion: &rubrica_core::rubric::source::CriterionSource| {
         let feedback = criterion.feedback.clone().unwrap_or_default();
@@ -253,6 +256,7 @@ fn detail(rubric: &RubricSource, own: bool) -> QuestionDetail {
     };
     QuestionDetail {
         card: card(rubric, own),
+        full_marks: rubric.full_marks.unwrap_or(FULL_MARKS),
         criteria: rubric.criteria.iter().map(criterion).collect(),
         misconceptions: rubric
             .misconceptions

@@ -4,7 +4,7 @@ use super::question::go_to;
 use super::session::open_session;
 use crate::browser::{day_of, day_text, now, seed, today};
 use crate::context::Context;
-use crate::parts::{band_chart, band_chip, score_bar};
+use crate::parts::{band_chart, band_chip, rating_chip, score_bar};
 use crate::protocol::Catalogue;
 use crate::repetition::Day;
 use crate::route::Route;
@@ -117,7 +117,8 @@ fn by_topic(app: &Context, overview: &Overview<'_>) -> Html {
     let Overview { catalogue, histories, today } = overview;
     let schedules = histories.values().map(|history| (history.question.to_owned(), history.schedule)).collect();
     let entry = |standing: TopicStanding| {
-        let (n_answered, n_questions) = (standing.n_answered.to_string(), standing.n_questions.to_string());
+        let n_answered = standing.n_answered.to_string();
+        let of_all = t.count("progress.of", standing.n_questions as usize).replace("{answered}", &n_answered);
         let plan = Plan { topics: vec![standing.topic.clone()], ..Plan::default() };
         let questions = choose(&plan, &catalogue.questions, &schedules, *today, seed());
         html! {
@@ -125,7 +126,7 @@ fn by_topic(app: &Context, overview: &Overview<'_>) -> Html {
                 <span class="topic-name">{ t.name("topic", &standing.topic) }</span>
                 { score_bar(standing.mean, percent(standing.mean)) }
                 <span class="number">{ percent(standing.mean) }</span>
-                <span class="small">{ t.fill("progress.of", &[("n", &n_answered), ("all", &n_questions)]) }</span>
+                <span class="small">{ of_all }</span>
                 <button type="button" class="quiet" onclick={start(app, questions)}>
                     { t.say("progress.practise") }
                     <span class="visually-hidden">{ ": " }{ t.name("topic", &standing.topic) }</span>
@@ -136,6 +137,7 @@ fn by_topic(app: &Context, overview: &Overview<'_>) -> Html {
     html! {
         <section aria-labelledby="topics-title">
             <h2 id="topics-title">{ t.say("progress.topics") }</h2>
+            <p class="small">{ t.say("progress.score") }</p>
             <ul class="topic-list">{ for topics(catalogue, histories).into_iter().map(entry) }</ul>
         </section>
     }
@@ -153,7 +155,10 @@ fn by_question(app: &Context, overview: &Overview<'_>) -> Html {
             <tr>
                 <th scope="row">{ question_link(catalogue, history.question) }</th>
                 <td class="number">{ history.attempts.len() }</td>
-                <td>{ band_chip(t, &history.last().band) }</td>
+                <td>
+                    { band_chip(t, &history.last().band) }
+                    { " " }{ rating_chip(t, history.last().disagreement.as_ref()) }
+                </td>
                 <td class="number">{ percent(history.best()) }</td>
                 <td>{ if due <= *today { t.say("progress.today").to_owned() } else { day_text(due, t.code) } }</td>
             </tr>
@@ -195,6 +200,6 @@ pub fn question_link(catalogue: &Catalogue, question: &str) -> Html {
 }
 
 /// A score in thousandths, for people.
-fn percent(thousandths: u32) -> String {
+pub fn percent(thousandths: u32) -> String {
     format!("{} %", (thousandths + 5) / 10)
 }

@@ -1,10 +1,10 @@
 //! A practice session: one question after the other, then what came of it.
 
-use super::progress::question_link;
+use super::progress::{percent, question_link};
 use super::question::{QuestionBody, go_to};
 use crate::browser::now;
 use crate::context::{Context, use_app};
-use crate::parts::{band_chip, score_bar};
+use crate::parts::{band_chip, rating_chip, score_bar};
 use crate::records::Attempt;
 use crate::route::Route;
 use crate::session::Session as State;
@@ -150,21 +150,23 @@ fn Summary(props: &SummaryProps) -> Html {
         }
     };
     use_effect_with((), |()| crate::browser::focus("title"));
-    let percent = format!("{} %", (mean + 5) / 10);
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("session.done") }</h1>
             <p class="lead">{ t.fill("session.result", &[("answered", &scores.len().to_string()),
-                ("all", &session.questions.len().to_string()), ("percent", &percent)]) }</p>
-            { score_bar(mean, percent) }
+                ("all", &session.questions.len().to_string()), ("percent", &percent(mean))]) }</p>
+            { score_bar(mean, percent(mean)) }
+            <p class="small">{ t.say("progress.score") }</p>
             <ul class="questions">
                 { for session.questions.iter().map(|question| {
                     html! {
                         <li key={question.clone()}>
                             { for app.store.ready().map(|catalogue| question_link(catalogue, question)) }
                             if let Some(attempt) = attempt_of(question) {
-                                <span class="tags">{ t.fill("outcome.points", &[("points", &t.number(attempt.points)),
-                                    ("max", &t.number(attempt.max_points))]) }</span>
+                                <span class="tags">
+                                    { percent(attempt.score) }{ " – " }{ t.points(attempt.points, attempt.max_points) }
+                                    { " " }{ rating_chip(t, attempt.disagreement.as_ref()) }
+                                </span>
                                 { band_chip(t, &attempt.band) }
                             } else {
                                 <span class="chip">{ t.say("session.skipped") }</span>

@@ -2,15 +2,16 @@
 
 use super::answer_field::{AnswerField, answer_field};
 use super::disagree::{Disagree, about, judging};
-use super::outcome::Outcome;
+use super::outcome::{Outcome, tally};
 use crate::browser::{focus, note_attempt, now};
 use crate::context::{Context, use_app, use_kept_typing};
+use crate::findings::findings;
 use crate::i18n::Texts;
 use crate::protocol::{QuestionDetail, Source};
 use crate::records::Attempt;
 use crate::reflow::reflow;
 use crate::store::Action;
-use rubrica_core::wire::{Evaluation, State};
+use rubrica_core::wire::Evaluation;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -67,7 +68,7 @@ pub fn Asking(props: &Props) -> Html {
         })
     };
     let on_check = {
-        let (app, question, text) = (app.clone(), id.clone(), text.clone());
+        let (app, detail, question, text) = (app.clone(), Rc::clone(&props.detail), id.clone(), text.clone());
         let (marked, is_improving, said) = (marked.setter(), is_improving.setter(), said.setter());
         Callback::from(move |()| {
             if *is_marking.borrow() {
@@ -81,13 +82,13 @@ pub fn Asking(props: &Props) -> Html {
             }
             app.keep_typed();
             let (app, marked, is_improving, said) = (app.clone(), marked.clone(), is_improving.clone(), said.clone());
-            let (engine, is_marking) = (app.engine.clone(), Rc::clone(&is_marking));
+            let (engine, is_marking, detail) = (app.engine.clone(), Rc::clone(&is_marking), Rc::clone(&detail));
             is_marking.replace(true);
             engine.evaluate(&question, &answer.clone(), move |reply| {
                 is_marking.replace(false);
                 let Some(evaluation) = reply.value.map(Rc::new) else { return };
                 let attempt = record(&app, &answer, &evaluation);
-                said.set(summary(t, &evaluation));
+                said.set(summary(t, &evaluation, &detail));
                 is_improving.set(false);
                 marked.set(Some(Marked { attempt, answer, evaluation, milliseconds: reply.milliseconds }));
             });
@@ -207,24 +208,11 @@ fn form(
 }
 
 /// The result in one breath, for those who hear it.
-fn summary(t: &'static Texts, evaluation: &Evaluation) -> String {
-    let count = |state: State| evaluation.outcomes.iter().filter(|outcome| outcome.state == state).count().to_string();
-    t.fill(
-        "outcome.summary",
-        &[
-            ("band", &t.name("band", &evaluation.band)),
-            ("points", &t.number(evaluation.points)),
-            ("max", &t.number(evaluation.max_points)),
-            ("met", &count(State::Met)),
-            ("missed", &count(State::Missed)),
-            (
-                "wrong",
-                &(evaluation.misconceptions.len()
-                    + evaluation.outcomes.iter().filter(|outcome| outcome.state == State::Contradicted).count())
-                .to_string(),
-            ),
-        ],
-    )
+fn summary(t: &'static Texts, evaluation: &Evaluation, detail: &QuestionDetail) -> String {
+    let band = t.name("band", &evaluation.band);
+    let points = t.points(evaluation.points, evaluation.max_points);
+    let tally = tally(t, &findings(evaluation, detail)).join(", ");
+    t.fill("outcome.summary", &[("band", &band), ("points", &points), ("tally", &tally)])
 }
 
 /// How the points compare with those of the attempt before, and how long the marking took.

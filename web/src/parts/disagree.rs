@@ -136,8 +136,5 @@ pub fn judging(app: &Context, attempt: &Attempt) -> Callback<Option<Disagreement
 
 /// What the person would have given, in a sentence.
 pub fn own_judgement(t: &'static Texts, rating: &Disagreement, max_points: f64) -> String {
-    t.fill(
-        "disagree.kept",
-        &[("points", &t.number(rating.points())), ("max", &t.number(max_points)), ("reason", &rating.reason)],
-    )
+    t.fill("disagree.kept", &[("points", &t.points(rating.points(), max_points)), ("reason", &rating.reason)])
 }

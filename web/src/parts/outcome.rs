@@ -39,10 +39,15 @@ pub fn Outcome(props: &Props) -> Html {
     let found = use_memo((Rc::clone(evaluation), Rc::clone(&props.detail)), |(evaluation, detail)| {
         findings(evaluation, detail)
     });
-    let points = t
-        .fill("outcome.points", &[("points", &t.number(evaluation.points)), ("max", &t.number(evaluation.max_points))]);
     let general: Vec<&Message> = evaluation.feedback.iter().filter(|message| message.criterion.is_none()).collect();
-    let percent = format!("{:.0} %", evaluation.score * 100.0);
+    let percent = format!("{:.0}", evaluation.score * 100.0);
+    let score = t.fill("outcome.score", &[("percent", &percent)]);
+    let full_marks = props.detail.full_marks;
+    // What has a wording for the learner need not be said to the marker once more.
+    let is_new = |reason: &&Message| {
+        general.iter().all(|message| reason.id.strip_prefix("review-") != Some(message.id.as_str()))
+    };
+    let reasons: Vec<&Message> = evaluation.reasons.iter().filter(is_new).collect();
     html! {
         // No landmark: one page may show several of the same score.
         <div class="outcome" role="group" aria-labelledby={format!("{}-title", props.prefix)}>
@@ -50,16 +55,15 @@ pub fn Outcome(props: &Props) -> Html {
                 <h2 id={format!("{}-title", props.prefix)} tabindex="-1">
                     { band_chip(t, &evaluation.band) }
                     { " " }
-                    <span class="points">{ points }</span>
+                    <span class="points">{ t.points(evaluation.points, evaluation.max_points) }</span>
                 </h2>
-                { score_bar((evaluation.score * 1000.0).round() as u32, percent) }
-                <ul class="tags tally">
-                    { for Kind::ALL.into_iter().map(|kind| {
-                        let n = found.iter().filter(|finding| finding.kind == kind).count();
-                        html! { if n > 0 { <li>{ format!("{n} {}", t.name("tally", kind.name())) }</li> } }
-                    }) }
-                </ul>
+                { score_bar((evaluation.score * 1000.0).round() as u32, score.clone()) }
+                <ul class="tags tally">{ for tally(t, &found).into_iter().map(|part| html! { <li>{ part }</li> }) }</ul>
                 <p class="score-note">
+                    { score }{ " " }
+                    if full_marks < 100 {
+                        { t.fill("outcome.full-marks", &[("percent", &full_marks.to_string())]) }{ " " }
+                    }
                     { t.fill("outcome.sureness", &[("percent", &format!("{:.0}", evaluation.sureness * 100.0))]) }
                     { " " }{ props.note.clone() }
                 </p>
@@ -67,8 +71,8 @@ pub fn Outcome(props: &Props) -> Html {
             if evaluation.review {
                 <div class="notice">
                     <p>{ t.say("outcome.review") }</p>
-                    if !evaluation.reasons.is_empty() {
-                        <ul>{ for evaluation.reasons.iter().map(|reason| html! { <li lang={message_language(t, reason)}>{ message_text(t, reason) }</li> }) }</ul>
+                    if !reasons.is_empty() {
+                        <ul>{ for reasons.into_iter().map(|reason| html! { <li lang={message_language(t, reason)}>{ message_text(t, reason) }</li> }) }</ul>
                     }
                 </div>
             }
@@ -97,6 +101,13 @@ pub fn Outcome(props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// How many findings of each kind there are.
+pub fn tally(t: &'static Texts, found: &[Finding]) -> Vec<String> {
+    let count = |kind: Kind| (kind, found.iter().filter(|finding| finding.kind == kind).count());
+    let counts = Kind::ALL.into_iter().map(count).filter(|(_, n)| *n > 0);
+    counts.map(|(kind, n)| format!("{n} {}", t.name("tally", kind.name()))).collect()
 }
 
 /// The engine's own wording, or that of the current language where it has one.
@@ -157,7 +168,7 @@ fn Entry(props: &EntryProps) -> Html {
     let points = if finding.points < 0.0 || finding.kind == Kind::Misconception {
         t.count_points("outcome.points-off", -finding.points)
     } else {
-        t.fill("outcome.points", &[("points", &t.number(finding.points)), ("max", &t.number(finding.max_points))])
+        t.points(finding.points, finding.max_points)
     };
     let on = |value: Option<usize>| {
         let on_active = props.on_active.clone();

@@ -2,6 +2,7 @@
 
 use crate::i18n::Texts;
 use crate::protocol::Card;
+use crate::records::Disagreement;
 use crate::statistics::{BANDS, band_index};
 use yew::prelude::*;
 
@@ -9,6 +10,12 @@ use yew::prelude::*;
 pub fn band_chip(t: &'static Texts, band: &str) -> Html {
     let known = BANDS.into_iter().find(|known| *known == band).unwrap_or("own");
     html! { <span class={classes!("chip", "band", known)}>{ t.name("band", band) }</span> }
+}
+
+/// What a person gave instead, beside a score.
+pub fn rating_chip(t: &'static Texts, rating: Option<&Disagreement>) -> Html {
+    let points = |rating: &Disagreement| t.fill("disagree.chip", &[("points", &t.number(rating.points()))]);
+    html! { { for rating.map(|rating| html! { <span class="chip">{ points(rating) }</span> }) } }
 }
 
 /// A score in thousandths, drawn.

@@ -6,7 +6,7 @@ use crate::browser::{blob, document, focus, save_file, save_parts};
 use crate::context::{Context, use_app};
 use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::parts::{Remarked, about, band_chip};
+use crate::parts::{Remarked, about, band_chip, rating_chip};
 use crate::records::Disagreement;
 use crate::statistics::BANDS;
 use crate::store::Action;
@@ -293,7 +293,6 @@ fn row(app: &Context, props: &ResultsProps, found: &[usize], place: usize, on_op
             focus(&row_id(index));
         })
     };
-    let rating = entry.rating(&app.store.ratings);
     let card = app.store.ready().and_then(|catalogue| catalogue.card(rubric_id));
     let language = card.map(|card| card.language.clone());
     let number = (index + 1).to_string();
@@ -324,9 +323,7 @@ fn row(app: &Context, props: &ResultsProps, found: &[usize], place: usize, on_op
             </td>
             <td class="number">
                 { score }
-                if let Some(rating) = rating {
-                    { " " }<span class="chip">{ t.fill("batch.rating", &[("points", &t.number(rating.points()))]) }</span>
-                }
+                { " " }{ rating_chip(t, entry.rating(&app.store.ratings)) }
             </td>
             <td>{ band }</td>
             <td class="number">{ sureness }</td>

@@ -77,12 +77,11 @@ pub fn Earlier(props: &Props) -> Html {
 
 /// When an earlier answer was marked, and what came of it.
 fn standing(t: &'static Texts, attempt: &Attempt) -> Html {
-    let points = [("points", &*t.number(attempt.points)), ("max", &*t.number(attempt.max_points))];
     html! {
         <>
             <time>{ moment_text(attempt.id, t.code) }</time>
             { band_chip(t, &attempt.band) }
-            <span>{ t.fill("outcome.points", &points) }</span>
+            <span>{ t.points(attempt.points, attempt.max_points) }</span>
         </>
     }
 }
