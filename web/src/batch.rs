@@ -5,7 +5,8 @@ use crate::records::{Disagreement, Ratings, rating_key};
 use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{
-    Cell, ColumnNames, Format, MARK, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line, rubric_id,
+    Cell, ColumnNames, Format, MARK, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line,
+    rubric_id, text_of,
 };
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -91,9 +92,11 @@ pub struct TableReader {
 }
 
 impl TableReader {
-    /// Begins to read a table, whose name or first character tells its format.
+    /// Begins to read a table, whose name or first character tells its format. A file in another encoding is refused as a
+    /// whole: it would be wrong in every row that has more than English letters.
     pub fn new(name: &str, file: Vec<u8>, catalogue: Rc<Catalogue>) -> Result<Self, ReadError> {
-        let rows = Rows::open(Box::new(Cursor::new(file)), Format::of_name(name), None, &ColumnNames::default())?;
+        let text = text_of(file).map_err(ReadError::NoText)?;
+        let rows = Rows::open(Box::new(Cursor::new(text)), Format::of_name(name), None, &ColumnNames::default())?;
         Ok(Self { rows, catalogue, entries: Vec::new() })
     }
 
@@ -195,20 +198,25 @@ impl Table {
         indices
     }
 
-    /// The results as `rubrica grade` writes them in CSV, behind a mark: without it, Excel spoils every other letter than
-    /// those of English.
+    /// The results as `rubrica grade` writes them in CSV, and the answers, so that they can be read beside the points and
+    /// the file can be opened here again. A mark stands in front: without it, Excel spoils every other letter than those of
+    /// English.
     pub fn to_csv(&self) -> String {
         const MEMORY: &str = "memory takes any record";
         let not_marked = RowError::new("not-marked", "the marking was stopped before this row");
         let mut csv = MARK.as_bytes().to_vec();
-        let mut scores = Scores::begin(&mut csv, &self.columns).expect(MEMORY);
-        for Entry { row, state, .. } in &self.rows {
-            let result = match state {
+        let columns: Vec<String> = self.columns.iter().cloned().chain(["answer".to_owned()]).collect();
+        let mut scores = Scores::begin(&mut csv, &columns).expect(MEMORY);
+        for entry in &self.rows {
+            let mut row = entry.row.clone();
+            row.columns.resize(self.columns.len(), Cell::Nothing);
+            row.columns.push(Cell::Text(entry.answer().to_owned()));
+            let result = match &entry.state {
                 State::Marked(summary) => Ok(summary),
                 State::Failed(error) => Err(error),
                 State::Waiting => Err(&not_marked),
             };
-            scores.row(row, result).expect(MEMORY);
+            scores.row(&row, result).expect(MEMORY);
         }
         scores.flush().expect(MEMORY);
         drop(scores);
@@ -288,6 +296,8 @@ impl Column {
 mod tests {
     use super::*;
     use crate::protocol::Card;
+    use rubrica_rows::NoText;
+    use std::slice;
 
     /// Reads a file in steps of two rows.
     fn parse(name: &str, file: &[u8]) -> Result<Table, ReadError> {
@@ -322,23 +332,21 @@ mod tests {
     fn csv_keeps_every_row_and_column() {
         assert_eq!(
             marked().to_csv(),
-            "\u{feff}question_id,answer_id,score,points,max_points,band,review,student,error\n\
-             q1,a1,0.750,1.5,2,good,false,Ada,\n\
-             q2,a2,0.100,1.5,2,poor,true,Bob,\n\
-             q2,,,,,,,Eve,\"malformed-row: the row has 5 values, the header names 4 columns\"\n\
-             q3,a4,,,,,,Cem,unknown-question: no question `q3`\n"
+            "\u{feff}question_id,answer_id,score,points,max_points,band,review,student,answer,error\n\
+             q1,a1,0.750,1.5,2,good,false,Ada,\"one, two\",\n\
+             q2,a2,0.100,1.5,2,poor,true,Bob,zwei,\n\
+             q2,,,,,,,Eve,,\"malformed-row: the row has 5 values, the header names 4 columns\"\n\
+             q3,a4,,,,,,Cem,three,unknown-question: no question `q3`\n"
         );
     }
 
     #[test]
     fn scores_read_back() {
-        let csv = Cursor::new(marked().to_csv());
-        let names = ColumnNames { answer_is_optional: true, ..ColumnNames::default() };
-        let mut rows =
-            Rows::open(Box::new(csv), Some(Format::Csv), None, &names).expect("the mark is no part of a name");
-        assert_eq!(rows.columns()[0], "score");
-        let first = rows.next_row().expect("memory can be read").expect("there are rows");
+        let table = parse("scores.csv", marked().to_csv().as_bytes()).expect("the mark is no part of a name");
+        assert_eq!(table.columns[0], "score");
+        let first = &table.rows[0].row;
         assert_eq!((first.question_id.as_str(), first.answer_id.as_str()), ("q1", "a1"));
+        assert_eq!(answers(&table), ["one, two", "zwei", "", "three"]);
     }
 
     #[test]
@@ -353,11 +361,11 @@ mod tests {
         assert_eq!(
             lines.next(),
             Some(
-                "\u{feff}question_id,answer_id,score,points,max_points,band,review,student,rated_points,rated_reason,error"
+                "\u{feff}question_id,answer_id,score,points,max_points,band,review,student,rated_points,rated_reason,answer,error"
             )
         );
-        assert_eq!(lines.next(), Some("q1,a1,0.750,1.5,2,good,false,Ada,0.5,\"one, only\","));
-        assert_eq!(lines.next(), Some("q2,a2,0.100,1.5,2,poor,true,Bob,,,"));
+        assert_eq!(lines.next(), Some("q1,a1,0.750,1.5,2,good,false,Ada,0.5,\"one, only\",\"one, two\","));
+        assert_eq!(lines.next(), Some("q2,a2,0.100,1.5,2,poor,true,Bob,,,zwei,"));
         assert_eq!(rated.rated(&ratings), rated);
         let empty = Disagreement { points: 0, reason: "nothing there".to_owned(), at: 0 };
         let ratings: Ratings = [("q2".to_owned(), [(String::new(), empty)].into())].into();
@@ -375,8 +383,8 @@ mod tests {
             [0, 1].map(|row: usize| table.rows[row].rating(&ratings).map(|rating| rating.points))
         };
         let [own, common] = table.rows[1].rating_keys().expect("the row can be read");
-        assert_eq!(rated(&[own.clone()]), [None, Some(1)]);
-        assert_eq!(rated(&[common.clone()]), [Some(1), Some(1)], "as it was kept before");
+        assert_eq!(rated(slice::from_ref(&own)), [None, Some(1)]);
+        assert_eq!(rated(slice::from_ref(&common)), [Some(1), Some(1)], "as it was kept before");
         assert_eq!(rated(&[own, common]), [Some(2), Some(1)]);
     }
 
@@ -430,6 +438,12 @@ mod tests {
         assert_eq!(missing(b"id,answer\n1,x\n"), "question_id");
         assert_eq!(missing(b"{\"question_id\":\"q\"}"), "answer");
         assert!(matches!(parse("a.jsonl", b"{\"a\""), Err(ReadError::NoJsonLines(_))));
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_refused_once() {
+        let file = b"question_id,answer,pupil\nq1,x,J\xfcrgen\nq1,y,Ada\n";
+        assert!(matches!(parse("a.csv", file), Err(ReadError::NoText(NoText::Invalid(31)))));
     }
 
     #[test]

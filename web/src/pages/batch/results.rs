@@ -19,12 +19,14 @@ use yew::prelude::*;
 /// Rows on one page of the table.
 const PAGE: usize = 50;
 
-/// What failed in the language of the page, and the details, which are English.
+/// What failed in the language of the page, and the details, which are English. The id of an unknown question stands in
+/// the row anyhow.
 fn failure(t: &'static Texts, error: &RowError) -> Html {
     let language = (t.code != "en").then_some("en");
     html! {
         <span class="problem">
-            { t.name("row-error", &error.code) }{ ": " }<span lang={language}>{ error.message.clone() }</span>
+            { t.name("row-error", &error.code) }
+            if error.code != "unknown-question" { { ": " }<span lang={language}>{ error.message.clone() }</span> }
         </span>
     }
 }
