@@ -324,6 +324,25 @@ pageTest("the marking of an earlier answer opens again", async ({ page, url }) =
   assert.equal(await page.locator("#earlier-own-points").inputValue(), "5");
 });
 
+pageTest("one earlier answer is deleted once the learner has said so", async ({ page, url }) => {
+  await mark(page, url, "net-tcp-vs-udp", "TCP resends lost segments.");
+  await mark(page, url, "net-tcp-vs-udp", "No idea.");
+  const summary = page.locator(".earlier summary");
+  await summary.click();
+  const remove = page.locator(".earlier li").first().getByRole("button", { name: "Delete", exact: true });
+  await remove.click();
+  await hasFocus(page, "#confirm-forget");
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await hasFocus(page, "#earlier-answers");
+  await remove.click();
+  await page.getByRole("button", { name: "Delete this answer" }).click();
+  await hasFocus(page, "#earlier-answers");
+  await summary.filter({ hasText: "1 earlier answer" }).waitFor();
+  await page.locator(".earlier-answer", { hasText: "TCP resends" }).waitFor();
+  await page.reload();
+  await summary.filter({ hasText: "1 earlier answer" }).waitFor();
+});
+
 pageTest("an outcome is seen again on the way back and after reloading, until the text is another", async ({ page, url }) => {
   const field = page.locator("#answer");
   const outcome = page.locator("#outcome-title .points");

@@ -231,6 +231,7 @@ fn writes(action: &Action) -> Vec<Write> {
         | Action::Writing
         | Action::Written(_) => Vec::new(),
         Action::Record(attempt) => vec![put(ATTEMPTS, attempt.id as f64, attempt)],
+        Action::Forget(id) => vec![delete(ATTEMPTS, *id as f64)],
         Action::Draft { question, text } if text.is_empty() => {
             vec![delete(DRAFTS, question)]
         }

@@ -72,6 +72,8 @@ pub enum Action {
     Written(bool),
     /// A new attempt, or a changed one with the same id.
     Record(Box<Attempt>),
+    /// The id of an attempt that is to be no more.
+    Forget(u64),
     /// An empty text removes the draft.
     Draft {
         question: String,
@@ -157,6 +159,7 @@ impl Store {
                 }
             }
             Action::Record(attempt) => put(Rc::make_mut(&mut store.attempts), *attempt),
+            Action::Forget(id) => Rc::make_mut(&mut store.attempts).retain(|attempt| attempt.id != id),
             Action::Draft { question, text } => {
                 let drafts = Rc::make_mut(&mut store.drafts);
                 if text.is_empty() {
@@ -308,6 +311,13 @@ mod tests {
         let store = store.after(Action::Record(Box::new(Attempt { disagreement: disagreement.clone(), ..attempt(3) })));
         assert_eq!(store.attempts.iter().map(|attempt| attempt.id).collect::<Vec<_>>(), [3, 5]);
         assert_eq!((store.attempts[0].score, &store.attempts[0].disagreement), (500, &disagreement));
+    }
+
+    #[test]
+    fn one_attempt_goes_and_the_others_stay() {
+        let store = record(&record(&record(&Store::default(), 1), 2), 3).after(Action::Forget(2));
+        assert_eq!(store.attempts.iter().map(|attempt| attempt.id).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(store.after(Action::Forget(2)).attempts, store.attempts);
     }
 
     #[test]
