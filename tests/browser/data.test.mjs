@@ -41,6 +41,8 @@ pageTest("export, delete and import give everything back", async ({ page, url })
   await page.locator("#language").selectOption("de");
   await page.getByText("ist kein Export von Rubrica").waitFor();
   await page.locator("#language").selectOption("en");
+  await page.locator("#import").setInputFiles(file(before.text.slice(0, -20)));
+  await page.getByText("damaged or cut off").waitFor();
   await page.locator("#import").setInputFiles(file(before.text));
   await page.getByText("Imported: 2 answers, 1 draft, 0 rubrics.").waitFor();
   await page.reload();

@@ -115,24 +115,43 @@ pub struct Archive {
     pub ratings: Ratings,
 }
 
+/// What begins the format of every version.
+const ANY_FORMAT: &str = "rubrica-progress/";
+
+/// Why a file is no archive that can be read here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportError {
+    /// It is something else.
+    Foreign,
+    /// Another version of the app wrote it.
+    OtherVersion,
+    /// It is an export, but cut off or changed: the technical words of the parser.
+    Damaged(String),
+}
+
 impl Archive {
     /// Reads an exported file.
     ///
     /// # Errors
-    /// A sentence for the person who chose the file, in the technical words of the parser.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let archive: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if archive.format == ARCHIVE_FORMAT {
-            Ok(archive)
-        } else {
-            Err(format!("format `{}` is not `{ARCHIVE_FORMAT}`", archive.format))
+    /// When it is none, or none that this version can read.
+    pub fn parse(text: &str) -> Result<Self, ImportError> {
+        #[derive(Deserialize)]
+        struct Named {
+            format: String,
+        }
+        let damaged = |error: serde_json::Error| ImportError::Damaged(error.to_string());
+        match serde_json::from_str::<Named>(text) {
+            Ok(named) if named.format == ARCHIVE_FORMAT => serde_json::from_str(text).map_err(damaged),
+            Ok(named) if named.format.starts_with(ANY_FORMAT) => Err(ImportError::OtherVersion),
+            Err(error) if text.contains(ANY_FORMAT) => Err(damaged(error)),
+            _ => Err(ImportError::Foreign),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ARCHIVE_FORMAT, Archive, Attempt, Disagreement, Theme};
+    use super::{ARCHIVE_FORMAT, Archive, Attempt, Disagreement, ImportError, Theme};
     use rubrica_core::wire::State;
 
     #[test]
@@ -170,10 +189,12 @@ mod tests {
 
     #[test]
     fn other_files_are_refused() {
-        assert!(Archive::parse("{}").is_err());
-        assert!(Archive::parse("no JSON").is_err());
-        let other = r#"{"format":"rubrica-progress/9","attempts":[],"drafts":{},"rubrics":[]}"#;
-        assert!(Archive::parse(other).unwrap_err().contains("rubrica-progress/9"));
+        assert_eq!(Archive::parse("{}"), Err(ImportError::Foreign));
+        assert_eq!(Archive::parse("no JSON"), Err(ImportError::Foreign));
+        assert_eq!(Archive::parse(r#"{"format":"rubrica-rubric/1"}"#), Err(ImportError::Foreign));
+        assert_eq!(Archive::parse(r#"{"format":"rubrica-progress/9"}"#), Err(ImportError::OtherVersion));
+        let cut_off = r#"{"format":"rubrica-progress/1","attempts":[{"id":1"#;
+        assert!(matches!(Archive::parse(cut_off), Err(ImportError::Damaged(reason)) if reason.starts_with("EOF")));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::browser::{as_text, focus, save_file};
 use crate::context::{Context, use_app};
 use crate::i18n::Texts;
 use crate::parts::{Confirm, file_picker, unusable_file};
-use crate::records::{Archive, Ratings, Theme};
+use crate::records::{Archive, ImportError, Ratings, Theme};
 use crate::store::Action;
 use rubrica_rows::ReadError;
 use std::collections::BTreeMap;
@@ -19,8 +19,8 @@ enum Said {
     NotExported(String),
     /// Numbers as [`amount`] takes them.
     Imported([usize; 3], usize),
-    /// Name of the file, and the reason.
-    NotImported(String, String),
+    /// Name of the file, and why.
+    NotImported(String, ImportError),
     NotRead(String, ReadError),
     Deleted,
 }
@@ -35,7 +35,13 @@ impl Said {
             Said::Imported(n_texts, n_ratings) => {
                 (t.fill("settings.imported", &[("amount", &amount(t, *n_texts, *n_ratings))]), "")
             }
-            Said::NotImported(name, reason) => (t.fill("settings.not-imported", &[("name", name)]), reason),
+            Said::NotImported(name, ImportError::Foreign) => (t.fill("settings.not-imported", &[("name", name)]), ""),
+            Said::NotImported(name, ImportError::OtherVersion) => {
+                (t.fill("settings.other-version", &[("name", name)]), "")
+            }
+            Said::NotImported(name, ImportError::Damaged(reason)) => {
+                (t.fill("settings.damaged", &[("name", name)]), reason)
+            }
             Said::NotRead(name, error) => (unusable_file(t, name, error), ""),
             Said::Deleted => (t.say("settings.deleted").to_owned(), ""),
         }
@@ -81,7 +87,7 @@ pub fn Settings() -> Html {
                     focus("confirm-import");
                 }
             }
-            Err(reason) => said.set(Said::NotImported(name, reason)),
+            Err(error) => said.set(Said::NotImported(name, error)),
         })
     };
     let on_unread = {
