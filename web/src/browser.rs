@@ -32,12 +32,18 @@ pub fn today() -> Day {
     day_of(now())
 }
 
+/// The variety of a language that the browser itself speaks, such as `en-GB`; the language where that is another.
+fn locale(language: &str) -> String {
+    let own = window().navigator().language().unwrap_or_default();
+    if own.split('-').next() == Some(language) { own } else { language.to_owned() }
+}
+
 /// Date and time in the words of a language.
 pub fn moment_text(moment: u64, language: &str) -> String {
     let options = Object::new();
     set(&options, "dateStyle", "medium");
     set(&options, "timeStyle", "short");
-    Date::new(&JsValue::from_f64(moment as f64)).to_locale_string(language, &options).into()
+    Date::new(&JsValue::from_f64(moment as f64)).to_locale_string(&locale(language), &options).into()
 }
 
 /// A day in the words of a language, without the year.
@@ -46,7 +52,7 @@ pub fn day_text(day: Day, language: &str) -> String {
     set(&options, "timeZone", "UTC");
     set(&options, "day", "numeric");
     set(&options, "month", "short");
-    Date::new(&JsValue::from_f64(day as f64 * 86_400_000.0)).to_locale_date_string(language, &options).into()
+    Date::new(&JsValue::from_f64(day as f64 * 86_400_000.0)).to_locale_date_string(&locale(language), &options).into()
 }
 
 fn set(options: &Object, key: &str, value: &str) {

@@ -323,7 +323,7 @@ fn trial_answer(app: &Context, checked: &Checked, trial: &str, on_text: Callback
                 on_text,
                 on_submit: Callback::noop(),
                 status: if app.store.has_kept_draft(TRIAL_DRAFT, trial) { t.say("answer.kept") } else { "" },
-                placeholder: "",
+                hint: "",
             }) }
             if let (Some(evaluation), Some(detail)) = (evaluation, detail) {
                 if !checked.trial.trim().is_empty() {
@@ -333,6 +333,12 @@ fn trial_answer(app: &Context, checked: &Checked, trial: &str, on_text: Callback
             }
         </section>
     }
+}
+
+/// The id that a rubric gives itself, as far as that can be told of a text with errors.
+fn written_id(rubric: &str) -> Option<&str> {
+    let value = rubric.lines().find_map(|line| line.strip_prefix("id")?.trim_start().strip_prefix('='))?;
+    value.trim_start().strip_prefix('"')?.split('"').next()
 }
 
 /// What is to be kept of a text: the template is there anyhow.
@@ -440,9 +446,10 @@ fn example_row(t: &'static Texts, example: &ExampleReport, before: Option<&Examp
 fn own_rubric(app: &Context, id: Option<&str>, rubric: &str, is_current: bool) -> Html {
     let t = app.t;
     let own = &app.store.own;
-    let Some(id) = id.or_else(|| Some(own.iter().find(|own| own.text == rubric)?.id())) else {
-        return Html::default();
-    };
+    // One with errors can still be told from the others, and removed.
+    let is_it = |own: &&Text| own.text == rubric || Some(own.id()) == written_id(rubric);
+    let is_sound = id.is_some();
+    let Some(id) = id.or_else(|| Some(own.iter().find(is_it)?.id())) else { return Html::default() };
     let name = format!("{id}.toml");
     // One that cannot be used may lie in a file of another name.
     let known = own.iter().find(|own| own.text == rubric).or_else(|| own.iter().find(|own| own.name == name));
@@ -462,7 +469,7 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str, is_current: bool) -
     let is_same = known.is_some_and(|own| own.text == rubric);
     html! {
         <div id="own-rubric" tabindex="-1" class="actions">
-            if !is_same {
+            if !is_same && is_sound {
                 <button type="button" class="primary" disabled={!is_current} onclick={change(add, "own-rubric")}>{
                     if known.is_some() { t.say("workshop.update") } else { t.say("workshop.add") }
                 }</button>
@@ -475,5 +482,17 @@ fn own_rubric(app: &Context, id: Option<&str>, rubric: &str, is_current: bool) -
                     onclick={change(Action::Disown(known.name.clone()), "rubric")}>{ t.say("workshop.remove") }</button>
             }
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written_id;
+
+    #[test]
+    fn a_text_with_errors_still_says_which_rubric_it_is() {
+        assert_eq!(written_id("format = \"x\"\nid = \"my-own\" # mine\nprompt = 3x\nid = \"other\"\n"), Some("my-own"));
+        assert_eq!(written_id("identity = \"x\"\nid = 7\n"), None);
+        assert_eq!(written_id(""), None);
     }
 }

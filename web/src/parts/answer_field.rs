@@ -17,11 +17,12 @@ pub struct AnswerField<'a> {
     pub on_submit: Callback<()>,
     /// Stands beside the number of words.
     pub status: &'static str,
-    pub placeholder: &'static str,
+    /// Stands above the field: a placeholder in it would be read as text in the language of the answer.
+    pub hint: &'static str,
 }
 
 pub fn answer_field(t: &'static Texts, field: AnswerField<'_>) -> Html {
-    let AnswerField { id, label, described_by, text, language, on_text, on_submit, status, placeholder } = field;
+    let AnswerField { id, label, described_by, text, language, on_text, on_submit, status, hint } = field;
     let oninput = {
         Callback::from(move |event: InputEvent| {
             if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
@@ -38,12 +39,16 @@ pub fn answer_field(t: &'static Texts, field: AnswerField<'_>) -> Html {
         })
     };
     let n_words = text.split_whitespace().count();
-    let status_id = format!("{id}-status");
+    let [hint_id, status_id] = ["hint", "status"].map(|part| format!("{id}-{part}"));
+    let hinted = if hint.is_empty() { described_by.to_owned() } else { format!("{described_by} {hint_id}") };
     html! {
         <div class="answer-field">
             <label for={id}>{ label }</label>
+            if !hint.is_empty() {
+                <p id={hint_id} class="small">{ hint }</p>
+            }
             <textarea {id} value={text.to_owned()} lang={language.to_owned()}
-                aria-describedby={format!("{described_by} {status_id}")} rows="8" spellcheck="true" {placeholder}
+                aria-describedby={format!("{hinted} {status_id}")} rows="8" spellcheck="true"
                 {oninput} {onkeydown} />
             <p id={status_id} class="field-status">
                 <span>{ t.count("answer.words", n_words) }</span>

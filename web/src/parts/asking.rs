@@ -191,7 +191,7 @@ fn form(
                 on_text,
                 on_submit: on_check,
                 status: if app.store.has_kept_draft(&card.id, text) { t.say("answer.kept") } else { "" },
-                placeholder: t.say("answer.placeholder"),
+                hint: t.say("answer.hint"),
             }) }
             if !problem.is_empty() {
                 <p class="problem">{ problem.to_owned() }</p>
@@ -276,7 +276,6 @@ fn source_line(t: &'static Texts, source: &Source) -> Html {
     let lines = source
         .lines
         .map(|[first, last]| t.fill("solution.lines", &[("first", &first.to_string()), ("last", &last.to_string())]));
-    let place: Vec<String> = [source.heading.clone(), lines].into_iter().flatten().collect();
     // Only plain web addresses become links: a rubric is untrusted text.
     let url = source.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     html! {
@@ -286,9 +285,8 @@ fn source_line(t: &'static Texts, source: &Source) -> Html {
             } else {
                 { source.document.clone() }
             }
-            if !place.is_empty() {
-                { ", " }{ place.join(", ") }
-            }
+            { for source.heading.iter().map(|heading| html! { <>{ ", " }{ heading.clone() }</> }) }
+            { for lines.iter().map(|lines| html! { <>{ ", " }<span lang={t.code}>{ lines.clone() }</span></> }) }
             if let Some(note) = source.note.clone() {
                 { " – " }{ note }
             }

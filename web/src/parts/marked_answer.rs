@@ -1,9 +1,9 @@
 //! The answer with its evidence marked.
 
 use crate::browser::focus;
-use crate::context::use_app;
 use crate::findings::{Finding, spans};
 use crate::highlight::segments;
+use crate::i18n::Texts;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,7 +31,8 @@ pub fn finding_id(prefix: &str, finding: usize) -> String {
 
 #[component]
 pub fn MarkedAnswer(props: &Props) -> Html {
-    let t = use_app().t;
+    // Answer and labels are read in the language of the question, and so are the words between them.
+    let t = Texts::of(&props.language);
     let mut started = vec![false; props.findings.len()];
     let pieces = segments(&props.answer, &spans(&props.findings));
     let piece = |segment: crate::highlight::Segment| {

@@ -43,7 +43,7 @@ pub fn Outcome(props: &Props) -> Html {
     let percent = format!("{:.0}", evaluation.score * 100.0);
     let score = t.fill("outcome.score", &[("percent", &percent)]);
     let full_marks = props.detail.full_marks;
-    // What has a wording for the learner need not be said to the marker once more.
+    // Some reasons to look again are feedback as well; nobody needs to read them twice.
     let is_new = |reason: &&Message| {
         general.iter().all(|message| reason.id.strip_prefix("review-") != Some(message.id.as_str()))
     };
