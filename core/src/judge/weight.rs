@@ -387,7 +387,13 @@ fn is_misplaced(case: Case<'_>, items: &[ItemUse], hits: &[Hit], denial: i8) -> 
     let is_turned = |hit: &Hit| hit.sign < 0 || cues(hit) != 0;
     let is_apart = |hit: &Hit| each(Mode::Deny).all(|other| cues(other) & cues(hit) == 0);
     let is_denied_alone = |hit: &Hit| cues(hit).count_ones() % 2 == 1 && is_apart(hit);
-    each(Mode::Claim).any(|hit| is_denied_alone(hit) || is_turned(hit) && !each(Mode::Deny).any(is_turned))
+    // "does not give up gas but water" denies the gas, and by that giving it up.
+    let is_object = |hit: &Hit| {
+        let of = |deed: &Hit| clause(deed) == clause(hit) && deed.end <= hit.start;
+        each(Mode::Deny).any(|deed| of(deed) && case.structure.cues_in(deed.end, hit.start).is_empty())
+    };
+    let is_misplaced = |hit: &Hit| is_denied_alone(hit) || is_turned(hit) && !each(Mode::Deny).any(is_turned);
+    each(Mode::Claim).any(|hit| is_misplaced(hit) && !is_object(hit))
 }
 
 /// Hits of one pattern lie in neighbouring clauses: there are never more than these.
