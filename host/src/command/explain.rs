@@ -132,7 +132,8 @@ fn show(
     for (idx, outcome) in evaluation.outcomes.iter().enumerate() {
         show_outcome(out, &markup::criterion_label(idx), width, outcome, answer)?;
         for miss in near.iter().filter(|miss| miss.criterion == outcome.criterion) {
-            show_near_miss(out, miss, answer)?;
+            let counts = outcome.evidence.iter().any(|evidence| evidence.term == miss.term);
+            show_near_miss(out, miss, counts, answer)?;
         }
     }
     if !evaluation.misconceptions.is_empty() {
@@ -148,7 +149,7 @@ fn show(
     }
     for misses in near_misconceptions.chunk_by(|a, b| a.criterion == b.criterion) {
         writeln!(out, "  {}", harmless(&misses[0].criterion))?;
-        misses.iter().try_for_each(|miss| show_near_miss(out, miss, answer))?;
+        misses.iter().try_for_each(|miss| show_near_miss(out, miss, false, answer))?;
     }
     if !evaluation.feedback.is_empty() {
         writeln!(out, "\n{BOLD}Feedback{BOLD:#}")?;
@@ -250,12 +251,13 @@ fn show_evidence(
     Ok(())
 }
 
-/// What nearly counted, and below it what kept it from that.
-fn show_near_miss(out: &mut impl Write, miss: &NearMiss, answer: &str) -> io::Result<()> {
+/// What nearly counted, or `counts` in part, and below it what kept it from more.
+fn show_near_miss(out: &mut impl Write, miss: &NearMiss, counts: bool, answer: &str) -> io::Result<()> {
     let quotes = quotes(answer, miss.found.iter().map(|place| place.start..place.end), WARN);
     let term = excerpt(&miss.term, 70);
     match miss.matcher {
         plugin::Matcher::Statement => writeln!(out, "        {quotes} {DIM}nearly says: {term}{DIM:#}"),
+        _ if counts => writeln!(out, "        {quotes} {DIM}counts in part{DIM:#}"),
         _ => writeln!(out, "        {quotes} {DIM}nearly matches `{term}`{DIM:#}"),
     }?;
     let missing: Vec<String> = miss.missing.iter().map(|part| format!("`{}`", excerpt(part, 70))).collect();
