@@ -65,6 +65,8 @@ pub(crate) struct Clause {
     pub(crate) sentence: u32,
     /// What the clause is about; empty where nothing is known.
     pub(crate) subject: SubjectSet,
+    /// Another noun is the subject, and what the clause is about is only carried on from the sentence before.
+    pub(crate) carried: bool,
     /// The answer takes it back ("…, no wait, …") or leaves it open ("the question is whether …").
     pub(crate) unclaimed: bool,
 }

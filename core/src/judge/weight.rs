@@ -4,7 +4,7 @@ use super::{Case, FULL, Found, Verdict};
 use crate::evidence::Hit;
 use crate::language::Class;
 use crate::rubric::{Claim, CompiledPattern, ItemUse, Mode, SubjectSet};
-use crate::structure::{CHOICE_BIT, SentenceForm, Structure, Token};
+use crate::structure::{CHOICE_BIT, Mention, SentenceForm, Structure, Token};
 use crate::wire::Matcher;
 use std::sync::Arc;
 
@@ -48,9 +48,22 @@ pub(super) fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (
     } else if subject == 0 {
         let names_any = !case.structure.mentions.is_empty() || !case.structure.instances.is_empty();
         (if names_any { UNKNOWN_SUBJECT } else { NO_SUBJECT_NAMED }, 1, false)
+    } else if case.structure.clause_at(token as usize).carried && is_one_of_many(case, about) {
+        // "Atoms are small. Light is fast.": of what the answer names nowhere, it may well be.
+        (UNKNOWN_SUBJECT, 1, false)
     } else {
         (0, 1, true)
     }
+}
+
+/// Whether a claim is about subjects that the answer names nowhere, of three or more without sides.
+fn is_one_of_many(case: Case<'_>, about: SubjectSet) -> bool {
+    const MANY: usize = 3;
+    let names = |name: &Mention| about & 1 << name.subject != 0;
+    let structure = case.structure;
+    case.rubric.sides.is_none()
+        && case.rubric.subjects.len() >= MANY
+        && !structure.mentions.iter().chain(&structure.instances).any(names)
 }
 
 /// What keeps something that a pattern found from counting, or from counting in full; the later ones come closer.

@@ -93,6 +93,7 @@ impl Structure {
             let named = self.names_what_was_said(self.clauses[c], &context);
             let subject = named.unwrap_or_else(|| self.subject_of(c, &context));
             self.clauses[c].subject = subject;
+            self.clauses[c].carried = subject != 0 && subject == context.last && self.opens_anew(c);
             if named.is_some() {
                 self.name_before(c, context.named_until);
                 context.named_until = c + 1;
@@ -316,6 +317,16 @@ impl Structure {
         let phrase = &self.tokens[(first + usize::from(completes)).min(verb)..verb];
         let says = verb < self.tokens.len() && self.is_finite_verb(verb);
         says && phrase.iter().any(Token::is_content) && !phrase.iter().any(|token| token.is(Class::CARRY))
+    }
+
+    /// "Nothing is lost." behind a sentence about A: a noun of its own at the start of a sentence, and no name.
+    fn opens_anew(&self, c: usize) -> bool {
+        let clause = self.clauses[c];
+        let (start, end) = (clause.start as usize, clause.end as usize);
+        let opens = start as u32 == self.sentences[clause.sentence as usize].start;
+        let first = self.opening(start..end).unwrap_or(end);
+        let verb = (first..end).find(|&t| self.is_finite_verb(t)).unwrap_or(end);
+        opens && self.mentions_in(clause).next().is_none() && self.has_noun_subject(first, verb)
     }
 
     /// "you", "we", "I": whatever is said, it is not about them.

@@ -538,6 +538,11 @@ fn after_a_list_of_names_any_of_them_may_be_meant() {
         . . .  Wine needs crushing and fermenting, and bottling is last. The sugar turns into alcohol.
         . . +  Wine needs crushing and fermenting, and bottling is last. It goes into glass.
         . + .  Crushing, fermenting and bottling make wine of grapes. The sugar turns into alcohol.
+        // A noun of its own behind a sentence about one: it may be about what is named nowhere.
+        . + .  Crushing is first. Then the sugar turns into alcohol.
+        . + .  Crushing is loud. The sugar turns into alcohol.
+        . . .  Crushing is loud. It turns the sugar into alcohol.
+        . . .  Fermenting is slow. Crushing is loud. The sugar turns into alcohol.
         ",
     );
 }
