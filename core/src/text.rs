@@ -409,7 +409,7 @@ impl Splitter<'_> {
         };
         let stands_alone = self.text[..number.start as usize].chars().next_back().is_none_or(char::is_whitespace);
         let followed = self.text[at + 1..].starts_with(char::is_whitespace);
-        let number = self.text[number.start as usize..at].as_bytes();
+        let number = &self.text.as_bytes()[number.start as usize..at];
         let counts = match number {
             [letter] if letter.is_ascii_lowercase() => true,
             [_] | [_, _] => number.iter().all(u8::is_ascii_digit),

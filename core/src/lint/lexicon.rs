@@ -63,7 +63,7 @@ fn check_orphans(
         used.extend(concept.broader.iter().chain(&concept.narrower).map(String::as_str));
         used.extend(concept.opposites.iter().filter_map(|opposite| opposite.strip_prefix('@')));
     }
-    for file in lexicon {
+    for file in lexicon.iter().filter(|file| file.source.for_statements != Some(true)) {
         for (i, concept) in
             file.source.concepts.iter().enumerate().filter(|(_, concept)| !used.contains(concept.id.as_str()))
         {
@@ -71,7 +71,7 @@ fn check_orphans(
                 "lint/orphan-concept",
                 &format!("concepts.{i}.id"),
                 format!("no rubric uses concept `{}`, and no concept refers to it", concept.id),
-                "use it in a pattern as `@id`, or remove it",
+                "use it in a pattern as `@id`, or remove it; `for_statements = true` says that a file serves statements",
             );
         }
     }

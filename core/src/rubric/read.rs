@@ -73,8 +73,11 @@ impl Reader<'_> {
 
     pub(super) fn lexicon(&mut self, node: Node) -> LexiconSource {
         let mut fields = Fields::open(self, node, String::new());
-        let source =
-            LexiconSource { format: fields.string("format"), concepts: fields.required_tables("concepts", concept) };
+        let source = LexiconSource {
+            format: fields.string("format"),
+            for_statements: fields.optional_bool("for_statements"),
+            concepts: fields.required_tables("concepts", concept),
+        };
         fields.close();
         source
     }

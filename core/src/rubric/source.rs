@@ -346,6 +346,9 @@ pub struct LexiconSource {
     /// Always `rubrica-lexicon/1`.
     #[cfg_attr(feature = "schema", schemars(extend("const" = LEXICON_FORMAT)))]
     pub format: String,
+    /// Whether the concepts are there for reference statements: no pattern has to use them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub for_statements: Option<bool>,
     /// The concepts, in any order.
     pub concepts: Vec<ConceptSource>,
 }

@@ -152,7 +152,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         let of_all = Calibration::new(fit(method, rated.answers.iter())?, rated.answers.len());
         calibrate_by_question(method, &mut rated.answers)?;
         if let Some(path) = &arguments.output {
-            write_file(path, &of_all.to_toml())?;
+            write_file(path, of_all.to_toml())?;
         }
     } else if let Some(calibration) = &applied {
         for answer in &mut rated.answers {

@@ -244,7 +244,8 @@ impl Structure {
         let other = (but + 1..end).find(|&t| !self.tokens[t].is(Class::ADV))?;
         let does = |t: usize| self.tokens[t].is_verb() || self.tokens[t].tag == Tag::PAST;
         let says = self.tokens[other..end].iter().take_while(|token| !token.is_mark()).any(|token| token.is(OWN));
-        if !does(from) && !(from >= 2 && self.tokens[from - 2].is(Class::DO)) || does(other) || says {
+        let may_do = does(from) || from >= 2 && self.tokens[from - 2].is(Class::DO);
+        if !may_do || does(other) || says {
             return None;
         }
         let begin = if self.tokens[other].is(PLACE) {
