@@ -411,7 +411,7 @@ impl Splitter<'_> {
         let followed = self.text[at + 1..].starts_with(char::is_whitespace);
         let number = &self.text.as_bytes()[number.start as usize..at];
         let counts = match number {
-            [letter] if letter.is_ascii_lowercase() => true,
+            [letter] if letter.is_ascii_alphabetic() => true,
             [_] | [_, _] => number.iter().all(u8::is_ascii_digit),
             _ => false,
         };

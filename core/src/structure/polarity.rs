@@ -139,12 +139,12 @@ impl Structure {
         let fronted = opens && without;
         let clause_end = if opens { self.fronted_end(end, clause.end as usize) } else { clause.end as usize };
         let denied = self.denied(kind, start, end);
-        let aside = self.behind_aside(start, end);
-        let clause_end = aside.map_or(clause_end, |from| self.clause_at(from).end as usize);
-        let from = aside.unwrap_or(end);
         // "no-shows": what it hangs on.
         let (cue, next) = (self.tokens[end - 1], self.tokens.get(end));
         let is_prefix = end - start == 1 && cue.joined && next.is_some_and(|next| next.start == cue.end + 1);
+        let aside = self.behind_aside(start, end).filter(|_| !is_prefix);
+        let clause_end = aside.map_or(clause_end, |from| self.clause_at(from).end as usize);
+        let from = aside.unwrap_or(end);
         let reach = if is_prefix { end + 1 } else { self.scope(from, clause_end, denied) };
         // "cannot enter without a key", "until it is open": who has one can, and some time.
         let behind = self.tokens.len().min(reach + if self.is_comma(reach) { 2 } else { 1 });

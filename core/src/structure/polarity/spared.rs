@@ -218,7 +218,7 @@ impl Structure {
         let opening = self.tokens.get(end)?;
         // "cannot however melt"
         if follows_aux && opening.is(Class::CLAUSE_OPENER) && opening.is(Class::ADV) {
-            return Some(end + 1);
+            return (end + 1 < sentence_end).then_some(end + 1);
         }
         const CLOSES: [Class; 2] = [Class::COMMA, Class::DASH];
         let mark = *CLOSES.iter().find(|mark| opening.is(**mark))?;
@@ -325,7 +325,7 @@ impl Structure {
         let opening = (sentence.start as usize..cue).find(|&t| !self.tokens[t].is(LEADS));
         let fronted = opening.is_some_and(|t| self.tokens[t].is(FRONTS) && (t..cue).any(denies));
         let behind = reach + usize::from(self.is_comma(reach));
-        let follows = behind < sentence.end as usize && self.tokens[behind].is(Class::HYPOTHESIS);
+        let follows = behind < sentence.end as usize && self.tokens[behind].is(Class::SUPPOSES);
         fronted || follows && self.tokens[cue].is(Class::NOT)
     }
 
