@@ -408,7 +408,8 @@ impl Splitter<'_> {
             return false;
         };
         let stands_alone = self.text[..number.start as usize].chars().next_back().is_none_or(char::is_whitespace);
-        let followed = self.text[at + 1..].starts_with(char::is_whitespace);
+        let rest = &self.text[at + 1..];
+        let followed = rest.starts_with(char::is_whitespace) && !rest.trim_start().is_empty();
         let number = &self.text.as_bytes()[number.start as usize..at];
         let counts = match number {
             [letter] if letter.is_ascii_alphabetic() => true,
