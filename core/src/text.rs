@@ -327,9 +327,11 @@ impl Splitter<'_> {
 
     /// Whether the bracket that is open closes soon, on the same line: what stands in it is no sentence of its own.
     fn closes_ahead(&self, from: usize) -> bool {
-        const REACH: usize = 200;
-        let mut ahead = self.text.bytes().skip(from).take(REACH).take_while(|b| *b != b'\n');
-        ahead.any(|b| matches!(b, b')' | b']' | b'}'))
+        // Spaces and marks, not bytes: letters may be longer as capitals.
+        const REACH: usize = 50;
+        let ahead = self.text[from..].chars().take_while(|c| *c != '\n');
+        let mut marks = ahead.filter(|c| c.is_whitespace() || c.is_ascii_punctuation()).take(REACH);
+        marks.any(|c| matches!(c, ')' | ']' | '}'))
     }
 
     fn newline(&mut self, at: usize, len: usize) {
