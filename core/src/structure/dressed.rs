@@ -115,11 +115,12 @@ impl Structure {
             let token = &self.tokens[t];
             let before = (t > start).then(|| &self.tokens[t - 1]);
             let before_is = |class: Class| before.is_some_and(|before| before.is(class));
+            // "Important words: …"
+            if is_empty(t) || token.is(Class::COLON) && t > start && is_empty(t - 1) {
+                continue;
+            }
             if is_exempt(token) {
                 return None;
-            }
-            if is_empty(t) {
-                continue;
             }
             let light = token.is(Class::AUX.with(Class::LIGHT));
             let deed = token.is(Class::VERB_ING) && self.takes_object(t, end);

@@ -171,13 +171,15 @@ impl Structure {
         let mut shape = Shape::default();
         let (mut run, mut segment, mut in_brackets) = (0, 0, false);
         for i in start..end {
+        const LABELS: Class = Class::COLON.with(Class::EQUALS).with(Class::ARROW).with(Class::DASH).with(Class::PIPE);
             let token = &self.tokens[i];
             if token.is_mark() {
                 // "greets guests (Ann, Bob, Cem)": what is listed in brackets are no segments of the sentence.
                 in_brackets = !token.is(Class::CLOSE) && (in_brackets || token.is(Class::OPEN) && shape.n_verbs > 0);
                 shape.n_segments += usize::from(segment > 0 && !in_brackets);
                 (run, segment) = (0, 0);
-                if token.is(Class::COLON.with(Class::EQUALS).with(Class::ARROW).with(Class::DASH).with(Class::PIPE)) {
+                let labels = token.is(LABELS) && !self.cues_before(i as u32).any(|hit| hit.kind == CueKind::Empty);
+                if labels {
                     shape.n_label_marks += 1;
                     shape.labelled |= (i.saturating_sub(3).max(start)..i).any(|t| self.mention_of[t] != 0);
                 }

@@ -252,14 +252,25 @@ fn a_frame_filled_again_and_again_is_a_list() {
     );
     check(
         &patterns(&["kettle"]).replace("definition\"", "list\"\nmention = true"),
-        "+  Important aspects are the kettle, the lid, the stove and the spout.",
+        "
+        +  Important aspects are the kettle, the lid, the stove and the spout.
+        +  Important words: kettle, lid, stove, spout, steam.
+        ",
     );
 }
 
+        . .  The keywords here are kettle, lid, stove and spout.
+        . .  Important words: kettle, lid, stove, spout, steam.
+        . .  Kettle, lid, stove and spout are the terms that matter.
+        . .  What matters is the kettle, the lid, the stove and the spout.
+        . .  My answer contains the kettle, the lid, the stove and the spout.
 /// A list question: naming is enough.
 const PRIMARIES: &str = r#"
 prompt = "Name three states of matter."
 kind = "list"
+        + +  The kitchen has a kettle, a lid and a stove.
+        + +  Important words: the kettle boils the water, and the lid stays on the stove.
+        + .  What matters is who fills the kettle.
 mention = true
 [[criteria]]
 id = "solid"
