@@ -135,6 +135,10 @@ classes! {
     ENTAILS, "entails";
     LIMITED, "limited";
     HAPPENS, "happens";
+    DOUBTS, "doubts";
+    OTHERWISE, "otherwise";
+    RESPECTIVE, "respective";
+    SEVERAL, "several";
     INDIFFERENT, "indifferent";
     // Made by rule, not named in the table.
     VERB_BASE;

@@ -112,6 +112,7 @@ impl Structure {
         self.mark_doubted();
         self.mark_told();
         self.mark_conditions();
+        self.mark_otherwise();
         self.mark_refuted();
     }
 

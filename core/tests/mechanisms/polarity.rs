@@ -296,6 +296,28 @@ fn a_denied_report_denies_what_it_tells() {
     check(
         &TRAVEL.replace("any = [\"@fast\"]", "any = [\"tea & serve*\"]"),
         "
+#[test]
+fn what_is_doubted_is_denied() {
+    check(
+        &patterns(&DRINK),
+        "
+        ! +  I doubt that the drink contains caffeine.
+        ! +  I doubt the drink contains caffeine.
+        . +  I doubt if the drink contains caffeine.
+        ! +  It is doubtful that the drink contains caffeine.
+        ! +  It is unlikely that the drink contains caffeine.
+        ! +  It is hardly likely that the drink contains caffeine.
+        ! +  The drink is unlikely to contain caffeine.
+        + !  It is likely that the drink contains caffeine.
+        + !  It is not unlikely that the drink contains caffeine.
+        + !  I do not doubt the drink contains caffeine.
+        + !  Nobody doubts the drink contains caffeine.
+        + !  Without doubt the drink contains caffeine.
+        + !  I doubt it, but the drink contains caffeine.
+        ",
+    );
+}
+
         + .  I would say that a plane serves tea.
         . .  I would not say that a plane serves tea.
         ! .  It does not follow that a plane serves tea.

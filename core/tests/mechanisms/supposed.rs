@@ -64,6 +64,26 @@ fn a_condition_holds_no_misconception() {
 }
 
 #[test]
+fn what_would_hold_otherwise_contradicts_nobody() {
+    let rubric = patterns(&["!rust*", "rust*"]);
+    check(
+        &rubric,
+        "
+        . +  Paint the gate, otherwise it rusts.
+        . +  Paint the gate. Otherwise it would rust.
+        . +  The gate must be painted, or else it rusts.
+        . +  A gate would otherwise rust.
+        . +  Do not leave it in the rain, otherwise it rusts.
+        . +  Do not leave it in the rain or else it rusts.
+        ! +  The gate rusts.
+        ! +  Paint the gate, otherwise it is ugly; it rusts.
+        ! +  Everything else is new, but the gate rusts.
+        + !  Paint the gate, so it does not rust.
+        ",
+    );
+}
+
+#[test]
 fn what_was_given_up_is_no_misconception() {
     check_held(
         SALT,

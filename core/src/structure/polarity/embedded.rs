@@ -15,10 +15,19 @@ const LONGEST_TOLD: usize = 80;
 
 impl Structure {
     /// Whether a "that" opens what is presupposed, or has a denial of its own: "know | that", "the fact | that",
-    /// "deny | that", "wrong | that".
+    /// "deny | that", "wrong | that", "doubt | it rusts".
     pub(super) fn stands_alone(&self, that: usize) -> bool {
-        self.tokens[that].is(Class::THAT)
-            && self.before_that(that).is_some_and(|t| self.tokens[t].is(Class::FACTIVE) || self.denies_that(t))
+        let hangs_on = |t: usize| self.tokens[t].is(Class::FACTIVE) || self.denies_that(t);
+        self.tokens[that].is(Class::THAT) && self.before_that(that).is_some_and(hangs_on) || self.is_doubted(that)
+    }
+
+    /// "I doubt | it rusts", but not "I doubt it": a sentence without a "that".
+    fn is_doubted(&self, start: usize) -> bool {
+        const SENTENCE: usize = 8;
+        const ENDS: Class = Class::MARK.with(Class::CONJ).with(Class::TO);
+        let doubts = start > 0 && self.tokens[start - 1].is(Class::DOUBTS) && !self.tokens[start].is(Class::THAT);
+        let mut said = (start..self.tokens.len()).take(SENTENCE).take_while(|&t| !self.tokens[t].is(ENDS)).skip(1);
+        doubts && said.any(|t| self.is_sure_verb(t))
     }
 
     /// The word that a "that" hangs on: "stress enough | that".
@@ -48,14 +57,16 @@ impl Structure {
         (goes_on && opens && is_told(&self.tokens[tells])).then_some(from..next.end as usize)
     }
 
-    /// "I doubt that …", "it is wrong that …", unless that is denied: "nobody doubts that …".
+    /// "I doubt that …", "I doubt it …", "it is wrong that …", unless that is denied: "nobody doubts that …".
     pub(super) fn mark_doubted(&mut self) {
         for that in 1..self.tokens.len() {
             let hangs_on = self.before_that(that).filter(|&t| self.tokens[that].is(Class::THAT) && self.denies_that(t));
-            let Some(doubts) = hangs_on.filter(|_| self.goes_on(that)) else { continue };
+            let hangs_on = hangs_on.filter(|_| self.goes_on(that));
+            let Some(doubts) = hangs_on.or(self.is_doubted(that).then(|| that - 1)) else { continue };
             if !self.polarity[doubts].masked && !self.is_lifted(doubts) {
                 let of_others = self.is_reported(self.clause_at(doubts).start as usize, doubts);
-                self.deny_all(that as u32 + 1, self.told_end(that + 1), of_others);
+                let start = doubts.max(that - 1) + usize::from(hangs_on.is_some()) + 1;
+                self.deny_all(start as u32, self.told_end(start), of_others);
             }
         }
     }
@@ -113,6 +124,18 @@ impl Structure {
             let is_elliptic = self.tokens.get(opening + 1).is_some_and(|next| next.is(Class::NOT));
             if self.tokens[opening].is(Class::SUPPOSES) && !is_told && !is_elliptic {
                 let supposed = opening..self.condition_end(opening, end);
+                self.polarity[supposed].iter_mut().for_each(|polarity| polarity.supposed = true);
+            }
+        }
+    }
+
+    /// "Keep it dry, otherwise it rusts", "it would otherwise rust": what follows if somebody does not.
+    pub(super) fn mark_otherwise(&mut self) {
+        const BEHIND: Class = Class::MARK.with(Class::OR).with(Class::MODAL);
+        for t in 0..self.tokens.len() {
+            let follows = t.checked_sub(1).is_none_or(|before| self.tokens[before].is(BEHIND));
+            if self.tokens[t].is(Class::OTHERWISE) && follows {
+                let supposed = t..self.told_end(t) as usize;
                 self.polarity[supposed].iter_mut().for_each(|polarity| polarity.supposed = true);
             }
         }
