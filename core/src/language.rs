@@ -62,10 +62,12 @@ pub(crate) enum CueKind {
     Open,
     OpenBefore,
     Empty,
+    /// Answers a question as it was asked.
+    Assent,
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 33] = [
+    const NAMES: [(&'static str, CueKind); 34] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -99,6 +101,7 @@ impl CueKind {
         ("open", CueKind::Open),
         ("open-before", CueKind::OpenBefore),
         ("empty", CueKind::Empty),
+        ("assent", CueKind::Assent),
     ];
 }
 

@@ -241,7 +241,8 @@ fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
     let structure = case.structure;
     let clause = structure.clause_of[hits[0].start as usize];
     let sentence = &structure.sentences[structure.sentence_of(hits[0].start) as usize];
-    let asserts = !structure.ends_in_question(sentence) && sentence.form != SentenceForm::KeywordList;
+    let asks = structure.ends_in_question(sentence) && !structure.is_answered(sentence);
+    let asserts = !asks && sentence.form != SentenceForm::KeywordList;
     asserts
         && hits.iter().all(|hit| structure.clause_of[hit.start as usize] == clause)
         && is_about(structure, about, hits)

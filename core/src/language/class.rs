@@ -112,7 +112,6 @@ classes! {
     HAVING, "having";
     COMPLEMENT, "complement";
     ALTERNATIVE, "alternative";
-    SHORT_ANSWER, "short-answer";
     LIGHT, "light";
     UNIVERSAL, "universal";
     REPORT, "report";
@@ -135,11 +134,11 @@ classes! {
     ENTAILS, "entails";
     LIMITED, "limited";
     HAPPENS, "happens";
+    INDIFFERENT, "indifferent";
     DOUBTS, "doubts";
     OTHERWISE, "otherwise";
     RESPECTIVE, "respective";
     SEVERAL, "several";
-    INDIFFERENT, "indifferent";
     // Made by rule, not named in the table.
     VERB_BASE;
     VERB_S;

@@ -1,6 +1,6 @@
 //! What an answer does not claim although it says it: what it takes back, and what it leaves open.
 
-use super::{Clause, CueHit, Structure};
+use super::{Clause, CueHit, Mention, Structure, Token};
 use crate::language::{Class, CueKind};
 use std::ops::Range;
 
@@ -10,22 +10,49 @@ const LONGEST_ALTERNATIVE: usize = 60;
 const MOST_ALTERNATIVES: usize = 12;
 
 impl Structure {
-    /// "A is fast, no wait, …": the clause before is taken back.
+    /// "A is fast, no wait, …": the clause before is taken back, unless only its subject is corrected.
     pub(super) fn mark_corrections(&mut self) {
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
-            if hit.kind != CueKind::Correction {
-                continue;
-            }
-            let says_something = |clause: &Clause| {
-                let end = clause.end.min(hit.start);
-                (clause.start..end).any(|t| self.tokens[t as usize].is_content())
-            };
-            let c = self.clause_of[hit.start as usize] as usize;
-            if let Some(before) = (c.saturating_sub(2)..=c).rev().find(|&c| says_something(&self.clauses[c])) {
+            if let Some(before) = self.corrected(hit).filter(|_| self.corrected_name(hit).is_none()) {
                 self.clauses[before].unclaimed = true;
             }
         }
+    }
+
+    /// The clause that a correction takes back.
+    pub(super) fn corrected(&self, hit: CueHit) -> Option<usize> {
+        let says_something = |clause: &Clause| {
+            let end = clause.end.min(hit.start);
+            (clause.start..end).any(|t| self.tokens[t as usize].is_content())
+        };
+        let c = self.clause_of[hit.start as usize] as usize;
+        let before = (c.saturating_sub(2)..=c).rev().find(|&c| says_something(&self.clauses[c]));
+        before.filter(|_| self.is_correction(hit))
+    }
+
+    /// "Sorry" corrects between marks, "or rather" in front of a verb.
+    pub(super) fn is_correction(&self, hit: CueHit) -> bool {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let is_mark = |t: usize| self.tokens.get(t).is_none_or(Token::is_mark);
+        let corrects = match end - start {
+            1 => is_mark(end) && start.checked_sub(1).is_none_or(is_mark),
+            _ if self.tokens[start].is(Class::OR) => end < self.tokens.len() && self.is_finite_verb(end),
+            _ => true,
+        };
+        hit.kind == CueKind::Correction && corrects
+    }
+
+    /// "A climbs, no wait, B": the name that alone stands behind a correction, where the clause before names one.
+    pub(super) fn corrected_name(&self, hit: CueHit) -> Option<Mention> {
+        const LEADS: Class = Class::DET.with(Class::COMMA).with(Class::DASH);
+        let before = self.clauses[self.corrected(hit)?];
+        let before = Clause { end: before.end.min(hit.start), ..before };
+        let at = (hit.end as usize..self.tokens.len()).find(|&t| !self.tokens[t].is(LEADS))?;
+        let name = self.mention_at(at)?;
+        let is_last = self.tokens.get(name.end as usize).is_none_or(|next| next.is(Class::SENTENCE_END));
+        let says = (before.start..before.end).any(|t| self.is_finite_verb(t as usize));
+        (is_last && says && self.mentions_in(before).count() == 1).then_some(name)
     }
 
     /// "The question is whether …", "…, or is it the other way round?": neither claimed nor denied.

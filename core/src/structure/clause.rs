@@ -2,17 +2,20 @@
 
 use super::{Clause, CueHit, Sentence, SentenceForm, Structure, Token};
 use crate::language::{Class, CueKind};
+use std::ops::Range;
 
 /// A clause is cut here at the latest, which keeps the analysis linear in texts that nobody wrote.
 const LONGEST_CLAUSE: usize = 120;
 
 impl Structure {
-    /// A sentence ends behind a full stop, a semicolon, a question or exclamation mark, or a line.
+    /// A sentence ends behind a full stop, a semicolon, a question or exclamation mark, or a line. A question and the name
+    /// that answers it are one.
     pub(super) fn split_sentences(&mut self) {
         self.sentences.clear();
         let mut start = 0;
         for i in 0..self.tokens.len() {
-            if self.tokens[i].is(Class::SENTENCE_END) || i + 1 == self.tokens.len() {
+            let ends = self.tokens[i].is(Class::SENTENCE_END) && !self.is_answered_by_name(start as usize, i);
+            if ends || i + 1 == self.tokens.len() {
                 self.sentences.push(Sentence {
                     start,
                     end: i as u32 + 1,
@@ -25,15 +28,50 @@ impl Structure {
         }
     }
 
+    /// "Who climbs? | The cat.", "What is hard? | Diamonds are, of course.": a question for a name, and a few words without a
+    /// verb of their own.
+    fn is_answered_by_name(&self, start: usize, end: usize) -> bool {
+        const LONGEST_QUESTION: usize = 16;
+        const MOST_WORDS: usize = 6;
+        const ENDS: Class = Class::COMMA.with(Class::SENTENCE_END);
+        if !self.tokens[end].is(Class::QUESTION) || end > start + LONGEST_QUESTION || !self.asks_for_name(start..end) {
+            return false;
+        }
+        let is_end = |t: &usize| self.tokens.get(*t).is_none_or(|token| token.is(ENDS));
+        let Some(close) = (end + 1..end + 2 + MOST_WORDS).find(is_end) else { return false };
+        // "The cat, of course.", but not "claws, teeth, tails".
+        let stops = |mark: &Token| {
+            let goes_on = self.tokens.get(close + 1).is_some_and(|next| next.is(Class::FUNCTION));
+            !mark.is(Class::QUESTION) && (!mark.is(Class::COMMA) || goes_on)
+        };
+        let says = |t: usize| self.tokens[t].is_content() || self.tokens[t].is(Class::BOTH);
+        let names = |t: usize| {
+            const OTHER: Class = Class::WH.with(Class::NEG_WORD).with(Class::MARK);
+            let acts = self.mention_of[t] == 0 && self.acts_as_verb(t, end + 1, close);
+            !self.tokens[t].is(OTHER) && (!acts || self.tokens[t].is(Class::AUX))
+        };
+        let words = end + 1..close;
+        self.tokens.get(close).is_none_or(stops) && words.clone().any(says) && words.clone().all(names)
+    }
+
+    /// "Who climbs", "and which of them climbs"; not "why", "where".
+    fn asks_for_name(&self, question: Range<usize>) -> bool {
+        const LEADS: Class = Class::MARK.with(Class::CONJ);
+        let first = self.tokens[question].iter().find(|token| token.is(Class::WH) || !token.is(LEADS));
+        first.is_some_and(|first| first.is(Class::WH) && first.is(Class::PRON))
+    }
+
     pub(super) fn split_clauses(&mut self) {
         self.clauses.clear();
         self.clause_of.clear();
         self.clause_of.resize(self.tokens.len(), 0);
         for s in 0..self.sentences.len() {
             let (start, end) = (self.sentences[s].start as usize, self.sentences[s].end as usize);
+            let second = self.respective(s).map(|(_, second)| second);
             let mut clause_start = start;
             for i in start..end {
-                if i > start && (i - clause_start >= LONGEST_CLAUSE || self.opens_clause(i, clause_start, end)) {
+                let opens = |i: usize| second == Some(i) || self.opens_clause(i, clause_start, end);
+                if i > start && (i - clause_start >= LONGEST_CLAUSE || opens(i)) {
                     self.close_clause(clause_start, i, s);
                     clause_start = i;
                 }
@@ -55,6 +93,10 @@ impl Structure {
         let token = &self.tokens[i];
         if token.is(ALWAYS) {
             return !self.is_gloss(i, clause_start, sentence_end);
+        }
+        let corrects = || self.cues_before(i as u32).any(|hit| self.is_correction(*hit));
+        if self.tokens[i - 1].is(Class::QUESTION) || corrects() {
+            return true;
         }
         // ", and | if": it has only just begun.
         if self.tokens[clause_start..i].iter().all(|token| token.is(Class::COMMA.with(Class::COORDINATOR))) {
@@ -92,6 +134,7 @@ impl Structure {
             || self.completes(i, clause_start, sentence_end)
             || self.second_subject_opens(i, clause_start, sentence_end)
             || self.agent_opens(i, clause_start, sentence_end)
+            || self.main_verb_opens(i, clause_start)
             || self.joint_opens(i, sentence_end)
     }
 
@@ -354,6 +397,20 @@ impl Structure {
         }
         let says_before = (clause_start..i).any(|k| self.is_finite_verb(k));
         (has_verb || is_bidden()) && (after_that || says_before && !self.is_inside_relative(i, clause_start))
+    }
+
+    /// "A | that B fears | climbs": the verb of A, behind what B does.
+    fn main_verb_opens(&self, i: usize, clause_start: usize) -> bool {
+        const REACH: usize = 12;
+        const GOES_ON: Class = Class::AUX.with(Class::TO).with(Class::AND).with(Class::OR).with(Class::DET);
+        let before = || &self.tokens[i - 1];
+        let is_main = self.is_finite_verb(i) && !self.tokens[i].is(Class::NOUN_LIKE) && !before().is(GOES_ON);
+        if !is_main || i > clause_start + REACH || self.relative_antecedent(clause_start).is_none() {
+            return false;
+        }
+        let says = |t: usize| self.is_sure_verb(t);
+        let mut outside = (0..clause_start).rev().take(REACH).take_while(|&t| !self.tokens[t].is(Class::SENTENCE_END));
+        !outside.any(says) && !says(clause_start + 1) && (clause_start + 2..i).any(says)
     }
 
     /// "A that fears B climbs", "A | which fears B climbs": the verb behind B is that of A.

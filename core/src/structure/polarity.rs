@@ -54,7 +54,7 @@ const PREDICATE_BIT: u64 = 1 << 61;
 /// Bit of a quantity that turns the next word.
 const QUANTITY_BIT: u64 = 1 << 62;
 /// Bit of a cue that denies the rest of the sentence, or the one before.
-const SENTENCE_BIT: u64 = 1 << 63;
+pub(super) const SENTENCE_BIT: u64 = 1 << 63;
 
 impl Structure {
     pub(super) fn mark_polarity(&mut self) {

@@ -1,7 +1,7 @@
 //! How much of a statement each sentence is: prose counts fully, bare key words hardly, shuffled words not at all.
 
 use super::dressed::Dress;
-use super::{Sentence, SentenceForm, Structure, Token};
+use super::{CueHit, Sentence, SentenceForm, Structure, Token};
 use crate::language::{Class, CueKind, LANGUAGE, Tag};
 use crate::rubric::source::Kind;
 use crate::vocabulary::Memo;
@@ -100,9 +100,10 @@ impl Structure {
         }
         let in_list = start > 0 && self.tokens[start - 1].is(Class::BULLET);
         let ends_line = self.tokens[end - 1].is(Class::NEWLINE);
-        // Questions have an order of their own.
+        // Questions have an order of their own, also in front of the name that answers them.
         let asks = self.ends_in_question(sentence);
-        let (sum, n) = self.order_evidence(start, end);
+        let asked = (start..end - 1).rev().find(|&t| self.tokens[t].is(Class::QUESTION));
+        let (sum, n) = self.order_evidence(asked.map_or(start, |mark| mark + 1), end);
         if in_list || asks || ends_line && n < FEWEST_PAIRS_OF_LINE { (0, 0) } else { (sum, n) }
     }
 
@@ -148,13 +149,15 @@ impl Structure {
         !shape.labelled && (opens_with(ASKS) || shape.n_verbs == 0 || !quotes() && !has_tag())
     }
 
-    /// "Is the pot hot? Yes.", "Is it cold? No.": it says so, or denies it.
-    fn is_answered(&self, sentence: &Sentence) -> bool {
+    /// "Is the pot hot? Yes.", "Is it cold? Of course not.": it says so, or denies it.
+    pub(crate) fn is_answered(&self, sentence: &Sentence) -> bool {
         let mut words = self.tokens[sentence.start as usize..sentence.end as usize].iter().filter(|t| !t.is_mark());
-        let mut behind = self.tokens[sentence.end as usize..].iter();
+        let answers = |hit: &CueHit| {
+            let closes = self.tokens.get(hit.end as usize).is_none_or(Token::is_mark);
+            matches!(hit.kind, CueKind::Assent | CueKind::Refutation) && closes
+        };
         words.next().is_some_and(|first| !first.is(Class::WH))
-            && behind.next().is_some_and(|next| next.is(Class::SHORT_ANSWER))
-            && behind.next().is_none_or(Token::is_mark)
+            && self.cues_in(sentence.end, sentence.end + 1).iter().any(answers)
     }
 
     /// "Nobody there? We knock again.", "Is nobody there? Then we knock again.": says when the next sentence holds.
@@ -168,10 +171,10 @@ impl Structure {
     }
 
     fn shape(&self, start: usize, end: usize) -> Shape {
+        const LABELS: Class = Class::COLON.with(Class::EQUALS).with(Class::ARROW).with(Class::DASH).with(Class::PIPE);
         let mut shape = Shape::default();
         let (mut run, mut segment, mut in_brackets) = (0, 0, false);
         for i in start..end {
-        const LABELS: Class = Class::COLON.with(Class::EQUALS).with(Class::ARROW).with(Class::DASH).with(Class::PIPE);
             let token = &self.tokens[i];
             if token.is_mark() {
                 // "greets guests (Ann, Bob, Cem)": what is listed in brackets are no segments of the sentence.
@@ -236,6 +239,7 @@ impl Structure {
                 token.tag == Tag::PLURAL && !token.is(Class::DET.with(Class::PREP).with(Class::AUX))
             });
             return before_is(Class::PRON.with(Class::ADV).with(Class::TO)) && !before_is(Class::DET)
+                || before_is(Class::SEVERAL) && !token.is(Class::NOUN_LIKE)
                 || after_plural
                 || object_follows && (opens || !before_is(Class::DET));
         }

@@ -31,6 +31,8 @@ struct Context<'a> {
     asked: &'a [u8],
     /// What "one" and "the other" mean, where the answer leaves it open.
     sides: Option<[u8; 2]>,
+    /// Two names of this sentence, and where begins what is said of the second one.
+    respective: Option<([Mention; 2], usize)>,
 }
 
 impl Context<'_> {
@@ -77,6 +79,7 @@ impl Structure {
             compared: rubric.sides,
             asked,
             sides,
+            respective: None,
         };
         let mut sentence = u32::MAX;
         for c in 0..self.clauses.len() {
@@ -85,6 +88,7 @@ impl Structure {
                     self.close_sentence(sentence as usize, c - 1, &mut context);
                 }
                 sentence = self.clauses[c].sentence;
+                context.respective = self.respective(sentence as usize);
                 context.label = self.list_label(sentence as usize, context.label);
                 if context.label != 0 {
                     context.last = context.label;
@@ -110,7 +114,9 @@ impl Structure {
             self.repeat_for_ellipsis(c);
             self.repeat_for_exception(c);
             self.repeat_for_agent(c);
-            if let Some(right) = self.correct_agent(c).or_else(|| self.correct_cleft(c)) {
+            self.answer_question(c);
+            let right = self.correct_agent(c).or_else(|| self.correct_cleft(c)).or_else(|| self.correct_name(c));
+            if let Some(right) = right {
                 context.last = right;
             }
         }
@@ -203,6 +209,9 @@ impl Structure {
     fn subject_of(&self, c: usize, context: &Context<'_>) -> SubjectSet {
         let clause = self.clauses[c];
         let (start, end) = (clause.start as usize, clause.end as usize);
+        if let Some((names, second)) = context.respective {
+            return 1 << names[usize::from(start >= second)].subject;
+        }
         let lead = Class::MARK.with(Class::CLAUSE_LEAD).with(Class::ARTICLE).with(Class::PREP);
         let first = (start..end).find(|&t| !self.tokens[t].is(lead)).unwrap_or(end);
         let opening = self.opening(start..end);
@@ -273,7 +282,7 @@ impl Structure {
         if let Some(mention) = named.first()
             && self.is_predicate(start, *mention)
         {
-            return 1 << mention.subject;
+            return coordinated(&named, |from, to| self.are_coordinated(from, to));
         }
         if named.is_empty()
             && let Some(subject) = self.subject_of_condition(c, first)
@@ -299,7 +308,11 @@ impl Structure {
                 let weak = before.iter().any(|token| token.is(Class::OF) || token.is(Class::FROM) && !comes);
                 let is_named = |other: &Mention| are_same(context.compared, other.subject, mention.subject);
                 let strong = strong || has_noun && named.iter().all(is_named);
-                if context.last == 0 || strong && !weak { 1 << mention.subject } else { context.last }
+                if context.last == 0 || strong && !weak {
+                    coordinated(&named, |from, to| self.are_coordinated(from, to))
+                } else {
+                    context.last
+                }
             }
         }
     }

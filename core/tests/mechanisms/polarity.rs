@@ -77,6 +77,11 @@ fn what_is_taken_back_counts_for_nothing() {
         ! +  The drink contains caffeine, sorry, I mean it does not contain caffeine.
         + !  There is no sugar in it. The drink contains sugar, scratch that, it contains caffeine.
         + !  The drink wakes you up, I mean, it contains caffeine.
+        ! +  The drink contains caffeine. Sorry, the drink contains no caffeine.
+        . .  The drink contains caffeine; correction: it contains sugar.
+        . .  The drink contains caffeine, or rather smells like it.
+        + !  The drink contains caffeine, or rather a lot of caffeine.
+        + !  I am sorry, but the drink contains caffeine.
         ",
     );
 }
@@ -292,11 +297,6 @@ fn what_is_known_holds_though_nobody_knows_it() {
 }
 
 #[test]
-fn a_denied_report_denies_what_it_tells() {
-    check(
-        &TRAVEL.replace("any = [\"@fast\"]", "any = [\"tea & serve*\"]"),
-        "
-#[test]
 fn what_is_doubted_is_denied() {
     check(
         &patterns(&DRINK),
@@ -318,6 +318,11 @@ fn what_is_doubted_is_denied() {
     );
 }
 
+#[test]
+fn a_denied_report_denies_what_it_tells() {
+    check(
+        &TRAVEL.replace("any = [\"@fast\"]", "any = [\"tea & serve*\"]"),
+        "
         + .  I would say that a plane serves tea.
         . .  I would not say that a plane serves tea.
         ! .  It does not follow that a plane serves tea.
@@ -354,7 +359,7 @@ fn what_others_say_is_no_claim() {
         . +  Contrary to the belief that it contains caffeine, it is mild.
         . +  Wrong: it contains caffeine.
         ! +  It contains caffeine - not true.
-        . +  It contains caffeine? No.
+        ! +  It contains caffeine? No.
         + !  The label says that it contains caffeine.
         + !  I think that it contains caffeine.
         + !  Some say it is sweet, but it contains caffeine.

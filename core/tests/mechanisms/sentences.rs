@@ -160,6 +160,37 @@ fn a_plain_sentence_with_a_question_mark_asks() {
 }
 
 #[test]
+fn an_answered_question_says_or_denies_it() {
+    check_pattern(
+        "kettle & boil*",
+        "
+        +  Does the kettle boil? Yes.
+        +  Does the kettle boil? Of course.
+        +  Does the kettle boil? It does.
+        !  Does the kettle boil? No.
+        !  Does the kettle boil? Of course not.
+        !  Will the kettle boil? It will not.
+        !  Does the kettle boil? I doubt it.
+        !  The kettle boils? Never.
+        .  Does the kettle boil? The lid jumps.
+        .  Does the kettle boil? No idea.
+        .  Does the kettle boil? No lid jumps.
+        .  Why does the kettle boil? No.
+        ",
+    );
+    check_pattern(
+        "kettle & heat*",
+        "
+        +  What heats the water? The kettle.
+        +  Which of them heats water? The kettle does, because it stands on the stove.
+        .  What heats water? Who knows what the kettle is for?
+        .  What heats water? The cook fills the kettle.
+        .  What heats water? Not the kettle.
+        ",
+    );
+}
+
+#[test]
 fn what_is_left_open_is_not_claimed() {
     let rubric = patterns(&["kettle & boil*", "!kettle & boil*"]);
     check(
@@ -225,10 +256,18 @@ fn names_dressed_up_are_a_note_or_a_list() {
         . .  I would take the kettle, the lid and the stove into account.
         . .  The kettle, the lid and the stove play an important role.
         . .  When we talk about the kettle we talk about the lid, the stove and the spout.
+        . .  The keywords here are kettle, lid, stove and spout.
+        . .  Important words: kettle, lid, stove, spout, steam.
+        . .  Kettle, lid, stove and spout are the terms that matter.
+        . .  What matters is the kettle, the lid, the stove and the spout.
+        . .  My answer contains the kettle, the lid, the stove and the spout.
         ~ .  It is about the kettle.
         ~ .  One has to distinguish between the kettle and the spout.
         ~ ~  The lid relates to the stove and a cook should know the kettle.
         + .  It is about who fills the kettle.
+        + +  The kitchen has a kettle, a lid and a stove.
+        + +  Important words: the kettle boils the water, and the lid stays on the stove.
+        + .  What matters is who fills the kettle.
         + .  The most important thing is that the kettle stands still.
         + .  It is important to descale the kettle.
         + +  The important thing is clear: the kettle takes its heat from the stove, and the lid presses on the stove.
@@ -259,18 +298,10 @@ fn a_frame_filled_again_and_again_is_a_list() {
     );
 }
 
-        . .  The keywords here are kettle, lid, stove and spout.
-        . .  Important words: kettle, lid, stove, spout, steam.
-        . .  Kettle, lid, stove and spout are the terms that matter.
-        . .  What matters is the kettle, the lid, the stove and the spout.
-        . .  My answer contains the kettle, the lid, the stove and the spout.
 /// A list question: naming is enough.
 const PRIMARIES: &str = r#"
 prompt = "Name three states of matter."
 kind = "list"
-        + +  The kitchen has a kettle, a lid and a stove.
-        + +  Important words: the kettle boils the water, and the lid stays on the stove.
-        + .  What matters is who fills the kettle.
 mention = true
 [[criteria]]
 id = "solid"

@@ -208,6 +208,11 @@ fn the_verb_behind_an_inner_clause_goes_on_with_the_outer_one() {
         + .  The plane takes the mail the train brings and is fast.
         + .  The plane takes the mail brought by the train and is fast.
         + .  A plane waits until a train stops, then is fast.
+        + .  The plane the train meets is fast.
+        + .  The plane that the train meets every day is fast.
+        + .  The plane which a train wants to meet is fast.
+        . .  The train that the plane meets is fast.
+        . +  I like the plane that the train which arrives downtown meets.
         . .  The train, which planes need, is fast.
         . .  The train takes the mail which the plane brings and is fast.
         // The inner clause goes on.
@@ -349,6 +354,75 @@ fn the_former_and_the_latter() {
         + +  Planes are fast. The other one arrives in the city centre.
         + .  A plane takes off, waits for the other end of the country to appear, and is fast.
         . +  A train leaves the city, waits for the other to pass and arrives downtown.
+        ",
+    );
+}
+
+#[test]
+fn the_name_that_answers_is_what_was_asked_for() {
+    check(
+        TRAVEL,
+        "
+        + .  What is fast? The plane.
+        + +  Which of them is fast? The plane. Which one takes you downtown? The train.
+        + +  What is fast? Planes are, of course. And what arrives downtown? Trains.
+        + .  What is fast? That would be the plane.
+        + .  What is fast when the train waits? The plane.
+        + .  What do you take to be fast? The plane.
+        + .  Who passes the train and is fast? The plane.
+        + .  Which one is fast: the plane or the train? The plane.
+        . +  Which one takes you downtown? The train, not the plane.
+        . .  What is fast? The train.
+        . .  What is fast? Is it the plane?
+        . .  What is fast?⏎- the plane
+        . .  Is it the plane? It is fast?
+        // Asked for what somebody does something to.
+        . .  What does the train pass to be fast? Planes.
+        . .  What is a train? A fast thing.
+        ",
+    );
+    check(
+        &TRAVEL.replace("\"@fast\"", "\"arrive & late\""),
+        "
+        ! .  Who arrives late? Trains. Who does not? Planes.
+        . .  Who arrives late? Trains. Who does not? Ships.
+        ",
+    );
+}
+
+#[test]
+fn respectively_gives_each_its_own() {
+    check(
+        TRAVEL,
+        "
+        + +  Planes and trains are fast and arrive downtown respectively.
+        + +  A plane and a train are fast and stop in the city centre, respectively.
+        + +  Planes and trains respectively are fast and arrive downtown.
+        + +  Great speed and a stop in the city centre are what planes and trains offer respectively.
+        . .  Trains and planes are fast and arrive downtown respectively.
+        . .  Planes and trains arrive downtown and are fast, respectively.
+        + +  Planes and trains are fast and arrive downtown.
+        + +  Planes are fast and trains arrive downtown respectively.
+        ",
+    );
+}
+
+#[test]
+fn a_correction_may_change_the_name_alone() {
+    check(
+        TRAVEL,
+        "
+        + .  The train, or rather the plane, is fast.
+        + .  The train - sorry, the plane - is fast.
+        + .  The train is fast, no wait, the plane.
+        + .  The train is fast. No, wait, the plane.
+        + .  The train is fast - sorry, the plane is fast.
+        . .  The plane is fast, no wait, the train.
+        . .  The plane is fast; correction: it is cheap.
+        . +  The train is fast, or rather arrives downtown.
+        + .  The plane is fast, or rather comfortable.
+        + .  The plane is fast, I am sorry to say.
+        + .  A plane with error correction is fast.
         ",
     );
 }
@@ -508,6 +582,10 @@ fn both_and_neither_mean_all_subjects() {
         . .  A train stops at both ends. It is fast.
         + .  A plane is tested by both partners. It is fast.
         + +  Planes and trains differ in price. Both are fast and arrive in the city centre.
+        + +  There are planes and trains. They are fast and arrive in the city centre.
+        + +  Everybody knows planes and trains. Both of them are fast and arrive downtown.
+        + .  Planes differ from trains. They are fast.
+        . .  There are planes. Trains are fast.
         ! .  Neither planes nor trains are fast.
         ",
     );

@@ -111,19 +111,19 @@ impl Structure {
         let is_bare = !self.tokens[start..end].iter().any(|token| token.is(Class::AUX));
         let opens = !is_bare || start > 0 && self.tokens[start - 1].is(Class::MARK.with(Class::CONTRAST));
         let needs_belief = is_bare || self.tokens[start].is(Class::SUBJECT_PRON.with(Class::AUX));
-        // "The pump is quiet? No.", "The pump is quiet - not true."
-        let answers = is_bare && start > 0 && self.answers(start, end);
+        // "The pump is quiet? No.", "Is it quiet? It is not.", "The pump is quiet - not true."
+        let answers = start > 0 && self.answers(start, end, is_bare);
         let said = self.said_before(hit).0;
         let is_doubtful = || self.tells_belief(said, hit.start) || self.holds_cue(CueKind::Unreal, said, hit.start);
         closes && opens && (answers || !needs_belief || is_doubtful())
     }
 
     /// Whether a word of rejection answers a question, or stands alone behind a dash.
-    fn answers(&self, start: usize, end: usize) -> bool {
+    fn answers(&self, start: usize, end: usize, is_bare: bool) -> bool {
         let before = &self.tokens[start - 1];
         let is_last = self.tokens.get(end).is_none_or(|next| next.is(Class::SENTENCE_END));
         let rejects = end - start > 1 || self.tokens[start].is(Class::REJECTED);
-        before.is(Class::QUESTION) || before.is(Class::DASH) && is_last && rejects
+        before.is(Class::QUESTION) || is_bare && before.is(Class::DASH) && is_last && rejects
     }
 
     /// What a refutation, or a cue like it, speaks of: what its sentence says before it, else the sentence before.

@@ -3,7 +3,8 @@
 use super::{Context, names_in};
 use crate::language::{Class, CueKind};
 use crate::rubric::SubjectSet;
-use crate::structure::{Clause, Mention, Mirror, Structure, Token};
+use crate::structure::polarity::SENTENCE_BIT;
+use crate::structure::{Clause, CueHit, Mention, Mirror, Structure, Token};
 use std::ops::Range;
 
 /// Clauses that an ellipsis looks back over.
@@ -163,6 +164,15 @@ impl Structure {
         Some(1 << right.subject)
     }
 
+    /// "A climbs, no wait, | B": the clause before is said of B.
+    pub(super) fn correct_name(&mut self, c: usize) -> Option<SubjectSet> {
+        let clause = self.clauses[c];
+        let hit = *self.cues_in(clause.start, clause.end).iter().find(|hit| self.is_correction(**hit))?;
+        let (before, name) = (self.corrected(hit)?, self.corrected_name(hit)?);
+        self.clauses[before].subject = 1 << name.subject;
+        Some(1 << name.subject)
+    }
+
     /// "but by B", "that is done by B": the agent of a clause that says nothing else, and whether it is denied.
     fn bare_agent(&self, c: usize) -> Option<(SubjectSet, bool)> {
         const LEADS: Class =
@@ -197,7 +207,11 @@ impl Structure {
         let clause = self.clauses[c];
         let (start, end) = (clause.start as usize, clause.end as usize);
         let instance = || names_in(&self.instances, clause.start, clause.end).next();
-        let Some(mention) = self.mentions_in(clause).next().or_else(instance) else { return };
+        // "What does not? | B."
+        let asks = self.tokens[end - 1].is(Class::QUESTION);
+        let answer = || self.clauses.get(c + 1).filter(|next| asks && next.sentence == clause.sentence);
+        let answering = || self.mentions_in(*answer()?).next();
+        let Some(mention) = self.mentions_in(clause).next().or_else(instance).or_else(answering) else { return };
         let words: Vec<usize> = (start..end).filter(|&t| !self.tokens[t].is_mark()).collect();
         // "That is not so for B", "the same goes for B"
         let holds = self.holds_for(mention, &words);
@@ -239,8 +253,8 @@ impl Structure {
             next.sentence == clause.sentence && !opening.is_mark() && !opening.is(GOES_ON)
         });
         // "B what he can": the verb of the clause before is understood.
-        let asks = head.iter().skip(1).any(|&t| self.tokens[t].is(Class::WH) && self.mention_of[t] == 0);
-        if predicate_follows || asks {
+        let completes = head.iter().skip(1).any(|&t| self.tokens[t].is(Class::WH) && self.mention_of[t] == 0);
+        if predicate_follows && !asks || completes {
             return;
         }
         let same = words.iter().any(|&t| self.tokens[t].is(Class::SAMENESS))
@@ -330,13 +344,15 @@ impl Structure {
             && self.cues_before(at).any(|hit| hit.kind == CueKind::HoldsFor)
     }
 
-    /// "does not need it", "has no need of it".
+    /// "does not need it", "has no need of it", "Does it need it? No."
     fn is_denied_statement(&self, clause: Clause) -> bool {
-        self.cues_in(clause.start, clause.end).iter().any(|hit| {
+        let is_denial = |hit: &CueHit| {
             let first = &self.tokens[hit.start as usize];
             hit.kind == CueKind::Negation
                 || hit.kind == CueKind::NounNegation && first.is(Class::DET) && first.is(Class::NEG_WORD)
-        })
+        };
+        let is_refuted = self.polarity[clause.start as usize].forward & SENTENCE_BIT != 0;
+        is_refuted || self.cues_in(clause.start, clause.end).iter().any(is_denial)
     }
 
     /// "… if you have the key": no main clause.

@@ -4,6 +4,7 @@ use super::{Context, names_in};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 use crate::structure::{Clause, Mention, Structure, Token};
+use std::ops::Range;
 
 impl Structure {
     /// "the former", "the second one", "the first is": of two that were named, else of the two in the prompt.
@@ -95,6 +96,51 @@ impl Structure {
             }
             self.clauses[earlier].subject = naming.subject;
         }
+    }
+
+    /// "Who climbs? | A.": what was asked is said of the name that answers.
+    pub(super) fn answer_question(&mut self, c: usize) {
+        let clause = self.clauses[c];
+        let start = self.sentences[clause.sentence as usize].start;
+        let answers = start < clause.start && self.tokens[clause.start as usize - 1].is(Class::QUESTION);
+        let is_named = || self.mentions_in(clause).next().is_some();
+        let says_both = || self.opening(clause.start as usize..clause.end as usize).is_some_and(|t| self.is_both(t));
+        if !answers || !is_named() && !says_both() || self.asks_for_object(start as usize..clause.start as usize) {
+            return;
+        }
+        for earlier in self.clause_of[start as usize] as usize..c {
+            let asked = self.clauses[earlier];
+            if asked.start == start || self.mentions_in(asked).next().is_none() {
+                self.clauses[earlier].subject = clause.subject;
+            }
+        }
+    }
+
+    /// "What do they climb?", "what can the bird do?", "what is A?"; not "who can climb?", "what do you take to climb?".
+    fn asks_for_object(&self, question: Range<usize>) -> bool {
+        let names = |t: usize| self.mention_of[t] != 0;
+        (question.start..question.end - 1).any(|aux| {
+            let (token, next) = (&self.tokens[aux], &self.tokens[aux + 1]);
+            let is_anybody = next.is(Class::SUBJECT_PRON) && !next.is(Class::CARRY);
+            token.is(Class::DO) && !next.is(Class::NOT) && !is_anybody
+                || token.is(Class::MODAL) && next.is(Class::DET)
+                || token.is(Class::MODAL.with(Class::HAVE)) && next.is(Class::CARRY)
+                || token.is(Class::AUX) && (names(aux + 1) || next.is(Class::DET) && names(aux + 2))
+        })
+    }
+
+    /// "A and B climb | and swim respectively": two names, and where begins what is said of the second one.
+    pub(in crate::structure) fn respective(&self, s: usize) -> Option<([Mention; 2], usize)> {
+        let sentence = &self.sentences[s];
+        let (start, end) = (sentence.start as usize, sentence.end as usize);
+        let told = (start..end).find(|&t| self.tokens[t].is(Class::RESPECTIVE))?;
+        let named: Vec<Mention> = names_in(&self.mentions, sentence.start, sentence.end).collect();
+        let [first, second] = named[..] else { return None };
+        let between = first.end as usize..second.start as usize;
+        let joins = |t: &usize| self.tokens[*t].is(Class::AND) && !between.contains(t);
+        let turn = (start..told).rev().find(joins).or_else(|| (told..end).find(joins))?;
+        let is_pair = self.tokens[between.clone()].iter().all(|token| token.is(Class::AND.with(Class::DET)));
+        (first.subject != second.subject && is_pair).then_some(([first, second], turn))
     }
 
     /// "the other one", or "the other" with a verb right behind it; "the other end" and "waits for the other" mean something
@@ -198,7 +244,7 @@ impl Structure {
     }
 
     /// The name right in front of "which", "that", "whose"; "it is A, not B, that …" means A.
-    pub(super) fn relative_antecedent(&self, opening: usize) -> Option<Mention> {
+    pub(in crate::structure) fn relative_antecedent(&self, opening: usize) -> Option<Mention> {
         let relative = self.tokens[opening].is(Class::RESTRICTIVE);
         let before = opening.checked_sub(1).filter(|_| relative)?;
         let before = if self.tokens[before].is(Class::COMMA) { before.checked_sub(1)? } else { before };
