@@ -64,10 +64,12 @@ pub(crate) enum CueKind {
     Empty,
     /// Answers a question as it was asked.
     Assent,
+    /// Joins two subjects.
+    Addition,
 }
 
 impl CueKind {
-    const NAMES: [(&'static str, CueKind); 34] = [
+    const NAMES: [(&'static str, CueKind); 35] = [
         ("negation", CueKind::Negation),
         ("noun-negation", CueKind::NounNegation),
         ("prevention", CueKind::Prevention),
@@ -102,6 +104,7 @@ impl CueKind {
         ("open-before", CueKind::OpenBefore),
         ("empty", CueKind::Empty),
         ("assent", CueKind::Assent),
+        ("addition", CueKind::Addition),
     ];
 }
 

@@ -6,7 +6,7 @@
 mod mirror;
 mod pointing;
 
-use super::{Clause, Mention, Mirror, Structure, Token};
+use super::{Clause, CueHit, Mention, Mirror, Structure, Token};
 use crate::language::{Class, CueKind};
 use crate::rubric::{Rubric, SubjectSet};
 
@@ -114,7 +114,9 @@ impl Structure {
             self.repeat_for_ellipsis(c);
             self.repeat_for_exception(c);
             self.repeat_for_agent(c);
-            self.answer_question(c);
+            if context.respective.is_none() {
+                self.answer_question(c);
+            }
             let right = self.correct_agent(c).or_else(|| self.correct_cleft(c)).or_else(|| self.correct_name(c));
             if let Some(right) = right {
                 context.last = right;
@@ -195,11 +197,15 @@ impl Structure {
 
     /// Whether "than", "unlike", "compared to" stand right before a token.
     fn sets_apart(&self, token: u32) -> bool {
-        self.cues_before(token).any(|hit| {
+        let compares = |hit: &CueHit| {
+            let start = hit.start as usize;
             // "As A is slow, …"
-            let opens = hit.start == self.clause_at(hit.start as usize).start || self.begins_topic(hit.start as usize);
-            hit.kind == CueKind::NotSubject && !(opens && self.tokens[hit.start as usize].is(Class::AS))
-        })
+            let opens = hit.start == self.clause_at(start).start || self.begins_topic(start);
+            hit.kind == CueKind::NotSubject && !(opens && self.tokens[start].is(Class::AS))
+        };
+        // "A as well as B"
+        let adds = self.cues_before(token).any(|hit| hit.kind == CueKind::Addition);
+        !adds && self.cues_before(token).any(compares)
     }
 
     fn has_cue(&self, clause: Clause, kind: CueKind) -> bool {
@@ -408,10 +414,15 @@ impl Structure {
         cues.any(|hit| hit.kind == CueKind::Topic && (hit.start..hit.end).contains(&(opening as u32)))
     }
 
+    /// "A, B and the C", "A, as well as the B".
     fn are_coordinated(&self, from: Mention, to: Mention) -> bool {
         const JOINS: Class = Class::AND.with(Class::OR).with(Class::COMMA).with(Class::SLASH);
+        const MOST_JOINS: usize = 3;
+        const LONGEST_ADDITION: usize = 5;
         let between = &self.tokens[from.end as usize..(to.start as usize).max(from.end as usize)];
-        between.len() <= 3 && between.iter().any(|token| token.is(JOINS))
+        let adds = || self.cues_in(from.end, to.start).iter().any(|hit| hit.kind == CueKind::Addition);
+        between.len() <= MOST_JOINS && between.iter().any(|token| token.is(JOINS))
+            || between.len() <= LONGEST_ADDITION && adds()
     }
 
     /// "Tuples cannot change": an example stands for its subject at the start of a sentence or behind a connector.

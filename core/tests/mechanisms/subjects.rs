@@ -594,6 +594,10 @@ fn both_and_neither_mean_all_subjects() {
 #[test]
 fn after_a_list_of_names_any_of_them_may_be_meant() {
     let steps = [("crushing", "juice"), ("fermenting", "sugar & alcohol"), ("bottling", "glass")];
+        + +  Trains as well as planes are fast, and planes as well as the trains arrive downtown.
+        + .  Trains together with planes are fast.
+        + .  Trains, as well as the planes, are fast.
+        + .  The plane is as well equipped as the train, and fast.
     let of_step = |(name, pattern): (&str, &str)| {
         format!(
             r#"
