@@ -31,12 +31,18 @@ impl Structure {
         before.filter(|_| self.is_correction(hit))
     }
 
-    /// "Sorry" corrects between marks, "or rather" in front of a verb.
+    /// "Sorry" corrects between marks where no excuse follows ("sorry, no time left"), "or rather" in front of a verb.
     pub(super) fn is_correction(&self, hit: CueHit) -> bool {
+        const EXCUSE: Class = Class::FIRST_PERSON.with(Class::NEG_WORD);
         let (start, end) = (hit.start as usize, hit.end as usize);
-        let is_mark = |t: usize| self.tokens.get(t).is_none_or(Token::is_mark);
+        let stands_alone = || {
+            let opens = start == 0 || self.tokens[start - 1].is_mark();
+            let goes_on = |mark: &Token| mark.is_mark() && !mark.is(Class::SENTENCE_END);
+            let next = self.tokens.get(end + 1);
+            opens && self.tokens.get(end).is_some_and(goes_on) && next.is_some_and(|next| !next.is(EXCUSE))
+        };
         let corrects = match end - start {
-            1 => is_mark(end) && start.checked_sub(1).is_none_or(is_mark),
+            1 => stands_alone(),
             _ if self.tokens[start].is(Class::OR) => end < self.tokens.len() && self.is_finite_verb(end),
             _ => true,
         };

@@ -34,7 +34,10 @@ impl Structure {
         const LONGEST_QUESTION: usize = 16;
         const MOST_WORDS: usize = 6;
         const ENDS: Class = Class::COMMA.with(Class::SENTENCE_END);
-        if !self.tokens[end].is(Class::QUESTION) || end > start + LONGEST_QUESTION || !self.asks_for_name(start..end) {
+        if !self.tokens[end].is(Class::QUESTION)
+            || end > start + LONGEST_QUESTION
+            || self.asks_for_name(start..end).is_none()
+        {
             return false;
         }
         let is_end = |t: &usize| self.tokens.get(*t).is_none_or(|token| token.is(ENDS));
@@ -54,23 +57,29 @@ impl Structure {
         self.tokens.get(close).is_none_or(stops) && words.clone().any(says) && words.clone().all(names)
     }
 
-    /// "Who climbs", "and which of them climbs"; not "why", "where".
-    fn asks_for_name(&self, question: Range<usize>) -> bool {
+    /// The word that asks for a name: "who climbs", "and which of them climbs", "cats or dogs: which climb"; not "why".
+    pub(super) fn asks_for_name(&self, question: Range<usize>) -> Option<usize> {
         const LEADS: Class = Class::MARK.with(Class::CONJ);
-        let first = self.tokens[question].iter().find(|token| token.is(Class::WH) || !token.is(LEADS));
-        first.is_some_and(|first| first.is(Class::WH) && first.is(Class::PRON))
+        let colon = question.clone().rev().find(|&t| self.tokens[t].is(Class::COLON));
+        let mut opening = colon.map_or(question.start, |colon| colon + 1)..question.end;
+        let first = opening.find(|&t| self.tokens[t].is(Class::WH) || !self.tokens[t].is(LEADS))?;
+        (self.tokens[first].is(Class::WH) && self.tokens[first].is(Class::PRON)).then_some(first)
     }
 
     pub(super) fn split_clauses(&mut self) {
         self.clauses.clear();
         self.clause_of.clear();
         self.clause_of.resize(self.tokens.len(), 0);
+        // "Dogs climb, sorry, | swim".
+        let corrections = self.cues.iter().filter(|hit| self.is_correction(**hit));
+        let corrections: Vec<u32> = corrections.map(|hit| hit.end).collect();
         for s in 0..self.sentences.len() {
             let (start, end) = (self.sentences[s].start as usize, self.sentences[s].end as usize);
             let second = self.respective(s).map(|(_, second)| second);
             let mut clause_start = start;
             for i in start..end {
-                let opens = |i: usize| second == Some(i) || self.opens_clause(i, clause_start, end);
+                let is_corrected = || corrections.binary_search(&(i as u32)).is_ok();
+                let opens = |i: usize| second == Some(i) || is_corrected() || self.opens_clause(i, clause_start, end);
                 if i > start && (i - clause_start >= LONGEST_CLAUSE || opens(i)) {
                     self.close_clause(clause_start, i, s);
                     clause_start = i;
@@ -94,8 +103,7 @@ impl Structure {
         if token.is(ALWAYS) {
             return !self.is_gloss(i, clause_start, sentence_end);
         }
-        let corrects = || self.cues_before(i as u32).any(|hit| self.is_correction(*hit));
-        if self.tokens[i - 1].is(Class::QUESTION) || corrects() {
+        if self.tokens[i - 1].is(Class::QUESTION) {
             return true;
         }
         // ", and | if": it has only just begun.

@@ -237,6 +237,23 @@ fn what_is_called_wrong_is_denied() {
 }
 
 #[test]
+fn what_holds_instead_stands_behind_what_does_not() {
+    check(
+        &patterns(&["gate & rust*", "gate & creak*"]),
+        "
+        ! +  It does not mean that the gate rusts, it means that the gate creaks.
+        . +  It is not that the gate rusts; it is that the gate creaks.
+        . +  It's not that the gate rusts but that the gate creaks.
+        . +  Not that the gate rusts, but the gate creaks.
+        ! +  It is not so much that the gate rusts, it is that the gate creaks.
+        + .  It is not that I dislike it; the gate rusts.
+        + +  It is that the gate rusts and that the gate creaks.
+        + +  It is not only that the gate rusts; it is that the gate creaks.
+        ",
+    );
+}
+
+#[test]
 fn what_is_called_a_myth_is_said_by_nobody() {
     check(
         &patterns(&DRINK),

@@ -172,6 +172,7 @@ fn an_answered_question_says_or_denies_it() {
         !  Will the kettle boil? It will not.
         !  Does the kettle boil? I doubt it.
         !  The kettle boils? Never.
+        !  Does the kettle boil? Actually not.
         .  Does the kettle boil? The lid jumps.
         .  Does the kettle boil? No idea.
         .  Does the kettle boil? No lid jumps.

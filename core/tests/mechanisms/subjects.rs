@@ -370,7 +370,9 @@ fn the_name_that_answers_is_what_was_asked_for() {
         + .  What is fast when the train waits? The plane.
         + .  What do you take to be fast? The plane.
         + .  Who passes the train and is fast? The plane.
-        + .  Which one is fast: the plane or the train? The plane.
+        + .  Which one is fast, the plane or the train? The plane.
+        + .  Plane or train: which one is fast? The plane.
+        . .  Plane or train: which one is fast? The train.
         . +  Which one takes you downtown? The train, not the plane.
         . .  What is fast? The train.
         . .  What is fast? Is it the plane?
@@ -401,8 +403,11 @@ fn respectively_gives_each_its_own() {
         + +  Great speed and a stop in the city centre are what planes and trains offer respectively.
         . .  Trains and planes are fast and arrive downtown respectively.
         . .  Planes and trains arrive downtown and are fast, respectively.
+        ! .  Trains and planes are fast and slow respectively.
         + +  Planes and trains are fast and arrive downtown.
         + +  Planes are fast and trains arrive downtown respectively.
+        + +  Which are fast and which arrive downtown? Planes and trains.
+        . .  Which are fast and which arrive downtown? Trains and planes.
         ",
     );
 }
@@ -422,6 +427,8 @@ fn a_correction_may_change_the_name_alone() {
         . +  The train is fast, or rather arrives downtown.
         + .  The plane is fast, or rather comfortable.
         + .  The plane is fast, I am sorry to say.
+        + .  The plane is fast. Sorry.
+        + .  The plane is fast, sorry, no time left.
         + .  A plane with error correction is fast.
         ",
     );
@@ -587,6 +594,10 @@ fn both_and_neither_mean_all_subjects() {
         + .  Planes differ from trains. They are fast.
         . .  There are planes. Trains are fast.
         ! .  Neither planes nor trains are fast.
+        + +  Trains as well as planes are fast, and planes as well as the trains arrive downtown.
+        + .  Trains together with planes are fast.
+        + .  Trains, as well as the planes, are fast.
+        + .  The plane is as well equipped as the train, and fast.
         ",
     );
 }
@@ -594,10 +605,6 @@ fn both_and_neither_mean_all_subjects() {
 #[test]
 fn after_a_list_of_names_any_of_them_may_be_meant() {
     let steps = [("crushing", "juice"), ("fermenting", "sugar & alcohol"), ("bottling", "glass")];
-        + +  Trains as well as planes are fast, and planes as well as the trains arrive downtown.
-        + .  Trains together with planes are fast.
-        + .  Trains, as well as the planes, are fast.
-        + .  The plane is as well equipped as the train, and fast.
     let of_step = |(name, pattern): (&str, &str)| {
         format!(
             r#"

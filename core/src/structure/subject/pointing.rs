@@ -101,17 +101,20 @@ impl Structure {
     /// "Who climbs? | A.": what was asked is said of the name that answers.
     pub(super) fn answer_question(&mut self, c: usize) {
         let clause = self.clauses[c];
-        let start = self.sentences[clause.sentence as usize].start;
-        let answers = start < clause.start && self.tokens[clause.start as usize - 1].is(Class::QUESTION);
-        let is_named = || self.mentions_in(clause).next().is_some();
-        let says_both = || self.opening(clause.start as usize..clause.end as usize).is_some_and(|t| self.is_both(t));
-        if !answers || !is_named() && !says_both() || self.asks_for_object(start as usize..clause.start as usize) {
+        let question = self.sentences[clause.sentence as usize].start as usize..clause.start as usize;
+        if question.is_empty() || !self.tokens[question.end - 1].is(Class::QUESTION) {
             return;
         }
-        for earlier in self.clause_of[start as usize] as usize..c {
-            let asked = self.clauses[earlier];
-            if asked.start == start || self.mentions_in(asked).next().is_none() {
-                self.clauses[earlier].subject = clause.subject;
+        let Some(asks) = self.asks_for_name(question.clone()) else { return };
+        let is_named = || self.mentions_in(clause).next().is_some();
+        let says_both = || self.opening(clause.start as usize..clause.end as usize).is_some_and(|t| self.is_both(t));
+        if !is_named() && !says_both() || self.asks_for_object(asks..question.end) {
+            return;
+        }
+        let first = self.clause_of[asks] as usize;
+        for asked in first..c {
+            if asked == first || self.mentions_in(self.clauses[asked]).next().is_none() {
+                self.clauses[asked].subject = clause.subject;
             }
         }
     }
@@ -129,16 +132,24 @@ impl Structure {
         })
     }
 
-    /// "A and B climb | and swim respectively": two names, and where begins what is said of the second one.
+    /// "A and B climb | and swim respectively", "Who climbs | and who swims? A and B.": two names, and where begins what is
+    /// said of the second one.
     pub(in crate::structure) fn respective(&self, s: usize) -> Option<([Mention; 2], usize)> {
         let sentence = &self.sentences[s];
         let (start, end) = (sentence.start as usize, sentence.end as usize);
-        let told = (start..end).find(|&t| self.tokens[t].is(Class::RESPECTIVE))?;
+        let tells =
+            |t: usize| self.tokens[t].is(Class::RESPECTIVE) || t + 1 < end && self.tokens[t].is(Class::QUESTION);
+        let told = (start..end).find(|&t| tells(t))?;
         let named: Vec<Mention> = names_in(&self.mentions, sentence.start, sentence.end).collect();
         let [first, second] = named[..] else { return None };
         let between = first.end as usize..second.start as usize;
         let joins = |t: &usize| self.tokens[*t].is(Class::AND) && !between.contains(t);
-        let turn = (start..told).rev().find(joins).or_else(|| (told..end).find(joins))?;
+        let turn = if self.tokens[told].is(Class::QUESTION) {
+            let asks = |t: &usize| joins(t) && self.tokens[*t + 1].is(Class::WH) && told < between.start;
+            (start..told).rev().find(asks)?
+        } else {
+            (start..told).rev().find(joins).or_else(|| (told..end).find(joins))?
+        };
         let is_pair = self.tokens[between.clone()].iter().all(|token| token.is(Class::AND.with(Class::DET)));
         (first.subject != second.subject && is_pair).then_some(([first, second], turn))
     }
