@@ -139,6 +139,7 @@ classes! {
     OTHERWISE, "otherwise";
     RESPECTIVE, "respective";
     SEVERAL, "several";
+    ENUMERATES, "enumerates";
     // Made by rule, not named in the table.
     VERB_BASE;
     VERB_S;

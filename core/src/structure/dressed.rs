@@ -122,7 +122,12 @@ impl Structure {
             if is_exempt(token) {
                 return None;
             }
-            let light = token.is(Class::AUX.with(Class::LIGHT));
+            // "The main concepts (would) include …"
+            let enumerates = || {
+                let said_of = t.checked_sub(if before_is(Class::AUX) { 2 } else { 1 }).filter(|of| *of >= start);
+                token.is(Class::ENUMERATES) && said_of.is_some_and(is_empty)
+            };
+            let light = token.is(Class::AUX.with(Class::LIGHT)) || enumerates();
             let deed = token.is(Class::VERB_ING) && self.takes_object(t, end);
             // "important to salt them", "is salted"
             let unknown = token.is_content()

@@ -173,6 +173,7 @@ fn an_answered_question_says_or_denies_it() {
         !  Does the kettle boil? I doubt it.
         !  The kettle boils? Never.
         !  Does the kettle boil? Actually not.
+        !  Does the kettle boil? I do not think so.
         .  Does the kettle boil? The lid jumps.
         .  Does the kettle boil? No idea.
         .  Does the kettle boil? No lid jumps.
@@ -261,12 +262,16 @@ fn names_dressed_up_are_a_note_or_a_list() {
         . .  Important words: kettle, lid, stove, spout, steam.
         . .  Kettle, lid, stove and spout are the terms that matter.
         . .  What matters is the kettle, the lid, the stove and the spout.
+        . .  The relevant concepts include the kettle, the lid, the stove and the spout.
+        . .  The main concepts would include kettle, lid, stove and spout.
+        . .  The main things to say are kettle, lid, stove and spout.
         . .  My answer contains the kettle, the lid, the stove and the spout.
         ~ .  It is about the kettle.
         ~ .  One has to distinguish between the kettle and the spout.
         ~ ~  The lid relates to the stove and a cook should know the kettle.
         + .  It is about who fills the kettle.
         + +  The kitchen has a kettle, a lid and a stove.
+        + +  In terms of things, the kitchen includes a kettle, a lid and a stove.
         + +  Important words: the kettle boils the water, and the lid stays on the stove.
         + .  What matters is who fills the kettle.
         + .  The most important thing is that the kettle stands still.
