@@ -7,9 +7,11 @@
 mod answers;
 mod documents;
 mod draft;
+mod facts;
 mod labels;
 mod lists;
 mod mark;
+mod names;
 mod outline;
 mod points;
 mod questions;

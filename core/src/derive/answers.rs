@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{self, Material, Origin};
-use super::lists::List;
-use super::points::{Point, introduced, split_at_commas, upper_first};
-use super::questions::{asked_number, kind_of};
+use super::facts::facts;
+use super::names::names;
+use super::points::Point;
+use super::questions::kind_of;
 use super::subjects::Subjects;
-use super::words::{
-    FunctionWords, Rarity, content_set, content_words, is_clause, is_english, kebab, sentences, unique,
-};
+use super::words::{FunctionWords, Rarity, content_set, content_words, is_english, kebab, unique};
 use super::{Draft, Note};
 use crate::rubric::source::{CriterionSource, DEFAULT_BANDS, ExampleSource, Kind, SourceReference};
 
@@ -142,7 +141,7 @@ fn points(row: &TableRow, kind: Kind) -> (Vec<Point>, Subjects) {
     let Some(best) = references.first() else { return (Vec::new(), subjects) };
     let given = content_set(&row.question);
     if references.len() == 1
-        && let Some(names) = names(row, &best.text)
+        && let Some(names) = names(&row.question, &best.text)
     {
         let named = |name: String| Point {
             label: Some(name.clone()),
@@ -191,171 +190,6 @@ fn full_marks(criteria: &[CriterionSource]) -> u32 {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What a reference answer names, where the question asks for names and the answer is nothing but a list of them.
-fn names(row: &TableRow, text: &str) -> Option<Vec<String>> {
-    if asked_number(&row.question).is_none() && kind_of(&row.question, None) != Kind::List {
-        return None;
-    }
-    let lines: Vec<String> = text.lines().flat_map(sentences).collect();
-    let parts = lines.iter().flat_map(|line| without_bullet(line).trim_end_matches('.').split(';'));
-    let mut names: Vec<&str> = parts.flat_map(split_at_commas).collect();
-    // "Earth and Mars" ends a list; elsewhere such a pair is one name.
-    if let Some(last) = names.pop() {
-        let last = last.strip_prefix("and ").or(last.strip_prefix("or ")).unwrap_or(last);
-        match last.split_once(" and ").or_else(|| last.split_once(" or ")) {
-            Some((one, other)) => names.extend([one, other]),
-            None => names.push(last),
-        }
-    }
-    let is_name = |name: &&str| (1..=4).contains(&content_words(name).len()) && !is_clause(name);
-    (names.len() >= 2 && names.iter().all(is_name)).then(|| names.iter().map(|name| name.trim().to_owned()).collect())
-}
-
-/// The facts of a reference answer: its sentences and list items, each in all the wordings that the answer has for it.
-fn facts(text: &str, given: &BTreeSet<String>) -> Vec<Vec<String>> {
-    let mut facts = Facts { given, facts: Vec::new(), short: String::new() };
-    let broken = with_line_breaks(text);
-    let mut lines = broken.lines().map(str::trim).peekable();
-    while let Some(line) = lines.next() {
-        for part in sentences(without_bullet(line)).iter().flat_map(|sentence| sentence.split("; ")) {
-            let part = spelt_out(without_bullet(part));
-            let folded = part.to_lowercase();
-            if part.ends_with(':') && List::Choice.phrases().iter().any(|phrase| folded.contains(phrase)) {
-                let list: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| !line.is_empty())).collect();
-                if !list.is_empty() {
-                    facts.facts.push(choices(&list));
-                }
-            } else {
-                facts.add(part);
-            }
-        }
-    }
-    facts.finish()
-}
-
-/// The items of a list of which one is enough; a line with another mark than the first belongs to the item before.
-fn choices(lines: &[&str]) -> Vec<String> {
-    let mark_of = |line: &str| line.chars().next();
-    let mut choices: Vec<String> = Vec::new();
-    for line in lines {
-        if mark_of(line) == mark_of(lines[0]) {
-            choices.push(without_bullet(line).to_owned());
-        } else {
-            append(&mut choices, line);
-        }
-    }
-    choices
-}
-
-/// "e.g." in words, which the engine knows to open an example.
-fn spelt_out(text: &str) -> String {
-    text.replace("e.g.", "for example").replace("E.g.", "For example").replace("e.g ", "for example ")
-}
-
-struct Facts<'a> {
-    /// What the question says already.
-    given: &'a BTreeSet<String>,
-    facts: Vec<Vec<String>>,
-    /// Says too little to stand alone.
-    short: String,
-}
-
-impl Facts<'_> {
-    /// A fact of its own, or more of the one before it: an example of it, or the same in other words.
-    fn add(&mut self, part: String) {
-        let before = self.facts.last_mut().filter(|_| self.short.is_empty());
-        let reworded = List::Rewording.after(&part).filter(|rest| content_words(rest).len() >= 2);
-        match (before, reworded) {
-            (Some(before), Some(reworded)) => before.push(upper_first(reworded)),
-            (Some(before), None) if List::Illustration.after(&part).is_some() => append(before, &part),
-            _ => {
-                let joined = format!("{} {part}", self.short).trim_start().to_owned();
-                let says_enough = content_set(&joined).difference(self.given).count() >= 2;
-                self.short = if says_enough && content_words(&joined).len() >= 2 {
-                    self.facts.push(vec![upper_first(introduced(&joined))]);
-                    String::new()
-                } else {
-                    joined
-                };
-            }
-        }
-    }
-
-    fn finish(mut self) -> Vec<Vec<String>> {
-        match self.facts.last_mut() {
-            _ if self.short.is_empty() => {}
-            Some(last) => append(last, &self.short),
-            None => self.facts.push(vec![self.short]),
-        }
-        self.facts
-    }
-}
-
-fn append(wordings: &mut [String], more: &str) {
-    let last = wordings.last_mut().expect("a fact has a wording");
-    *last = format!("{last} {more}");
-}
-
-/// Marks of list items that stand for nothing else in a sentence.
-const BULLETS: [char; 4] = ['•', '●', '▪', '◦'];
-
-/// Lists that lost their line breaks, with them: "the fields are -Number -Length -Flags", "1. It is hot. 2. It is dry."
-fn with_line_breaks(text: &str) -> String {
-    let n_dashes = text.match_indices(" -").filter(|(at, _)| starts_word(&text[at + 2..])).count();
-    let mut breaks: Vec<usize> = numbered_items(text);
-    breaks.extend(text.match_indices(BULLETS).map(|(at, _)| at));
-    if n_dashes >= 3 {
-        breaks.extend(text.match_indices(" -").map(|(at, _)| at + 1));
-    }
-    breaks.sort_unstable();
-    let mut broken = String::with_capacity(text.len() + breaks.len());
-    let mut from = 0;
-    for at in breaks {
-        broken.push_str(&text[from..at]);
-        if !text[..at].trim_end_matches([' ', '\t']).ends_with('\n') {
-            broken.push('\n');
-        }
-        from = at;
-    }
-    broken + &text[from..]
-}
-
-/// Where the items of a numbered list begin: "1.", "2.", "3." one after the other; none for a single number.
-fn numbered_items(text: &str) -> Vec<usize> {
-    let mut items = Vec::new();
-    for (at, mark) in text.match_indices(['.', ')']) {
-        let number = text[..at].rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-        let start = at - number.len();
-        let is_next = number.parse() == Ok(items.len() + 1);
-        // "HTTP 2. It …" is a name at the end of a sentence.
-        let before = text[..start].trim_end_matches([' ', '\t']);
-        let stands_free = before.is_empty() || before.ends_with(['.', ';', ':', '!', '?', ')', '\n']);
-        if is_next && stands_free && starts_word(text[at + mark.len()..].trim_start_matches(' ')) {
-            items.push(start);
-        }
-    }
-    if items.len() >= 2 { items } else { Vec::new() }
-}
-
-fn starts_word(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_alphabetic)
-}
-
-/// "- x", "* x", "2. x", "2.X", "b) x", "ii)X" without the mark.
-fn without_bullet(text: &str) -> &str {
-    let is_bullet = |c: char| matches!(c, '-' | '*' | '–') || BULLETS.contains(&c);
-    let text = text.trim().trim_start_matches(is_bullet).trim_start();
-    let is_mark = |mark: &str, rest: &str| {
-        let is_short = (1..=3).contains(&mark.len()) && mark.chars().all(char::is_alphanumeric);
-        let is_number = mark.chars().all(char::is_numeric) || text[mark.len()..].starts_with(')');
-        is_short && (rest.starts_with(' ') && mark.len() <= 2 || starts_word(rest) && is_number)
-    };
-    match text.split_once(['.', ')']) {
-        Some((mark, rest)) if is_mark(mark, rest) => rest.trim(),
-        _ => text,
-    }
 }
 
 fn examples(row: &TableRow) -> Vec<ExampleSource> {
