@@ -9,11 +9,11 @@ use super::words::{content_set, content_words, sentences};
 /// The facts of a reference answer: its sentences and list items, each in all the wordings that the answer has for it.
 pub(super) fn facts(text: &str, given: &BTreeSet<String>) -> Vec<Vec<String>> {
     let mut facts = Facts { given, facts: Vec::new(), short: String::new() };
-    let broken = with_line_breaks(text);
+    let broken = with_line_breaks(&spelt_out(text));
     let mut lines = broken.lines().map(str::trim).peekable();
     while let Some(line) = lines.next() {
         for part in sentences(without_bullet(line)).iter().flat_map(|sentence| sentence.split("; ")) {
-            let part = spelt_out(without_bullet(part));
+            let part = without_bullet(part).to_owned();
             let folded = part.to_lowercase();
             if part.ends_with(':') && List::Choice.phrases().iter().any(|phrase| folded.contains(phrase)) {
                 let list: Vec<&str> = std::iter::from_fn(|| lines.next_if(|line| !line.is_empty())).collect();
@@ -42,9 +42,15 @@ fn choices(lines: &[&str]) -> Vec<String> {
     choices
 }
 
-/// "e.g." in words, which the engine knows to open an example.
+/// Abbreviations in words: "e.g.", which the engine knows to open an example, and "c." before a number.
 fn spelt_out(text: &str) -> String {
-    text.replace("e.g.", "for example").replace("E.g.", "For example").replace("e.g ", "for example ")
+    let text = text.replace("e.g.", "for example").replace("E.g.", "For example").replace("e.g ", "for example ");
+    let words: Vec<&str> = text.split(' ').collect();
+    let before_number =
+        |at: usize| words.get(at + 1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_circa = |at: usize| List::Circa.has(&words[at].to_lowercase()) && before_number(at);
+    let spelt: Vec<&str> = (0..words.len()).map(|at| if is_circa(at) { "about" } else { words[at] }).collect();
+    spelt.join(" ")
 }
 
 struct Facts<'a> {

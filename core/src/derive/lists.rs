@@ -11,6 +11,7 @@ pub(super) enum List {
     Shared,
     Foreign,
     Abbreviation,
+    Circa,
     Dunder,
     Question,
     TaskVerb,
@@ -77,11 +78,12 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 50] = [
+    const NAMES: [(&'static str, List); 51] = [
         ("function", List::Function),
         ("shared", List::Shared),
         ("foreign", List::Foreign),
         ("abbreviation", List::Abbreviation),
+        ("circa", List::Circa),
         ("dunder", List::Dunder),
         ("question", List::Question),
         ("task-verb", List::TaskVerb),

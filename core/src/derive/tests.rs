@@ -441,3 +441,30 @@ fn names_that_are_asked_for_are_a_criterion_each() {
     let (drafts, _) = derive_table(&[whole], &mut |_, _| {});
     assert!(drafts[0].rubric.criteria.iter().all(|criterion| criterion.mention.is_none()), "sentences are no names");
 }
+
+/// The draft of a question with one reference answer, and its notes.
+fn of_reference(question: &str, answer: &str) -> (Draft, Vec<Note>) {
+    let row = TableRow {
+        question_id: "q".to_owned(),
+        question: question.to_owned(),
+        references: vec![reference(answer, "")],
+        ..TableRow::default()
+    };
+    let (mut drafts, notes) = derive_table(&[row], &mut |_, _| {});
+    (drafts.remove(0), notes)
+}
+
+/// What the criteria of a draft of a reference answer ask for.
+fn criteria_of(question: &str, answer: &str) -> Vec<String> {
+    let said = |criterion: CriterionSource| [criterion.statements, criterion.any].concat().join(" / ");
+    of_reference(question, answer).0.rubric.criteria.into_iter().map(said).collect()
+}
+
+#[test]
+fn full_stops_of_abbreviations_end_no_sentence() {
+    let said =
+        criteria_of("How old is the mill?", "Monks built the mill c. 1450 near St. Mary and Dr. Grey restored it.");
+    assert_eq!(said, ["Monks built the mill about 1450 near St. Mary and Dr. Grey restored it."]);
+    let said = criteria_of("Why is it sour?", "The leaves hold vitamin C. Lemons and rose hips hold more of it.");
+    assert_eq!(said, ["The leaves hold vitamin C.", "Lemons and rose hips hold more of it."]);
+}

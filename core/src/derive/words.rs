@@ -184,12 +184,12 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
                 '(' | '[' => depth += 1,
                 ')' | ']' => depth = depth.saturating_sub(1),
                 '.' | '!' | '?' if depth == 0 => {
-                    let before = line[start..at].rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
+                    let before = line[start..at].rsplit([' ', '(']).next().unwrap_or_default();
                     let mut after = line[at + 1..].chars();
                     let spaced = after.next().is_none_or(char::is_whitespace);
                     let goes_on = |c: char| c.is_lowercase() || matches!(c, '→' | '-' | '=');
                     let small = after.find(|c| !c.is_whitespace()).is_some_and(goes_on);
-                    if spaced && !small && !List::Abbreviation.has(&before) {
+                    if spaced && !small && !is_abbreviation(before) {
                         sentences.push(line[start..=at].trim().to_owned());
                         start = at + 1;
                     }
@@ -201,6 +201,11 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
+}
+
+/// Whether a full stop behind a word belongs to it: that of "c. 1450" and "St. Mary" does, that of "vitamin C." does not.
+fn is_abbreviation(word: &str) -> bool {
+    List::Abbreviation.has(word) || word.len() > 1 && List::Abbreviation.has(&word.to_lowercase())
 }
 
 /// A phrase that can stand in a pattern: its words alone, so that no character means anything else there.
