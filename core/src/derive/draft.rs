@@ -7,7 +7,7 @@ use super::questions::asked_number;
 use super::subjects::{Subject, Subjects};
 use super::words::{
     Rarity, content_set, content_stems, content_words, has_phrase, is_clause, is_function_word, kebab, likeness,
-    overlap, pattern_phrase, unique, words,
+    overlap, pattern_phrase, unique, without_lead, words,
 };
 use super::{Note, NoteKind};
 use crate::rubric::source::{
@@ -389,7 +389,8 @@ impl Maker<'_> {
             }
         }
         point.phrases = if point.statements.is_empty() { short } else { Vec::new() };
-        let mut any: Vec<String> = point.phrases.iter().map(|phrase| pattern_phrase(phrase)).collect();
+        let bare = |phrase| if self.origin == Origin::References { without_lead(phrase) } else { phrase };
+        let mut any: Vec<String> = point.phrases.iter().map(|phrase| pattern_phrase(bare(phrase))).collect();
         any.retain(|phrase| !phrase.is_empty());
         let mut seen = BTreeSet::new();
         any.retain(|phrase| seen.insert(phrase.clone()));

@@ -468,3 +468,22 @@ fn full_stops_of_abbreviations_end_no_sentence() {
     let said = criteria_of("Why is it sour?", "The leaves hold vitamin C. Lemons and rose hips hold more of it.");
     assert_eq!(said, ["The leaves hold vitamin C.", "Lemons and rose hips hold more of it."]);
 }
+
+/// The scores that answers earn under the draft of a reference answer.
+fn scores<const N: usize>(question: &str, answer: &str, answers: [&str; N]) -> [f64; N] {
+    let mut marker = compiled(&[of_reference(question, answer).0]);
+    answers.map(|answer| marker.evaluate("q", answer).expect("it was drafted").score)
+}
+
+#[test]
+fn short_answers_are_asked_for_without_the_words_before_them() {
+    for (question, answer, expected) in [
+        ("Which gas?", "It is hydrogen.", "hydrogen"),
+        ("When?", "In 1989.", "1989"),
+        ("Who?", "the monks", "monks"),
+        ("What lacks it?", "No salt.", "no salt"),
+    ] {
+        assert_eq!(criteria_of(question, answer), [expected]);
+        assert!(scores(question, answer, [expected, answer]).iter().all(|score| *score > 0.9), "{answer}");
+    }
+}

@@ -213,6 +213,23 @@ pub(super) fn pattern_phrase(text: &str) -> String {
     words(text).join(" ").replace('_', " ")
 }
 
+/// A short answer without the words before it that say nothing: "It is hydrogen" is "hydrogen", "In 1989" is "1989". What
+/// denies something stays: "no teeth".
+pub(super) fn without_lead(text: &str) -> &str {
+    let mut rest = text.trim();
+    while let Some((word, after)) = rest.split_once(' ')
+        && says_nothing(&pattern_phrase(word))
+        && !content_words(after).is_empty()
+    {
+        rest = after.trim_start();
+    }
+    rest
+}
+
+fn says_nothing(word: &str) -> bool {
+    is_function_word(word) && !List::Denial.has(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
