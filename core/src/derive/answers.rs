@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{self, Material, Origin};
-use super::facts::facts;
-use super::names::names;
+use super::facts::{facts, spelt_out};
+use super::names::{chosen, names};
 use super::points::Point;
 use super::questions::kind_of;
 use super::subjects::Subjects;
-use super::words::{FunctionWords, Rarity, content_set, content_words, is_english, kebab, unique};
+use super::words::{FunctionWords, Rarity, content_set, is_english, kebab, unique, words};
 use super::{Draft, Note};
 use crate::rubric::source::{CriterionSource, DEFAULT_BANDS, ExampleSource, Kind, SourceReference};
 
@@ -91,7 +91,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
         };
         let id = unique(&id, &mut used);
         let kind = kind_of(&row.question, None);
-        let (points, subjects) = points(row, kind);
+        let Told { points, subjects, n_enough } = told(row, kind);
         let material = Material {
             id,
             prompt: row.question.clone(),
@@ -104,6 +104,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             chains: Vec::new(),
             shape: Vec::new(),
             asked: None,
+            n_enough,
             origin: Origin::References,
         };
         match draft::rubric(material, &rarity, &mut notes) {
@@ -133,40 +134,54 @@ pub fn rubric_id(question_id: &str) -> String {
     id.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-fn points(row: &TableRow, kind: Kind) -> (Vec<Point>, Subjects) {
-    let mut subjects = Subjects::default();
+/// What the reference answers of a question say.
+#[derive(Default)]
+struct Told {
+    points: Vec<Point>,
+    subjects: Subjects,
+    /// How many of the points are enough, where the answer says so.
+    n_enough: Option<u32>,
+}
+
+fn told(row: &TableRow, kind: Kind) -> Told {
     let mut references: Vec<&Reference> =
-        row.references.iter().filter(|reference| !content_words(&reference.text).is_empty()).collect();
+        row.references.iter().filter(|reference| !words(&reference.text).is_empty()).collect();
     references.sort_by_key(|reference| reference.category);
-    let Some(best) = references.first() else { return (Vec::new(), subjects) };
+    let Some(best) = references.first() else { return Told::default() };
+    let best = spelt_out(&best.text);
+    let (n_enough, text) = chosen(&best);
     let given = content_set(&row.question);
-    if references.len() == 1
-        && let Some(names) = names(&row.question, &best.text)
-    {
-        let named = |name: String| Point {
-            label: Some(name.clone()),
-            instances: vec![name],
-            is_name: true,
-            sources: vec![row.source.clone()],
-            ..Point::default()
-        };
-        return (names.into_iter().map(named).collect(), subjects);
-    }
-    let facts = facts(&best.text, &given);
-    let point = |statements: Vec<String>| Point { statements, sources: vec![row.source.clone()], ..Point::default() };
-    if references.len() == 1 || facts.len() >= 3 {
-        let told: Vec<String> = facts.iter().map(|wordings| wordings[0].clone()).collect();
-        subjects = Subjects::of_prose(&row.question, kind, &told);
-        let mut about = BTreeSet::new();
-        let attributed = |wordings: Vec<String>| {
-            about = subjects.carried(&about, &wordings[0]);
-            Point { subjects: about.clone(), ..point(wordings) }
-        };
-        return (facts.into_iter().map(attributed).collect(), subjects);
-    }
-    // Alternatives: each says enough by itself.
-    let statements = references.iter().map(|reference| one_line(&reference.text)).collect();
-    (vec![point(statements)], subjects)
+    let is_alone = references.len() == 1;
+    let mut told = if let Some(names) = names(&row.question, text, n_enough).filter(|_| is_alone) {
+        Told { points: names.into_iter().map(Point::named).collect(), n_enough, ..Told::default() }
+    } else {
+        let facts = facts(text, &given);
+        if is_alone || facts.len() >= 3 {
+            Told { n_enough, ..of_facts(row, kind, facts) }
+        } else {
+            // Alternatives: each says enough by itself.
+            let wordings = references.iter().map(|reference| one_line(&reference.text));
+            Told { points: vec![stated(wordings.collect())], ..Told::default() }
+        }
+    };
+    told.points.iter_mut().for_each(|point| point.sources = vec![row.source.clone()]);
+    told
+}
+
+fn of_facts(row: &TableRow, kind: Kind, facts: Vec<Vec<String>>) -> Told {
+    let first: Vec<String> = facts.iter().map(|wordings| wordings[0].clone()).collect();
+    let subjects = Subjects::of_prose(&row.question, kind, &first);
+    let mut about = BTreeSet::new();
+    let attributed = |wordings: Vec<String>| {
+        about = subjects.carried(&about, &wordings[0]);
+        Point { subjects: about.clone(), ..stated(wordings) }
+    };
+    Told { points: facts.into_iter().map(attributed).collect(), subjects, ..Told::default() }
+}
+
+/// What says any of these.
+fn stated(statements: Vec<String>) -> Point {
+    Point { statements, ..Point::default() }
 }
 
 /// Percent of the points that are full marks. A reference answer is what a full answer says: nothing in it is there for the

@@ -199,6 +199,7 @@ fn drafted(
         chains,
         shape,
         asked: subject,
+        n_enough: None,
         origin: Origin::Document,
     };
     let rubric = draft::rubric(material, rarity, notes);

@@ -40,6 +40,8 @@ pub(super) struct Material {
     pub shape: Vec<CriterionSource>,
     /// What an account of own work should be about.
     pub asked: Option<CriterionSource>,
+    /// How many of its points are enough, where its answer says so.
+    pub n_enough: Option<u32>,
     pub origin: Origin,
 }
 
@@ -54,8 +56,8 @@ pub(super) enum Origin {
 
 /// Makes a rubric of the material; `None` when nothing in it can be asked for.
 pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
-    let Material { id, prompt, kind, english, topic, sources, mut subjects, points, chains, shape, asked, origin } =
-        material;
+    let Material { id, prompt, kind, english, topic, sources, mut subjects, points, .. } = material;
+    let Material { chains, shape, asked, n_enough, origin, .. } = material;
     let prompt_stems = content_set(&prompt);
     let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes, origin };
     let points = merged(points);
@@ -94,7 +96,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
     let n_criteria = criteria.len() as u32;
     let least = n_of_shape.map_or(0, |n_of_shape| least_full_marks(n_of_shape, n_points(&criteria)));
     // "Name two …", and there are more: any two do.
-    let groups = asked_number(&prompt).filter(|n| *n < n_criteria).map(|best| GroupSource {
+    let groups = n_enough.or(asked_number(&prompt)).filter(|n| *n < n_criteria).map(|best| GroupSource {
         id: unique("asked", &mut used),
         criteria: criteria.iter().map(|criterion| criterion.id.clone()).collect(),
         best: Some(best),
@@ -429,6 +431,10 @@ impl Maker<'_> {
     fn instance(&self, instance: &str) -> Option<String> {
         let bare = instance.split('(').next().unwrap_or(instance);
         let mut content: Vec<String> = content_words(bare).into_iter().map(|word| word.replace('_', " ")).collect();
+        let is_own = |word: &String| !content_set(word).is_subset(&self.prompt_stems);
+        if content.iter().any(is_own) {
+            content.retain(is_own);
+        }
         match content.len() {
             0 => None,
             1 | 2 => Some(content.join(" ")),

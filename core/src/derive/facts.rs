@@ -9,7 +9,7 @@ use super::words::{content_set, content_words, sentences};
 /// The facts of a reference answer: its sentences and list items, each in all the wordings that the answer has for it.
 pub(super) fn facts(text: &str, given: &BTreeSet<String>) -> Vec<Vec<String>> {
     let mut facts = Facts { given, facts: Vec::new(), short: String::new() };
-    let broken = with_line_breaks(&spelt_out(text));
+    let broken = with_line_breaks(text);
     let mut lines = broken.lines().map(str::trim).peekable();
     while let Some(line) = lines.next() {
         for part in sentences(without_bullet(line)).iter().flat_map(|sentence| sentence.split("; ")) {
@@ -43,7 +43,7 @@ fn choices(lines: &[&str]) -> Vec<String> {
 }
 
 /// Abbreviations in words: "e.g.", which the engine knows to open an example, and "c." before a number.
-fn spelt_out(text: &str) -> String {
+pub(super) fn spelt_out(text: &str) -> String {
     let text = text.replace("e.g.", "for example").replace("E.g.", "For example").replace("e.g ", "for example ");
     let words: Vec<&str> = text.split(' ').collect();
     let before_number =

@@ -56,6 +56,9 @@ pub(super) enum List {
     Illustration,
     Rewording,
     Choice,
+    Chosen,
+    BeforeItems,
+    Remark,
     AboutTheText,
     Personal,
 }
@@ -78,7 +81,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 51] = [
+    const NAMES: [(&'static str, List); 54] = [
         ("function", List::Function),
         ("shared", List::Shared),
         ("foreign", List::Foreign),
@@ -128,6 +131,9 @@ impl List {
         ("illustration", List::Illustration),
         ("rewording", List::Rewording),
         ("choice", List::Choice),
+        ("chosen", List::Chosen),
+        ("before-items", List::BeforeItems),
+        ("remark", List::Remark),
         ("about-the-text", List::AboutTheText),
         ("personal", List::Personal),
     ];

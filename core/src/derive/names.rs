@@ -1,27 +1,121 @@
-//! Reference answers that are lists of names.
+//! Short reference answers: names and numbers, alone or in lists, with what else is accepted.
+
+use std::collections::BTreeSet;
 
 use super::facts::without_bullet;
+use super::lists::List;
 use super::points::split_at_commas;
 use super::questions::{asked_number, kind_of};
-use super::words::{content_words, is_clause, sentences};
+use super::words::{content_set, content_words, is_clause, sentences, words};
+use crate::language::{Class, LANGUAGE};
 use crate::rubric::source::Kind;
+use crate::vocabulary::canonical_number_word;
 
-/// What a reference answer names, where the question asks for names and the answer is nothing but a list of them.
-pub(super) fn names(question: &str, text: &str) -> Option<Vec<String>> {
-    if asked_number(question).is_none() && kind_of(question, None) != Kind::List {
+/// Most content words of a name.
+const LONGEST_NAME: usize = 4;
+
+/// What a reference answer names, each in its wordings, where the question asks for names and the answer is nothing but a
+/// list of them, of which so many are enough.
+pub(super) fn names(question: &str, text: &str, n_enough: Option<u32>) -> Option<Vec<Vec<String>>> {
+    if n_enough.or(asked_number(question)).is_none() && kind_of(question, None) != Kind::List {
         return None;
     }
+    let given = content_set(question);
+    let text = without_head(List::Illustration.after(text).unwrap_or(text), &given);
     let lines: Vec<String> = text.lines().flat_map(sentences).collect();
     let parts = lines.iter().flat_map(|line| without_bullet(line).trim_end_matches('.').split(';'));
-    let mut names: Vec<&str> = parts.flat_map(split_at_commas).collect();
+    let mut parts: Vec<&str> = parts.flat_map(split_at_commas).collect();
     // "Earth and Mars" ends a list; elsewhere such a pair is one name.
-    if let Some(last) = names.pop() {
+    if let Some(last) = parts.pop() {
         let last = last.strip_prefix("and ").or(last.strip_prefix("or ")).unwrap_or(last);
         match last.split_once(" and ").or_else(|| last.split_once(" or ")) {
-            Some((one, other)) => names.extend([one, other]),
-            None => names.push(last),
+            Some((one, other)) if !one.contains('(') => parts.extend([one, other]),
+            _ => parts.push(last),
         }
     }
-    let is_name = |name: &&str| (1..=4).contains(&content_words(name).len()) && !is_clause(name);
-    (names.len() >= 2 && names.iter().all(is_name)).then(|| names.iter().map(|name| name.trim().to_owned()).collect())
+    let mut names = Vec::new();
+    for part in parts {
+        let (outside, inside) = bracketed(part);
+        let inside: Vec<&str> = inside.map(|inside| split_at_commas(without_remark(inside))).unwrap_or_default();
+        match inside[..] {
+            [other] if is_name(other) => names.push(vec![outside.to_owned(), without_remark(other).to_owned()]),
+            _ => {
+                names.push(vec![outside.to_owned()]);
+                names.extend(inside.iter().map(|more| vec![(*more).to_owned()]));
+            }
+        }
+    }
+    // "etc." names nothing.
+    names.retain(|wordings| !content_words(&wordings[0]).is_empty());
+    let only_names = names.iter().all(|wordings| is_name(&wordings[0]) && !tells(&wordings[0], &given));
+    (names.len() >= 2 && only_names).then_some(names)
+}
+
+fn is_name(text: &str) -> bool {
+    (1..=LONGEST_NAME).contains(&content_words(text).len()) && !is_clause(text)
+}
+
+/// How many things of a reference answer are enough, where it says so ("Any two of: ...", "...; any two"), and the answer
+/// without that.
+pub(super) fn chosen(text: &str) -> (Option<u32>, &str) {
+    let text = text.trim();
+    let number = |part: &str| {
+        let words = words(part);
+        let mut numbers = words.iter().filter(|word| !List::Chosen.has(word));
+        let n_enough = canonical_number_word(numbers.next()?)?.parse().ok().filter(|n| (1..10).contains(n));
+        n_enough.filter(|_| numbers.next().is_none() && words.len() >= 2)
+    };
+    let first = || text.split_once(':').and_then(|(head, rest)| Some((number(head)?, rest)));
+    let of = || {
+        let (head, rest) = text.split_once(" of ")?;
+        Some((number(head)?, rest.strip_prefix("the following ").unwrap_or(rest)))
+    };
+    let last = || {
+        let (rest, last) = text.trim_end_matches([')', '.']).rsplit_once([';', ',', '(', ':'])?;
+        Some((number(last)?, rest))
+    };
+    let found = first().or_else(of).or_else(last);
+    found.map_or((None, text), |(n_enough, rest)| (Some(n_enough), rest.trim()))
+}
+
+/// "The colours are red, green and blue" without what only takes up the question.
+fn without_head<'a>(text: &'a str, given: &BTreeSet<String>) -> &'a str {
+    let head = |phrase: &&str| text.split_once(&format!(" {phrase} "));
+    let first = List::BeforeItems.phrases().iter().filter_map(head).min_by_key(|(head, _)| head.len());
+    let rest = first.filter(|(head, _)| content_set(head).is_subset(given)).map_or(text, |(_, rest)| rest);
+    rest.trim_start_matches(':')
+}
+
+/// A text without its bracket, and what stands in it: "pupa (chrysalis)".
+fn bracketed(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('(') {
+        Some((outside, inside)) => {
+            let (inside, after) = inside.rsplit_once(')').unwrap_or((inside, ""));
+            let is_last = content_words(after).is_empty() && !outside.trim().is_empty();
+            if is_last { (outside.trim(), Some(inside)) } else { (text.trim(), None) }
+        }
+        None => (text.trim(), None),
+    }
+}
+
+/// What is accepted, without the words that say so: "8848 also accepted", "also: a pot".
+fn without_remark(text: &str) -> &str {
+    let is_remark = |word: &str| words(word).iter().all(|word| List::Remark.has(word));
+    let mut rest = text.trim();
+    while let Some((_, after)) = rest.split_once(' ').filter(|(word, _)| is_remark(word)) {
+        rest = after.trim_start();
+    }
+    while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, word)| is_remark(word)) {
+        rest = before.trim_end();
+    }
+    rest.trim_matches(['.', ':', ',', '…', ' '])
+}
+
+/// Whether a text tells something of what the question names, in the past tense: "The harvest ended in June".
+fn tells(text: &str, given: &BTreeSet<String>) -> bool {
+    let words = words(text);
+    words.windows(2).any(|pair| {
+        let is_past = LANGUAGE.entry(&pair[1]).class.any(Class::VERB_PAST);
+        is_past && content_set(&pair[0]).intersection(given).next().is_some()
+    })
 }

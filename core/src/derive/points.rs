@@ -37,6 +37,13 @@ pub(super) struct Point {
     pub sources: Vec<SourceReference>,
 }
 
+impl Point {
+    /// A thing to name, in any of these wordings.
+    pub(super) fn named(wordings: Vec<String>) -> Self {
+        Self { label: wordings.first().cloned(), instances: wordings, is_name: true, ..Self::default() }
+    }
+}
+
 /// For or against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {

@@ -487,3 +487,30 @@ fn short_answers_are_asked_for_without_the_words_before_them() {
         assert!(scores(question, answer, [expected, answer]).iter().all(|score| *score > 0.9), "{answer}");
     }
 }
+
+#[test]
+fn an_answer_says_how_many_of_its_names_are_enough() {
+    for answer in [
+        "Any two of: steaming; rolling; drying; sorting.",
+        "Two of the following: steaming, rolling, drying, sorting.",
+        "Steaming, rolling, drying, sorting; any two",
+    ] {
+        let (draft, _) = of_reference("Which steps does the leaf go through?", answer);
+        assert_eq!(draft.rubric.groups[0].best, Some(2), "{answer}");
+        assert_eq!(draft.rubric.criteria.len(), 4, "{answer}");
+    }
+    let said = criteria_of("Which teas does the blend have?", "The blend consists of Assam, Ceylon and Keemun.");
+    assert_eq!(said, ["assam", "ceylon", "keemun"]);
+}
+
+#[test]
+fn lists_of_names_have_other_names_and_more_of_them_in_brackets() {
+    let said = criteria_of("Name the stages of a flower.", "bud (gemma), full flower, hip (fruit)");
+    assert_eq!(said, ["bud / gemma", "full", "hip / fruit"]);
+    let said = criteria_of("Give two examples of herbs.", "e.g. mint, sage (thyme, dill, basil... also fine)");
+    assert_eq!(said, ["mint", "sage", "thyme", "dill", "basil"]);
+    let said = criteria_of("Name two bridges.", "Kettle Bridge and Mill Bridge (also: Pine Bridge, Rose Bridge)");
+    assert_eq!(said.len(), 4, "{said:?}");
+    let told = of_reference("When did the harvest end?", "The harvest ended in May. The harvest ended in June.").0;
+    assert!(told.rubric.criteria[0].any.is_empty(), "sentences are no names");
+}
