@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{self, Material, Origin};
 use super::facts::{facts, spelt_out};
-use super::names::{chosen, names};
+use super::names::{chosen, names, patterns};
 use super::points::Point;
 use super::questions::kind_of;
 use super::subjects::Subjects;
@@ -154,6 +154,8 @@ fn told(row: &TableRow, kind: Kind) -> Told {
     let is_alone = references.len() == 1;
     let mut told = if let Some(names) = names(&row.question, text, n_enough).filter(|_| is_alone) {
         Told { points: names.into_iter().map(Point::named).collect(), n_enough, ..Told::default() }
+    } else if let Some(short) = short(text, &given).filter(|_| is_alone) {
+        Told { points: vec![short], ..Told::default() }
     } else {
         let facts = facts(text, &given);
         if is_alone || facts.len() >= 3 {
@@ -182,6 +184,12 @@ fn of_facts(row: &TableRow, kind: Kind, facts: Vec<Vec<String>>) -> Told {
 /// What says any of these.
 fn stated(statements: Vec<String>) -> Point {
     Point { statements, ..Point::default() }
+}
+
+/// What a short answer says by which patterns; `None` where it has to be stated.
+fn short(text: &str, given: &BTreeSet<String>) -> Option<Point> {
+    let patterns = patterns(text, given)?;
+    Some(Point { label: Some(text.to_owned()), patterns, ..Point::default() })
 }
 
 /// Percent of the points that are full marks. A reference answer is what a full answer says: nothing in it is there for the

@@ -310,7 +310,7 @@ impl Maker<'_> {
                 }
             }
             let names = point.is_name || point.instances.len() >= 2;
-            if !point.statements.is_empty() || !point.phrases.is_empty() || names {
+            if !point.statements.is_empty() || !point.phrases.is_empty() || !point.patterns.is_empty() || names {
                 kept.push(point);
             }
         }
@@ -341,7 +341,7 @@ impl Maker<'_> {
 
     /// How much a point tells beyond the question: the mean rarity of its words.
     fn telling(&self, point: &Point) -> u32 {
-        let text = [&point.statements[..], &point.phrases, &point.instances].concat().join(" ");
+        let text = [&point.statements[..], &point.phrases, &point.patterns, &point.instances].concat().join(" ");
         let rarity = self.rarity.of_text(&text, &self.prompt_stems);
         if point.emphasised { rarity * 6 / 5 } else { rarity }
     }
@@ -393,6 +393,7 @@ impl Maker<'_> {
         point.phrases = if point.statements.is_empty() { short } else { Vec::new() };
         let bare = |phrase| if self.origin == Origin::References { without_lead(phrase) } else { phrase };
         let mut any: Vec<String> = point.phrases.iter().map(|phrase| pattern_phrase(bare(phrase))).collect();
+        any.append(&mut point.patterns);
         any.retain(|phrase| !phrase.is_empty());
         let mut seen = BTreeSet::new();
         any.retain(|phrase| seen.insert(phrase.clone()));

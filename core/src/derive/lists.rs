@@ -59,6 +59,8 @@ pub(super) enum List {
     Chosen,
     BeforeItems,
     Remark,
+    Rough,
+    Unit,
     AboutTheText,
     Personal,
 }
@@ -81,7 +83,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 54] = [
+    const NAMES: [(&'static str, List); 56] = [
         ("function", List::Function),
         ("shared", List::Shared),
         ("foreign", List::Foreign),
@@ -134,6 +136,8 @@ impl List {
         ("chosen", List::Chosen),
         ("before-items", List::BeforeItems),
         ("remark", List::Remark),
+        ("rough", List::Rough),
+        ("unit", List::Unit),
         ("about-the-text", List::AboutTheText),
         ("personal", List::Personal),
     ];

@@ -6,7 +6,7 @@ use super::facts::without_bullet;
 use super::lists::List;
 use super::points::split_at_commas;
 use super::questions::{asked_number, kind_of};
-use super::words::{content_set, content_words, is_clause, sentences, words};
+use super::words::{content_set, content_words, is_clause, pattern_phrase, sentences, without_lead, words};
 use crate::language::{Class, LANGUAGE};
 use crate::rubric::source::Kind;
 use crate::vocabulary::canonical_number_word;
@@ -109,6 +109,65 @@ fn without_remark(text: &str) -> &str {
         rest = before.trim_end();
     }
     rest.trim_matches(['.', ':', ',', '…', ' '])
+}
+
+/// The patterns of a short answer where a statement would not do: it has several wordings ("RAM / random access memory", "Rio
+/// Grande (Rio Bravo also ok)"), a number with its unit, or only words of the question, which asks for one of them.
+pub(super) fn patterns(text: &str, given: &BTreeSet<String>) -> Option<Vec<String>> {
+    let (outside, inside) = bracketed(text.trim().trim_end_matches('.'));
+    let inside = inside.into_iter().flat_map(split_at_commas);
+    let wordings: Vec<&str> = outside.split(" / ").chain(inside).map(without_remark).collect();
+    let is_given = |wording: &str| content_set(wording).is_subset(given);
+    let pattern = |wording: &&str| match quantity(wording) {
+        Some(patterns) => patterns,
+        None if is_given(wording) => vec![format!(r"/(?i)\b{}\b/", pattern_phrase(without_lead(wording)))],
+        None => vec![name_pattern(wording)],
+    };
+    let is_needed = wordings.len() >= 2 || quantity(wordings[0]).is_some() || is_given(wordings[0]);
+    let are_names = wordings.iter().all(|wording| is_name(without_lead(wording)));
+    (is_needed && are_names).then(|| wordings.iter().flat_map(pattern).collect())
+}
+
+/// The words of a name: side by side where they are two, else near each other.
+fn name_pattern(name: &str) -> String {
+    let words = content_words(name);
+    words.join(if words.len() > 2 { " & " } else { " " })
+}
+
+/// The patterns of a number: with its unit, where it has one, and without, which counts less. "About 230 V" is
+/// `#230±4 & v|volt*` and `#230±4`.
+fn quantity(text: &str) -> Option<Vec<String>> {
+    const ROUGHLY: u64 = 50;
+    let bare = without_lead(text);
+    let lead = words(&text[..text.len() - bare.len()]);
+    let (number, unit) = numbered(bare)?;
+    let tolerance = number.parse::<u64>().map_or(0, |number| number / ROUGHLY);
+    let is_rough = tolerance > 0 && lead.iter().any(|word| List::Rough.has(word));
+    let number = if is_rough { format!("#{number}±{tolerance}") } else { format!("#{number}") };
+    match unit.trim_matches(['°', '%', ' ']) {
+        "" | "percent" => Some(vec![number]),
+        unit => unit_pattern(unit).map(|unit| vec![format!("{number} & {unit}"), number]),
+    }
+}
+
+/// A number in digits and what follows it: "4.5 billion years" is 4500000000 and "years".
+fn numbered(text: &str) -> Option<(String, &str)> {
+    let end = text.find(|c: char| c.is_alphabetic() || matches!(c, '°' | '%')).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let number = number.trim();
+    let (power, rest) = unit.split_once(' ').unwrap_or((unit, ""));
+    match canonical_number_word(&format!("{number} {power}")) {
+        Some(large) if !power.is_empty() => Some((large, rest)),
+        _ => canonical_number_word(number).map(|number| (number, unit)),
+    }
+}
+
+/// All ways to write a unit, of one in the table: "m" is also "metre".
+fn unit_pattern(unit: &str) -> Option<String> {
+    let unit = unit.to_lowercase().replace('²', "2").replace(" per ", "/");
+    let is_form = |form: &str| form == unit || unit.strip_suffix('s') == Some(form);
+    let forms = List::Unit.phrases().iter().find(|forms| forms.split(' ').any(is_form))?;
+    Some(forms.split(' ').map(|form| form.replace('/', " ")).collect::<Vec<_>>().join("|"))
 }
 
 /// Whether a text tells something of what the question names, in the past tense: "The harvest ended in June".

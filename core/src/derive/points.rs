@@ -21,6 +21,8 @@ pub(super) struct Point {
     pub statements: Vec<String>,
     /// Words the author marked.
     pub phrases: Vec<String>,
+    /// What shows it in an answer, as the rubric has it.
+    pub patterns: Vec<String>,
     /// Things to name, a few of which are enough.
     pub instances: Vec<String>,
     /// Naming it is all that is asked for.

@@ -479,12 +479,15 @@ fn scores<const N: usize>(question: &str, answer: &str, answers: [&str; N]) -> [
 fn short_answers_are_asked_for_without_the_words_before_them() {
     for (question, answer, expected) in [
         ("Which gas?", "It is hydrogen.", "hydrogen"),
-        ("When?", "In 1989.", "1989"),
+        ("When?", "In 1989.", "#1989"),
         ("Who?", "the monks", "monks"),
         ("What lacks it?", "No salt.", "no salt"),
     ] {
         assert_eq!(criteria_of(question, answer), [expected]);
-        assert!(scores(question, answer, [expected, answer]).iter().all(|score| *score > 0.9), "{answer}");
+        assert!(
+            scores(question, answer, [expected.trim_start_matches('#'), answer]).iter().all(|score| *score > 0.9),
+            "{answer}"
+        );
     }
 }
 
@@ -513,4 +516,37 @@ fn lists_of_names_have_other_names_and_more_of_them_in_brackets() {
     assert_eq!(said.len(), 4, "{said:?}");
     let told = of_reference("When did the harvest end?", "The harvest ended in May. The harvest ended in June.").0;
     assert!(told.rubric.criteria[0].any.is_empty(), "sentences are no names");
+}
+
+#[test]
+fn what_is_accepted_as_well_is_another_wording() {
+    for (question, answer, expected) in [
+        ("Which gas?", "H2 / hydrogen", "h2 / hydrogen"),
+        ("Which river?", "Rio Verde (Rio Claro also ok)", "rio verde / rio claro"),
+        ("Which of them is hot?", "the urn / second one", "urn / second"),
+    ] {
+        assert_eq!(criteria_of(question, answer), [expected]);
+    }
+    let [one, second, other] = scores(
+        "Which boils first, the kettle or the pot?",
+        "the second one (pot)",
+        ["the pot", "the second", "kettle"],
+    );
+    assert!(one > 0.9 && second > 0.9 && other == 0.0, "{one} {second} {other}");
+}
+
+#[test]
+fn quantities_are_met_in_other_units_of_writing() {
+    for (answer, right, wrong) in [
+        ("about 8,400 m", ["8400m", "roughly 8410 metres"], ["84 m", "9400 m"]),
+        ("approx. 230 V", ["230 volts", "it is 231 V"], ["110 V", "23 volts"]),
+        ("9.8 m/s2", ["9.8 m/s²", "9.8 metres per second squared"], ["8.9 m/s2", "98 m/s2"]),
+        ("384,000 km", ["384 000 kilometres", "384000 km"], ["38,400 km", "384 km"]),
+    ] {
+        let right = scores("How much?", answer, right);
+        let wrong = scores("How much?", answer, wrong);
+        assert!(right.iter().all(|score| *score > 0.9) && wrong == [0.0, 0.0], "{answer}: {right:?} {wrong:?}");
+    }
+    let [bare] = scores("How high?", "230 m", ["230"]);
+    assert!((0.5..0.8).contains(&bare), "without its unit: {bare}");
 }
