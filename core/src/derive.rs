@@ -17,6 +17,7 @@ mod points;
 mod questions;
 mod subjects;
 mod tables;
+mod verdict;
 mod words;
 
 use crate::rubric::source::RubricSource;

@@ -8,9 +8,12 @@ use super::names::{chosen, names, patterns};
 use super::points::Point;
 use super::questions::kind_of;
 use super::subjects::Subjects;
+use super::verdict::verdict;
 use super::words::{FunctionWords, Rarity, content_set, is_english, kebab, unique, words};
 use super::{Draft, Note};
-use crate::rubric::source::{CriterionSource, DEFAULT_BANDS, ExampleSource, Kind, SourceReference};
+use crate::rubric::source::{
+    CriterionSource, DEFAULT_BANDS, ExampleSource, Kind, MisconceptionSource, SourceReference,
+};
 
 /// A question with what its author accepts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,7 +94,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
         };
         let id = unique(&id, &mut used);
         let kind = kind_of(&row.question, None);
-        let Told { points, subjects, n_enough } = told(row, kind);
+        let Told { points, subjects, n_enough, opposites } = told(row, kind);
         let material = Material {
             id,
             prompt: row.question.clone(),
@@ -105,6 +108,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             shape: Vec::new(),
             asked: None,
             n_enough,
+            misconceptions: opposites,
             origin: Origin::References,
         };
         match draft::rubric(material, &rarity, &mut notes) {
@@ -141,6 +145,8 @@ struct Told {
     subjects: Subjects,
     /// How many of the points are enough, where the answer says so.
     n_enough: Option<u32>,
+    /// What an answer says that gets it the wrong way round.
+    opposites: Vec<MisconceptionSource>,
 }
 
 fn told(row: &TableRow, kind: Kind) -> Told {
@@ -149,7 +155,8 @@ fn told(row: &TableRow, kind: Kind) -> Told {
     references.sort_by_key(|reference| reference.category);
     let Some(best) = references.first() else { return Told::default() };
     let best = spelt_out(&best.text);
-    let (n_enough, text) = chosen(&best);
+    let (verdict, text) = verdict(&row.question, &best);
+    let (n_enough, text) = chosen(text);
     let given = content_set(&row.question);
     let is_alone = references.len() == 1;
     let mut told = if let Some(names) = names(&row.question, text, n_enough).filter(|_| is_alone) {
@@ -162,10 +169,14 @@ fn told(row: &TableRow, kind: Kind) -> Told {
             Told { n_enough, ..of_facts(row, kind, facts) }
         } else {
             // Alternatives: each says enough by itself.
-            let wordings = references.iter().map(|reference| one_line(&reference.text));
-            Told { points: vec![stated(wordings.collect())], ..Told::default() }
+            let one_line = |reference: &&Reference| one_line(self::verdict(&row.question, &reference.text).1);
+            Told { points: vec![stated(references.iter().map(one_line).collect())], ..Told::default() }
         }
     };
+    if let Some(verdict) = verdict {
+        told.opposites.push(verdict.opposite(told.points.len()));
+        told.points.insert(0, verdict.point());
+    }
     told.points.iter_mut().for_each(|point| point.sources = vec![row.source.clone()]);
     told
 }

@@ -200,6 +200,7 @@ fn drafted(
         shape,
         asked: subject,
         n_enough: None,
+        misconceptions: Vec::new(),
         origin: Origin::Document,
     };
     let rubric = draft::rubric(material, rarity, notes);

@@ -11,8 +11,8 @@ use super::words::{
 };
 use super::{Note, NoteKind};
 use crate::rubric::source::{
-    AtLeastSource, ConceptSource, CriterionSource, DEFAULT_BANDS, GroupSource, Kind, RUBRIC_FORMAT, RubricSource,
-    SourceReference,
+    AtLeastSource, ConceptSource, CriterionSource, DEFAULT_BANDS, GroupSource, Kind, MisconceptionSource,
+    RUBRIC_FORMAT, RubricSource, SourceReference,
 };
 use crate::statement;
 
@@ -42,6 +42,7 @@ pub(super) struct Material {
     pub asked: Option<CriterionSource>,
     /// How many of its points are enough, where its answer says so.
     pub n_enough: Option<u32>,
+    pub misconceptions: Vec<MisconceptionSource>,
     pub origin: Origin,
 }
 
@@ -57,7 +58,7 @@ pub(super) enum Origin {
 /// Makes a rubric of the material; `None` when nothing in it can be asked for.
 pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>) -> Option<RubricSource> {
     let Material { id, prompt, kind, english, topic, sources, mut subjects, points, .. } = material;
-    let Material { chains, shape, asked, n_enough, origin, .. } = material;
+    let Material { chains, shape, asked, n_enough, misconceptions, origin, .. } = material;
     let prompt_stems = content_set(&prompt);
     let mut maker = Maker { prompt: &prompt, prompt_stems, rarity, notes, origin };
     let points = merged(points);
@@ -114,6 +115,7 @@ pub(super) fn rubric(material: Material, rarity: &Rarity, notes: &mut Vec<Note>)
         concepts,
         criteria,
         groups: groups.into_iter().collect(),
+        misconceptions,
         ..RubricSource::default()
     })
 }

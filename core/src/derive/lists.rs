@@ -61,6 +61,9 @@ pub(super) enum List {
     Remark,
     Rough,
     Unit,
+    Affirming,
+    Denying,
+    AskedVerdict,
     AboutTheText,
     Personal,
 }
@@ -83,7 +86,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 56] = [
+    const NAMES: [(&'static str, List); 59] = [
         ("function", List::Function),
         ("shared", List::Shared),
         ("foreign", List::Foreign),
@@ -138,6 +141,9 @@ impl List {
         ("remark", List::Remark),
         ("rough", List::Rough),
         ("unit", List::Unit),
+        ("affirming", List::Affirming),
+        ("denying", List::Denying),
+        ("asked-verdict", List::AskedVerdict),
         ("about-the-text", List::AboutTheText),
         ("personal", List::Personal),
     ];

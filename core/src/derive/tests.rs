@@ -550,3 +550,29 @@ fn quantities_are_met_in_other_units_of_writing() {
     let [bare] = scores("How high?", "230 m", ["230"]);
     assert!((0.5..0.8).contains(&bare), "without its unit: {bare}");
 }
+
+#[test]
+fn a_verdict_is_met_by_itself_and_spoilt_by_the_other_one() {
+    let [same, short, denied, reason, other, reversed] = scores(
+        "Is green tea oxidised?",
+        "No, it is steamed.",
+        [
+            "No, it is steamed.",
+            "no, steamed",
+            "It isn't, it is steamed",
+            "it is steamed",
+            "Yes, it is oxidised.",
+            "Yes, it is steamed.",
+        ],
+    );
+    assert!(same == 1.0 && short > 0.9 && denied == 1.0 && reason > 0.8, "{same} {short} {denied} {reason}");
+    assert!(other == 0.0 && reversed < 0.3, "{other} {reversed}");
+    let [yes, no] = scores("Is tea a leaf?", "Yes.", ["Yes", "No"]);
+    assert!(yes > 0.9 && no == 0.0, "{yes} {no}");
+    let told = "True. The leaves keep their colour because the heat stops the enzymes.";
+    let [right, wrong] =
+        scores("True or false: steaming keeps it green.", told, [told, &told.replace("True", "False")]);
+    assert!(right == 1.0 && wrong < 0.5, "{right} {wrong}");
+    let (draft, _) = of_reference("What does the lid do?", "No steam passes it, and the tea stays warm.");
+    assert!(draft.rubric.misconceptions.is_empty());
+}
