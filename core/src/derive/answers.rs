@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{self, Material, Origin};
-use super::facts::{facts, spelt_out};
-use super::names::{chosen, names, patterns};
+use super::facts::{Asked, facts, spelt_out};
+use super::names::{chosen, is_name, names, patterns};
 use super::points::Point;
 use super::questions::kind_of;
 use super::subjects::Subjects;
 use super::verdict::verdict;
-use super::words::{FunctionWords, Rarity, content_set, is_english, kebab, unique, words};
+use super::words::{FunctionWords, Rarity, is_english, kebab, unique, words};
 use super::{Draft, Note};
 use crate::rubric::source::{
     CriterionSource, DEFAULT_BANDS, ExampleSource, Kind, MisconceptionSource, SourceReference,
@@ -157,14 +157,16 @@ fn told(row: &TableRow, kind: Kind) -> Told {
     let best = spelt_out(&best.text);
     let (verdict, text) = verdict(&row.question, &best);
     let (n_enough, text) = chosen(text);
-    let given = content_set(&row.question);
+    let asked = Asked::by(&row.question);
     let is_alone = references.len() == 1;
     let mut told = if let Some(names) = names(&row.question, text, n_enough).filter(|_| is_alone) {
         Told { points: names.into_iter().map(Point::named).collect(), n_enough, ..Told::default() }
-    } else if let Some(short) = short(text, &given).filter(|_| is_alone) {
+    } else if let Some(parts) = asked.parts(text).filter(|_| is_alone) {
+        Told { points: parts.into_iter().map(|text| part(text, &asked)).collect(), ..Told::default() }
+    } else if let Some(short) = short(text, &asked).filter(|_| is_alone) {
         Told { points: vec![short], ..Told::default() }
     } else {
-        let facts = facts(text, &given);
+        let facts = facts(text, &asked);
         if is_alone || facts.len() >= 3 {
             Told { n_enough, ..of_facts(row, kind, facts) }
         } else {
@@ -198,9 +200,15 @@ fn stated(statements: Vec<String>) -> Point {
 }
 
 /// What a short answer says by which patterns; `None` where it has to be stated.
-fn short(text: &str, given: &BTreeSet<String>) -> Option<Point> {
-    let patterns = patterns(text, given)?;
+fn short(text: &str, asked: &Asked) -> Option<Point> {
+    let patterns = patterns(text, &asked.stems)?;
     Some(Point { label: Some(text.to_owned()), patterns, ..Point::default() })
+}
+
+/// What answers one of the things that a question asks for: a name is enough.
+fn part(text: String, asked: &Asked) -> Point {
+    let is_name = is_name(&text);
+    Point { is_name, ..short(&text, asked).unwrap_or_else(|| stated(vec![text])) }
 }
 
 /// Percent of the points that are full marks. A reference answer is what a full answer says: nothing in it is there for the

@@ -61,6 +61,8 @@ pub(super) enum List {
     Remark,
     Rough,
     Unit,
+    AskingWord,
+    Datum,
     Affirming,
     Denying,
     AskedVerdict,
@@ -86,7 +88,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 59] = [
+    const NAMES: [(&'static str, List); 61] = [
         ("function", List::Function),
         ("shared", List::Shared),
         ("foreign", List::Foreign),
@@ -141,6 +143,8 @@ impl List {
         ("remark", List::Remark),
         ("rough", List::Rough),
         ("unit", List::Unit),
+        ("asking-word", List::AskingWord),
+        ("datum", List::Datum),
         ("affirming", List::Affirming),
         ("denying", List::Denying),
         ("asked-verdict", List::AskedVerdict),

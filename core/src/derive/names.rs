@@ -51,7 +51,8 @@ pub(super) fn names(question: &str, text: &str, n_enough: Option<u32>) -> Option
     (names.len() >= 2 && only_names).then_some(names)
 }
 
-fn is_name(text: &str) -> bool {
+/// Whether a text only names something.
+pub(super) fn is_name(text: &str) -> bool {
     (1..=LONGEST_NAME).contains(&content_words(text).len()) && !is_clause(text)
 }
 

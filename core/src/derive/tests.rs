@@ -576,3 +576,26 @@ fn a_verdict_is_met_by_itself_and_spoilt_by_the_other_one() {
     let (draft, _) = of_reference("What does the lid do?", "No steam passes it, and the tea stays warm.");
     assert!(draft.rubric.misconceptions.is_empty());
 }
+
+#[test]
+fn each_thing_that_is_asked_for_is_a_criterion() {
+    for (question, answer, expected) in [
+        (
+            "Where does the spring rise and into which pond does it flow?",
+            "The spring rises in the pine wood and flows into the mill pond.",
+            ["The spring rises in the pine wood", "flows into the mill pond"],
+        ),
+        ("Who built the mill, and in which year?", "Ann Grey in 1720", ["Ann Grey", "#1720"]),
+        ("Who built the mill and of what?", "Grey, pine", ["grey", "pine"]),
+        (
+            "When did the harvest begin and end?",
+            "The harvest began in April. The harvest ended in June.",
+            ["The harvest began in April.", "The harvest ended in June."],
+        ),
+    ] {
+        assert_eq!(criteria_of(question, answer), expected, "{question}");
+    }
+    let one = "The spring rises in the pine wood and flows into the mill pond.";
+    assert_eq!(criteria_of("What do you know of the spring?", one), [one], "one thing is asked for");
+    assert_eq!(scores("Who built the mill and of what?", "Grey, pine", ["Grey, pine", "Grey", "elm"]), [1.0, 0.5, 0.0]);
+}
