@@ -17,6 +17,7 @@ mod points;
 mod questions;
 mod subjects;
 mod tables;
+mod trial;
 mod verdict;
 mod words;
 
@@ -68,6 +69,8 @@ pub enum NoteKind {
     LeftOut,
     /// A heading that is no question.
     SkippedHeading,
+    /// A reference answer that earns little under the draft made of it.
+    Reference,
     /// A text in another language than English.
     Language,
 }
@@ -84,6 +87,7 @@ impl NoteKind {
             Self::Order => "order",
             Self::LeftOut => "left-out",
             Self::SkippedHeading => "skipped-heading",
+            Self::Reference => "reference",
             Self::Language => "language",
         }
     }

@@ -10,7 +10,7 @@ use super::questions::kind_of;
 use super::subjects::Subjects;
 use super::verdict::verdict;
 use super::words::{FunctionWords, Rarity, is_english, kebab, unique, words};
-use super::{Draft, Note};
+use super::{Draft, Note, trial};
 use crate::rubric::source::{
     CriterionSource, DEFAULT_BANDS, ExampleSource, Kind, MisconceptionSource, SourceReference,
 };
@@ -56,6 +56,16 @@ pub enum Category {
 }
 
 impl Category {
+    /// Its name before "reference answer"; none where the table need not say it.
+    pub(super) fn adjective(self) -> &'static str {
+        match self {
+            Self::Best => "BEST ",
+            Self::Good => "",
+            Self::Minimal => "MINIMAL ",
+            Self::Keyword => "KEYWORD ",
+        }
+    }
+
     /// The category of a name such as `BEST`; `None` for an unknown one.
     pub fn named(name: &str) -> Option<Self> {
         match name.trim().to_ascii_lowercase().as_str() {
@@ -115,7 +125,9 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             Some(mut rubric) => {
                 rubric.full_marks = Some(full_marks(&rubric.criteria));
                 rubric.examples = examples(row);
-                drafts.push(Draft { rubric });
+                let mut draft = Draft { rubric };
+                notes.extend(trial::run(row, &mut draft));
+                drafts.push(draft);
             }
             None => notes.push(Note {
                 kind: super::NoteKind::NoAnswer,

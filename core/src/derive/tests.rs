@@ -599,3 +599,25 @@ fn each_thing_that_is_asked_for_is_a_criterion() {
     assert_eq!(criteria_of("What do you know of the spring?", one), [one], "one thing is asked for");
     assert_eq!(scores("Who built the mill and of what?", "Grey, pine", ["Grey, pine", "Grey", "elm"]), [1.0, 0.5, 0.0]);
 }
+
+#[test]
+fn a_reference_answer_that_earns_little_under_its_draft_is_told() {
+    let row = TableRow {
+        question_id: "sencha".to_owned(),
+        question: "How is sencha made?".to_owned(),
+        references: vec![
+            reference(
+                "Steam stops the enzymes of the leaf. The leaf is then rolled into thin needles. Hot air dries the \
+                 needles until they break.",
+                "BEST",
+            ),
+            reference("Somebody works on it.", "MINIMAL"),
+        ],
+        ..TableRow::default()
+    };
+    let (_, notes) = derive_table(&[row], &mut |_, _| {});
+    let messages: Vec<&str> =
+        notes.iter().filter(|note| note.kind == NoteKind::Reference).map(|note| note.message.as_str()).collect();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(messages[0].starts_with("a MINIMAL reference answer earns only "), "{messages:?}");
+}

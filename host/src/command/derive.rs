@@ -70,7 +70,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refusal> {
     if plugin.is_some() {
-        return Err(Refusal::new("deriving marks nothing, so no plugin takes part").help("leave out --plugin"));
+        return Err(Refusal::new("deriving scores no answers, so no plugin takes part").help("leave out --plugin"));
     }
     let (documents, rows) = read(arguments)?;
     let progress = progress_bar(arguments.quiet);
