@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lists::List;
 use super::points::{Chain, Point, Side, lower_first};
 use super::questions::asked_number;
 use super::subjects::{Subject, Subjects};
@@ -527,13 +528,16 @@ fn label(point: &Point) -> Option<String> {
     (!text.is_empty()).then(|| shortened(&text, 90))
 }
 
-/// The text cut at a word after at most `n_chars` characters.
+/// The text cut after at most `n_chars` characters: where a clause begins in the second half, else at a word.
 fn shortened(text: &str, n_chars: usize) -> String {
     if text.chars().count() <= n_chars {
         return text.to_owned();
     }
     let cut: String = text.chars().take(n_chars).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
+    let spaces = || cut.match_indices(' ').map(|(at, _)| at);
+    let is_late = |at: &usize| *at >= cut.len() / 2;
+    let begins_clause = |at: &usize| cut[..*at].ends_with(';') || List::ClauseStart.after(&cut[at + 1..]).is_some();
+    let end = spaces().rev().find(|at| is_late(at) && begins_clause(at)).or(cut.rfind(' ')).unwrap_or(cut.len());
     let mut kept = cut[..end].trim_end_matches([',', ';', ':', '(', ' ']);
     while let Some((before, last)) = kept.rsplit_once(' ')
         && is_function_word(&last.to_lowercase())

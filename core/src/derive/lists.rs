@@ -66,6 +66,7 @@ pub(super) enum List {
     Affirming,
     Denying,
     AskedVerdict,
+    ClauseStart,
     AboutTheText,
     Personal,
 }
@@ -88,7 +89,7 @@ fn read(name: &str) -> Vec<&'static str> {
 
 impl List {
     /// In the order of the enum.
-    const NAMES: [(&'static str, List); 61] = [
+    const NAMES: [(&'static str, List); 62] = [
         ("function", List::Function),
         ("shared", List::Shared),
         ("foreign", List::Foreign),
@@ -148,6 +149,7 @@ impl List {
         ("affirming", List::Affirming),
         ("denying", List::Denying),
         ("asked-verdict", List::AskedVerdict),
+        ("clause-start", List::ClauseStart),
         ("about-the-text", List::AboutTheText),
         ("personal", List::Personal),
     ];

@@ -621,3 +621,11 @@ fn a_reference_answer_that_earns_little_under_its_draft_is_told() {
     assert_eq!(messages.len(), 1, "{messages:?}");
     assert!(messages[0].starts_with("a MINIMAL reference answer earns only "), "{messages:?}");
 }
+
+#[test]
+fn labels_are_cut_where_a_clause_begins() {
+    let long =
+        "The heavy iron kettle keeps the water of the spring at a slow boil, so the leaves in the pot give off taste.";
+    let (draft, _) = of_reference("What does it do?", long);
+    assert_eq!(draft.rubric.criteria[0].label, "The heavy iron kettle keeps the water of the spring at a slow boil …");
+}
