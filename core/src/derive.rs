@@ -15,6 +15,7 @@ mod names;
 mod outline;
 mod points;
 mod questions;
+mod roles;
 mod subjects;
 mod tables;
 mod trial;

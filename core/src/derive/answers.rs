@@ -7,6 +7,7 @@ use super::facts::{Asked, facts, spelt_out};
 use super::names::{chosen, is_name, names, patterns};
 use super::points::Point;
 use super::questions::kind_of;
+use super::roles::reversed;
 use super::subjects::Subjects;
 use super::verdict::verdict;
 use super::words::{FunctionWords, Rarity, is_english, kebab, unique, words};
@@ -203,7 +204,8 @@ fn of_facts(row: &TableRow, kind: Kind, facts: Vec<Vec<String>>) -> Told {
         about = subjects.carried(&about, &wordings[0]);
         Point { subjects: about.clone(), ..stated(wordings) }
     };
-    Told { points: facts.into_iter().map(attributed).collect(), subjects, ..Told::default() }
+    let opposites = if let [only] = &first[..] { reversed(only).into_iter().collect() } else { Vec::new() };
+    Told { points: facts.into_iter().map(attributed).collect(), subjects, opposites, ..Told::default() }
 }
 
 /// What says any of these.

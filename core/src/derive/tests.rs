@@ -601,6 +601,24 @@ fn each_thing_that_is_asked_for_is_a_criterion() {
 }
 
 #[test]
+fn names_that_exchange_their_roles_earn_nothing() {
+    let [same, passive, exchanged, exchanged_passive] = scores(
+        "Who defeated whom at the mill?",
+        "Ann Grey defeated Ben at the mill.",
+        [
+            "Grey Ann defeated Ben.",
+            "Ben was defeated by Ann Grey.",
+            "Ben defeated Ann Grey.",
+            "Ann was defeated by Ben.",
+        ],
+    );
+    assert!(same > 0.9 && passive > 0.9, "{same} {passive}");
+    assert!(exchanged < 0.2 && exchanged_passive < 0.2, "{exchanged} {exchanged_passive}");
+    let (draft, _) = of_reference("Why is the tea hot?", "The kettle boils water.");
+    assert!(draft.rubric.misconceptions.is_empty());
+}
+
+#[test]
 fn a_reference_answer_that_earns_little_under_its_draft_is_told() {
     let row = TableRow {
         question_id: "sencha".to_owned(),
@@ -628,4 +646,10 @@ fn labels_are_cut_where_a_clause_begins() {
         "The heavy iron kettle keeps the water of the spring at a slow boil, so the leaves in the pot give off taste.";
     let (draft, _) = of_reference("What does it do?", long);
     assert_eq!(draft.rubric.criteria[0].label, "The heavy iron kettle keeps the water of the spring at a slow boil …");
+}
+
+#[test]
+fn what_the_reference_itself_says_is_no_misconception() {
+    let (draft, notes) = of_reference("Who defeated whom?", "Ann defeated Ben, and later Ben defeated Ann.");
+    assert!(draft.rubric.misconceptions.is_empty() && notes.is_empty(), "{notes:?}");
 }
