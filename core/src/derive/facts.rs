@@ -129,7 +129,23 @@ impl Facts<'_> {
             Some(last) => append(last, &self.short),
             None => self.facts.push(vec![self.short]),
         }
+        if let [only] = &mut self.facts[..] {
+            add_bare(only);
+        }
         self.facts
+    }
+}
+
+/// Adds the wording without what stands in brackets, which nobody has to say. With each of several facts this was tried and
+/// cost SAF English 0.004 of the correlation.
+fn add_bare(wordings: &mut Vec<String>) {
+    if let [only] = &wordings[..]
+        && let Some((before, inside)) = only.split_once(" (")
+        && let Some((_, after)) = inside.split_once(')')
+        && content_words(before).len() >= 2
+    {
+        let bare = format!("{before}{after}");
+        wordings.push(bare);
     }
 }
 
