@@ -9,7 +9,7 @@ use super::lists::List;
 use super::outline::{Entry, EntryKind};
 use super::questions::Found;
 use super::tables;
-use super::words::{content_words, has_versus, is_function_word, kebab, pattern_phrase, words};
+use super::words::{content_words, has_phrase, has_versus, is_function_word, kebab, pattern_phrase, words};
 use crate::rubric::source::Kind;
 
 /// A thing that points can be about.
@@ -88,7 +88,9 @@ impl Subjects {
         for name in &names {
             subjects.add(name);
         }
-        subjects.shorten();
+        if !subjects.share_a_noun(sentences) {
+            subjects.shorten();
+        }
         let begun: BTreeSet<usize> = sentences.iter().flat_map(|sentence| subjects.at_start(sentence)).collect();
         // A numeral ("type I") is told apart by nobody.
         let is_known = |(idx, subject): (usize, &Subject)| {
@@ -98,6 +100,22 @@ impl Subjects {
             subjects.list.clear();
         }
         subjects
+    }
+
+    /// "A low and a high kettle" are "low" and "high" from then on, where a sentence tells of a "low kettle".
+    fn share_a_noun(&mut self, sentences: &[String]) -> bool {
+        let [others @ .., last] = &mut self.list[..] else { return false };
+        let Some((own, noun)) = last.names[0].rsplit_once(' ') else { return false };
+        let has_noun = |subject: &Subject| {
+            let whole = format!("{} {noun}", subject.names[0]);
+            sentences.iter().any(|sentence| has_phrase(sentence, &whole))
+        };
+        let are_shared = others.iter().any(has_noun);
+        if are_shared {
+            let own = own.to_owned();
+            last.add_name(own);
+        }
+        are_shared
     }
 
     /// "Cellular respiration" is "respiration" from then on, where no other subject ends so.

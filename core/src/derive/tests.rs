@@ -649,6 +649,15 @@ fn labels_are_cut_where_a_clause_begins() {
 }
 
 #[test]
+fn sides_that_share_a_noun_are_told_apart_by_their_own_words() {
+    let question = "What is the difference between a hanging and a standing kettle?";
+    let answer = "In a hanging kettle soup is boiled over a fire. In a standing one milk is warmed on a stove.";
+    let exchanged = "In a standing kettle soup is boiled over a fire. In a hanging one milk is warmed on a stove.";
+    let [right, exchanged] = scores(question, answer, [answer, exchanged]);
+    assert!(right == 1.0 && exchanged < 0.3, "{right} {exchanged}");
+}
+
+#[test]
 fn what_the_reference_itself_says_is_no_misconception() {
     let (draft, notes) = of_reference("Who defeated whom?", "Ann defeated Ben, and later Ben defeated Ann.");
     assert!(draft.rubric.misconceptions.is_empty() && notes.is_empty(), "{notes:?}");
