@@ -358,6 +358,18 @@ fn apostrophes_case_accents_hyphens_and_brackets_never_decide() {
 }
 
 #[test]
+fn learned_plurals_find_their_singular() {
+    check(
+        &patterns(&["stratum", "bureau & mill", "pupa"]),
+        "
+        + . .  Two strata lie under the hill.
+        . + .  The mill has three bureaux.
+        . . +  The pupae hang in the roses.
+        ",
+    );
+}
+
+#[test]
 fn plurals_formulas_and_numbers_in_other_forms() {
     check(
         &patterns(&["child & mill", "CO2", "#46", "#44 BC", "#1989", "#11000"]),
