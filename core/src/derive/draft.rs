@@ -288,10 +288,13 @@ impl Maker<'_> {
                 let stems = content_set(statement);
                 let n_given = stems.intersection(&given).count();
                 if n_given == stems.len() {
-                    let message = format!("says no more than the question: `{statement}`");
+                    let message =
+                        format!("says no more than the question; write what an answer should add: `{statement}`");
                     self.note(NoteKind::PromptWords, source.as_ref(), message);
                 } else if n_given >= 2 && n_given * 2 > stems.len() {
-                    let message = format!("most of its words occur in the question: `{statement}`");
+                    let message = format!(
+                        "most of its words occur in the question and earn little; say more of the rest: `{statement}`"
+                    );
                     self.note(NoteKind::PromptWords, source.as_ref(), message);
                 }
                 n_given < stems.len() || self.origin == Origin::References
@@ -308,7 +311,8 @@ impl Maker<'_> {
                 point.phrases.extend(short);
             } else {
                 for short in short {
-                    let message = format!("too short to be asked for by itself: `{short}`");
+                    let message =
+                        format!("too short to be asked for by itself; write a whole sentence, or nothing: `{short}`");
                     self.note(NoteKind::LeftOut, source.as_ref(), message);
                 }
             }

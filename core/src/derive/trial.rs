@@ -44,9 +44,9 @@ fn note(row: &TableRow, answer: &Reference, evaluation: &Evaluation) -> Note {
         line: row.source.lines.map(|lines| lines[0]),
         question: Some(row.question.clone()),
         message: format!(
-            "a {name}reference answer earns only {percent} % under its draft; if it should earn more, add its words to {} \
-             as `statements`, or leave out what nobody has to say",
-            missed.join(" and ")
+            "a {name}reference answer earns {percent} % under its draft; where that is too little, add its words as \
+             `statements` to {}",
+            missed.join(", ")
         ),
     }
 }
