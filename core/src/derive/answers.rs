@@ -215,7 +215,7 @@ fn stated(statements: Vec<String>) -> Point {
 
 /// What a short answer says by which patterns; `None` where it has to be stated.
 fn short(text: &str, asked: &Asked) -> Option<Point> {
-    let patterns = patterns(text, &asked.stems)?;
+    let patterns = patterns(text, &asked.choices)?;
     Some(Point { label: Some(text.to_owned()), patterns, ..Point::default() })
 }
 

@@ -9,7 +9,9 @@ use super::words::{content_set, content_words, sentences, words};
 /// What a question says, and how many things it asks for.
 pub(super) struct Asked {
     /// Its content.
-    pub stems: BTreeSet<String>,
+    stems: BTreeSet<String>,
+    /// Its content where it gives something to choose from: "Which is larger, A or B?"
+    pub choices: BTreeSet<String>,
     /// "Who wrote it, and when?" asks for two things.
     n_things: usize,
     /// How much a fact must tell beyond the question: a person, time or place may be a word. Elsewhere one word was tried and
@@ -23,7 +25,9 @@ impl Asked {
         let opens = |at: usize| at == 0 || words[at.saturating_sub(3)..at].iter().any(|word| word == "and");
         let n_things = (0..words.len()).filter(|at| List::AskingWord.has(&words[*at]) && opens(*at)).count();
         let least_new = if words.first().is_some_and(|word| List::Datum.has(word)) { 1 } else { 2 };
-        Self { stems: content_set(question), n_things, least_new }
+        let stems = content_set(question);
+        let choices = if words.iter().any(|word| word == "or") { stems.clone() } else { BTreeSet::new() };
+        Self { stems, choices, n_things, least_new }
     }
 
     /// How much a text tells beyond the question.

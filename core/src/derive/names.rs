@@ -33,6 +33,8 @@ pub(super) fn names(question: &str, text: &str, n_enough: Option<u32>) -> Option
             _ => parts.push(last),
         }
     }
+    // "Rio Verde (Rio Claro, Rio Alto)" is one in several wordings.
+    let is_list = parts.len() >= 2 || n_enough.or(asked_number(question)).is_some();
     let mut names = Vec::new();
     for part in parts {
         let (outside, inside) = bracketed(part);
@@ -48,7 +50,7 @@ pub(super) fn names(question: &str, text: &str, n_enough: Option<u32>) -> Option
     // "etc." names nothing.
     names.retain(|wordings| !content_words(&wordings[0]).is_empty());
     let only_names = names.iter().all(|wordings| is_name(&wordings[0]) && !tells(&wordings[0], &given));
-    (names.len() >= 2 && only_names).then_some(names)
+    (is_list && names.len() >= 2 && only_names).then_some(names)
 }
 
 /// Whether a text only names something.
@@ -113,18 +115,18 @@ fn without_remark(text: &str) -> &str {
 }
 
 /// The patterns of a short answer where a statement would not do: it has several wordings ("RAM / random access memory", "Rio
-/// Grande (Rio Bravo also ok)"), a number with its unit, or only words of the question, which asks for one of them.
-pub(super) fn patterns(text: &str, given: &BTreeSet<String>) -> Option<Vec<String>> {
+/// Grande (Rio Bravo also ok)"), a number with its unit, or only words of the question, which gives them to choose from.
+pub(super) fn patterns(text: &str, choices: &BTreeSet<String>) -> Option<Vec<String>> {
     let (outside, inside) = bracketed(text.trim().trim_end_matches('.'));
     let inside = inside.into_iter().flat_map(split_at_commas);
     let wordings: Vec<&str> = outside.split(" / ").chain(inside).map(without_remark).collect();
-    let is_given = |wording: &str| content_set(wording).is_subset(given);
+    let is_choice = |wording: &str| content_set(wording).is_subset(choices);
     let pattern = |wording: &&str| match quantity(wording) {
         Some(patterns) => patterns,
-        None if is_given(wording) => vec![format!(r"/(?i)\b{}\b/", pattern_phrase(without_lead(wording)))],
+        None if is_choice(wording) => vec![format!(r"/(?i)\b{}\b/", pattern_phrase(without_lead(wording)))],
         None => vec![name_pattern(wording)],
     };
-    let is_needed = wordings.len() >= 2 || quantity(wordings[0]).is_some() || is_given(wordings[0]);
+    let is_needed = wordings.len() >= 2 || quantity(wordings[0]).is_some() || is_choice(wordings[0]);
     let are_names = wordings.iter().all(|wording| is_name(without_lead(wording)));
     (is_needed && are_names).then(|| wordings.iter().flat_map(pattern).collect())
 }
@@ -132,7 +134,7 @@ pub(super) fn patterns(text: &str, given: &BTreeSet<String>) -> Option<Vec<Strin
 /// The words of a name: side by side where they are two, else near each other.
 fn name_pattern(name: &str) -> String {
     let words = content_words(name);
-    words.join(if words.len() > 2 { " & " } else { " " })
+    words.join(if words.len() > 2 { " & " } else { " " }).replace('_', " ")
 }
 
 /// The patterns of a number: with its unit, where it has one, and without, which counts less. "About 230 V" is

@@ -523,6 +523,7 @@ fn what_is_accepted_as_well_is_another_wording() {
     for (question, answer, expected) in [
         ("Which gas?", "H2 / hydrogen", "h2 / hydrogen"),
         ("Which river?", "Rio Verde (Rio Claro also ok)", "rio verde / rio claro"),
+        ("Which river?", "Rio Verde (Rio Claro, Rio Alto)", "rio verde / rio claro / rio alto"),
         ("Which of them is hot?", "the urn / second one", "urn / second"),
     ] {
         assert_eq!(criteria_of(question, answer), [expected]);
