@@ -68,7 +68,6 @@ pub(crate) fn compile(documents: &[Document]) -> Compilation {
             let message = format!("the id `{}` is already taken by {}", source.id, documents[other.document].name);
             let help = "give each rubric of a set its own id";
             problems.push(Problem::error("rubric/duplicate-id", &document.name, places.of("id"), message, help));
-            continue;
         }
         if let Some(rubric) = Compiler::new(document, source, &places, &lexicon, &mut problems).compile() {
             rubrics.push(CompiledDocument { document: idx, rubric, places });

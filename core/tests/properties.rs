@@ -351,6 +351,15 @@ fn the_hash_covers_what_an_evaluation_depends_on() {
 }
 
 #[test]
+fn a_rubric_whose_id_is_taken_is_checked_like_any_other() {
+    let twin = document("garden", &GARDEN.replace("spiny|prickly", "@spiny"));
+    let report = check(&[document("garden", GARDEN), Document { name: format!("shed/{}", twin.name), ..twin }]);
+    let errors = report.diagnostics.iter().filter(|found| found.document.starts_with("shed/"));
+    assert_eq!(errors.map(|found| &found.code).collect::<Vec<_>>(), ["rubric/duplicate-id", "rubric/unknown-concept"]);
+    assert_eq!(report.rubrics.iter().map(|rubric| &rubric.document).collect::<Vec<_>>(), ["garden.toml"]);
+}
+
+#[test]
 fn what_is_too_large_is_refused_before_it_fills_the_memory() {
     let report = |body: &str| {
         check(&[document("garden", body)]).diagnostics.into_iter().map(|found| found.code).collect::<Vec<_>>()
