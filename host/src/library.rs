@@ -143,9 +143,17 @@ impl Library {
     /// Refuses a question that none of these rubrics asks.
     pub fn unknown_question(&self, id: &str) -> Refusal {
         let did_you_mean = self.did_you_mean(id).map_or_else(String::new, |question| format!("{question} "));
-        let command = if self.embedded { "rubrica questions" } else { "rubrica questions --rubrics ..." };
         Refusal::new(format!("there is no question `{}`", harmless(id)))
-            .help(format!("{did_you_mean}`{command}` lists all of them"))
+            .help(format!("{did_you_mean}{}", self.where_questions_are()))
+    }
+
+    /// What to do about a question that is unknown.
+    pub fn where_questions_are(&self) -> &'static str {
+        if self.embedded {
+            "`rubrica questions` lists those inside the command; --rubrics takes rubrics of your own"
+        } else {
+            "`rubrica questions --rubrics ...` lists the questions"
+        }
     }
 
     /// Whether a rubric file is named after this question.

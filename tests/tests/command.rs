@@ -756,3 +756,14 @@ fn an_unknown_question_is_answered_with_near_ones() {
     let run = rubrica(&["questions", "--rubrics", FIXTURES]);
     assert_eq!((run.status, run.stdout.as_str()), (0, "why-bread-rises  Why does bread dough rise?\n"));
 }
+#[test]
+fn explain_needs_no_other_rubric_to_be_sound() {
+    let (folder, _) = file("sky.toml", SKY);
+    fs::write(folder.path().join("draft.toml"), "format = \"rubrica/1\"\n").expect("a file can be written");
+    let path = folder.path().to_string_lossy().into_owned();
+    let explain = |id: &str| rubrica(&["explain", id, "It scatters blue light.", "--rubrics", &path]);
+    assert_eq!((explain("sky").status, explain("sky").stderr.as_str()), (0, ""));
+    // Where the question is unknown, a broken rubric may be the one that asks it.
+    assert!(explain("skies").stderr.contains("draft.toml:1:1"), "{}", explain("skies").stderr);
+}
+

@@ -1,5 +1,6 @@
 //! `rubrica explain`: one answer with its evidence marked, criterion by criterion.
 
+use super::input::announce_input;
 use super::{LimitArguments, Outcome, RubricArguments};
 use crate::library::Library;
 use crate::loading::{load, open_plugin};
@@ -11,7 +12,7 @@ use crate::terminal::{BAD, BOLD, DIM, GOOD, WARN, excerpt, harmless};
 use rubrica_core::wire::{Evaluation, Evidence, Matcher, MisconceptionOutcome, Outcome as CriterionOutcome, State};
 use rubrica_rows::points;
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -68,9 +69,9 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     Ok(Outcome::Done)
 }
 
-/// An instance that knows the question, and the question's prompt.
+/// An instance that knows the question, and the question's prompt. A broken rubric beside it is none of its business.
 fn load_question(id: &str, limits: Limits, plugin: &Plugin, library: &Library) -> Result<(Instance, String), Refusal> {
-    let mut instance = if library.is_embedded() && library.has_question(id) {
+    let mut instance = if library.has_question(id) {
         load(plugin, limits, &library.documents_of(&BTreeSet::from([id.to_owned()])))?
     } else {
         load(plugin, limits, library.documents())?
@@ -90,11 +91,9 @@ fn read_answer(arguments: &Arguments) -> Result<String, Refusal> {
         }
         _ => {
             let mut bytes = Vec::new();
-            let mut input = io::stdin().lock();
-            if input.is_terminal() {
-                anstream::eprintln!("{DIM}Write the answer; end it with Ctrl-D on a line of its own.{DIM:#}");
-            }
-            input.read_to_end(&mut bytes).map_err(|error| Refusal::io("read", Path::new("standard input"), &error))?;
+            announce_input("answer");
+            let refusal = |error| Refusal::io("read", Path::new("standard input"), &error);
+            io::stdin().lock().read_to_end(&mut bytes).map_err(refusal)?;
             (bytes, "standard input".to_owned())
         }
     };

@@ -3,10 +3,11 @@
 use crate::library::Library;
 use crate::reading::no_text;
 use crate::refusal::Refusal;
+use crate::terminal::DIM;
 use indicatif::ProgressBar;
 use rubrica_rows::{ColumnNames, Format, ReadError, Role, Rows};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 /// A file of answers.
@@ -77,6 +78,7 @@ impl InputArguments {
         let is_stdin = path == Path::new("-");
         let format = self.input_format.map(Format::from).or_else(|| Format::of_name(&path.to_string_lossy()));
         let input: Box<dyn Read + Send> = if is_stdin {
+            announce_input("answers, a header line first");
             Box::new(io::stdin())
         } else {
             let refusal = |error| Refusal::io("read", path, &error);
@@ -115,6 +117,13 @@ impl InputArguments {
             Some(id) if !library.has_question(&library.rubric_id(id)) => Err(library.unknown_question(id)),
             _ => Ok(()),
         }
+    }
+}
+
+/// Says on a terminal that the command waits for what is typed there.
+pub fn announce_input(what: &str) {
+    if io::stdin().is_terminal() {
+        anstream::eprintln!("{DIM}Write the {what}; end with Ctrl-D on a line of its own.{DIM:#}");
     }
 }
 
