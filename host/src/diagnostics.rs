@@ -14,6 +14,9 @@ use std::ops::Range;
 /// columns miette panics.
 const MAX_AROUND: usize = 120;
 
+/// A warning of one wording is drawn for each of so many files at most, and where more have it, this many are named.
+const MAX_FILES_EACH: usize = 3;
+
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -23,18 +26,46 @@ pub enum Style {
     Narrated,
 }
 
-/// Draws the diagnostics, each with its source line.
+/// Draws the diagnostics, each with its source line. A warning that many files share, such as "the rubric has no examples"
+/// of fresh drafts, comes once, behind the others.
 pub fn render(diagnostics: &[Diagnostic], documents: &[Document], style: Style) -> String {
     let texts: BTreeMap<&str, &str> = documents.iter().map(|d| (d.name.as_str(), d.text.as_str())).collect();
+    let shared = shared_warnings(diagnostics);
     let mut drawn = String::new();
-    for report in diagnostics {
+    for report in diagnostics.iter().filter(|report| !shared.contains_key(&wording(report))) {
         let text = texts.get(report.document.as_str()).copied().unwrap_or_default();
-        draw(&mut drawn, &Shown::new(report, text), style).expect("writing to a string does not fail");
+        draw(&mut drawn, &Shown::new(report, text), style);
+    }
+    for reports in shared.into_values() {
+        draw(&mut drawn, &Shared { reports }, style);
     }
     drawn
 }
 
-fn draw(drawn: &mut String, shown: &Shown<'_>, style: Style) -> fmt::Result {
+/// What a diagnostic says, wherever it says it.
+type Wording<'a> = (&'a str, &'a str, Option<&'a str>);
+
+fn wording(report: &Diagnostic) -> Wording<'_> {
+    (&report.code, &report.message, report.help.as_deref())
+}
+
+/// Warnings of one wording that more than a few files have.
+fn shared_warnings(diagnostics: &[Diagnostic]) -> BTreeMap<Wording<'_>, Vec<&Diagnostic>> {
+    let mut alike: BTreeMap<Wording<'_>, Vec<&Diagnostic>> = BTreeMap::new();
+    for report in diagnostics.iter().filter(|report| report.severity == Severity::Warning) {
+        alike.entry(wording(report)).or_default().push(report);
+    }
+    // Those of one document stand together.
+    let n_files = |reports: &[&Diagnostic]| reports.chunk_by(|a, b| a.document == b.document).count();
+    alike.retain(|_, reports| n_files(reports) > MAX_FILES_EACH);
+    alike
+}
+
+fn draw(drawn: &mut String, shown: &dyn miette::Diagnostic, style: Style) {
+    draw_into(drawn, shown, style).expect("writing to a string does not fail");
+}
+
+fn draw_into(drawn: &mut String, shown: &dyn miette::Diagnostic, style: Style) -> fmt::Result {
     match style {
         Style::Graphical => {
             let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles: ThemeStyles::ansi() };
@@ -143,6 +174,47 @@ impl SourceCode for Line {
     }
 }
 
+/// A warning that many files share.
+#[derive(Debug)]
+struct Shared<'a> {
+    /// All of one wording, and of more than [`MAX_FILES_EACH`] files.
+    reports: Vec<&'a Diagnostic>,
+}
+
+/// "the rubric has no examples (24 times: a.toml:5, b.toml:5, c.toml:5 and 21 more)"
+impl fmt::Display for Shared<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = &self.reports[..MAX_FILES_EACH];
+        let places: Vec<String> = first.iter().map(|report| format!("{}:{}", report.document, report.line)).collect();
+        let n = self.reports.len();
+        write!(f, "{} ({n} times: {} and {} more)", first[0].message, places.join(", "), n - first.len())
+    }
+}
+
+impl std::error::Error for Shared<'_> {}
+
+impl miette::Diagnostic for Shared<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(code_of(self.reports[0]))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(miette::Severity::Warning)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        help_of(self.reports[0])
+    }
+}
+
+fn code_of<'a>(report: &Diagnostic) -> Box<dyn fmt::Display + 'a> {
+    Box::new(format!("{}[{}]", report.severity.name(), report.code))
+}
+
+fn help_of(report: &Diagnostic) -> Option<Box<dyn fmt::Display + '_>> {
+    report.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+}
+
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.report.message)
@@ -153,7 +225,7 @@ impl std::error::Error for Shown<'_> {}
 
 impl miette::Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!("{}[{}]", self.report.severity.name(), self.report.code)))
+        Some(code_of(self.report))
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -161,7 +233,7 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.report.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        help_of(self.report)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -212,5 +284,21 @@ mod tests {
             let n_underlined = text[start..cut.min(end)].chars().count() + usize::from(cut < end);
             assert_eq!(shown[0].matches('─').count(), n_underlined + 5, "{}", shown[0]);
         }
+    }
+
+    #[test]
+    fn a_warning_that_many_files_share_comes_once() {
+        let warning = |document: &str| Diagnostic { severity: Severity::Warning, ..report(document, "lint/x", 0, 1) };
+        let error = report("e.toml", "rubric/x", 0, 1);
+        let warnings = ["a.toml", "b.toml", "c.toml", "d.toml"].map(warning);
+        let many = [&warnings[..], &[error]].concat();
+        for shown in rendered(&many, "a.toml", "a = 1\n") {
+            let [drawn, shared] = ["rubric/x", "lint/x"].map(|code| shown.matches(code).count());
+            assert_eq!((drawn, shared), (1, 1), "{shown}");
+            assert!(shown.contains("(4 times: a.toml:1, b.toml:1, c.toml:1 and 1 more)"), "{shown}");
+        }
+        // The places in a few files are shown, however many there are.
+        let few = [&warnings[1..], &warnings[3..], &warnings[3..]].concat();
+        assert!(rendered(&few, "a.toml", "").iter().all(|shown| shown.matches("lint/x").count() == 5));
     }
 }

@@ -627,6 +627,22 @@ fn ways_to_one_file_are_one_file() {
     let beside_the_rubric = beside(&sky, "kitchen.toml");
     fs::copy(package().join(lexicon), &beside_the_rubric).expect("the lexicon can be copied");
     for paths in [
+#[test]
+fn a_warning_that_all_drafts_share_is_shown_once() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for id in ["kettle", "rose", "sky", "tulip"] {
+        let rubric = SKY.replace("\"sky\"", &format!("\"{id}\""));
+        fs::write(folder.path().join(format!("{id}.toml")), rubric).expect("a file can be written");
+    }
+    let path = folder.path().to_string_lossy().into_owned();
+    let text = rubrica(&["check", &path]).stdout.replace(&path, "drafts");
+    let places = "(4 times: drafts/kettle.toml:2, drafts/rose.toml:2, drafts/sky.toml:2 and 1 more)";
+    assert_eq!(text.matches("lint/no-examples").count(), 1, "{text}");
+    assert!(text.contains(places) && text.contains("4 warnings") && text.contains(", no examples\n"), "{text}");
+    let json = rubrica(&["check", &path, "--format", "json"]).stdout;
+    assert_eq!(json.matches("lint/no-examples").count(), 4, "{json}");
+}
+
         // Only one of the two has a lexicon beside it.
         &[bread, &sky][..],
         &[&sky, bread],

@@ -8,7 +8,7 @@ use crate::library::Library;
 use crate::loading::open_plugin;
 use crate::plugin::Limits;
 use crate::refusal::Refusal;
-use crate::terminal::{BAD, BOLD, DIM, GOOD, count};
+use crate::terminal::{BAD, BOLD, DIM, GOOD, WARN, count};
 use rubrica_core::{CheckReport, Diagnostic, ExampleReport, RubricReport, Severity};
 use rubrica_rows::points;
 use std::io::{self, Write};
@@ -21,7 +21,7 @@ const DEADLINE: Duration = Duration::from_secs(120);
 /// Read, lint and test rubrics: every problem of every file at once.
 ///
 /// Runs the examples that each rubric carries. A rubric file checked alone uses the `lexicon` folder beside it, or else
-/// the lexicon inside the command.
+/// the lexicon inside the command. A warning that many files share is shown once; JSON and JUnit have every place.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Rubric files, or folders of them with their lexicon
@@ -148,17 +148,19 @@ fn show_summary(out: &mut impl Write, report: &CheckReport) -> io::Result<()> {
     let width = report.rubrics.iter().map(|rubric| rubric.id.chars().count()).max().unwrap_or_default();
     for rubric in &report.rubrics {
         let (n_passed, n_examples) = (n_passed(rubric), rubric.examples.len());
-        let style = if n_passed == n_examples { GOOD } else { BAD };
+        let (style, examples) = match n_examples {
+            0 => (WARN, "no examples".to_owned()),
+            _ if n_passed == n_examples => (GOOD, format!("{n_passed} of {} passed", count(n_examples, "example"))),
+            _ => (BAD, format!("{n_passed} of {} passed", count(n_examples, "example"))),
+        };
         let criteria = if rubric.n_criteria == 1 { "criterion" } else { "criteria" };
         let criteria = format!("{} {criteria}", rubric.n_criteria);
         let points = format!("{} {}", points(rubric.points), if rubric.points == 1.0 { "point" } else { "points" });
         writeln!(
             out,
-            "{BOLD}{:width$}{BOLD:#}  {criteria:>11}, {points:>9}, {}, \
-             {style}{n_passed} of {} passed{style:#}",
+            "{BOLD}{:width$}{BOLD:#}  {criteria:>11}, {points:>9}, {}, {style}{examples}{style:#}",
             rubric.id,
             count(rubric.n_misconceptions as usize, "misconception"),
-            count(n_examples, "example"),
         )?;
     }
     let totals = Totals::of(report);
