@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     score_column: Option<String>,
 
-    /// Column with the ratings [default: rating, else expected_score, else score]
+    /// Column with the ratings, as 0.5 or 0,5 [default: rating, else expected_score, else score]
     #[arg(long, value_name = "NAME", conflicts_with = "label_column")]
     rating_column: Option<String>,
 
@@ -74,6 +74,10 @@ pub struct Arguments {
     /// Show every criterion's facility and discrimination
     #[arg(long, conflicts_with = "score_column")]
     criteria: bool,
+
+    /// Show every figure of every question with its interval, as JSON always does
+    #[arg(long)]
+    details: bool,
 
     /// JSON instead of text
     #[arg(long)]
@@ -175,6 +179,7 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
             (None, Some(_)) => Some("under the calibration given"),
             (None, None) => None,
         },
+        has_details: arguments.details,
     };
     let mut out = anstream::stdout().lock();
     if arguments.json {

@@ -136,8 +136,15 @@ fn every_question_has_its_own_figures() {
     assert!(close(figure(&report["questions"]["b"], "Pearson"), 1.0));
     assert_eq!(report["questions"]["b"]["n"], 3);
 
-    let text = rubrica(&["evaluate", &path, "--score-column", "engine"]).stdout;
-    assert!(text.contains("6 rated answers to 2 questions") && text.contains("RMSE by question"), "{text}");
+    let text = |flags: &[&str]| rubrica(&[&["evaluate", &path, "--score-column", "engine"], flags].concat()).stdout;
+    let (short, long) = (text(&[]), text(&["--details"]));
+    for shown in [
+        "6 rated answers to 2 questions\nmean score 0.533, mean rating 0.383\n",
+        "\nquestion     n    exact    kappa      QWK  Pearson      MAE      SMD\na            3    1.000",
+    ] {
+        assert!(short.contains(shown) && long.contains(shown), "{shown}: {short}");
+    }
+    assert!(!short.contains("RMSE by question") && long.contains("\nRMSE by question\na"), "{short}{long}");
 }
 
 #[test]
@@ -241,18 +248,25 @@ fn rows_that_cannot_be_graded_fail_and_the_first_is_named() {
 }
 
 #[test]
+fn an_answer_without_an_id_is_named_by_its_row() {
+    let (_folder, path) = file("rated.csv", "question_id,answer_id,answer,engine,rating\nq,,Warm.,1,0\n");
+    let run = rubrica(&["evaluate", &path, "--score-column", "engine"]);
+    assert!(run.stdout.contains("1.00  0.00  q row 1: Warm."), "{}", run.stdout);
+}
+
+#[test]
 fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
     let head = "question_id,answer_id,answer,engine,rating,max_score\n";
     let cases = [
-        ("q,1,x,0.5,\"0,5\",1", "the rating `0,5` is no number: write 0.5 with a point"),
+        ("q,1,x,0.5,\"1,000\",1", "the rating `1,000` is no number: write 1.000 with a point"),
         ("q,1,x,0.5,85 %,1", "the rating `85 %` is no number: write 85 for 85 %, and give --max-rating 100"),
         (
             "q,1,x,0.5,good,1",
             "the rating `good` is no number such as 0.5; a column of labels is named with --label-column",
         ),
         ("q,1,x,0.5,NaN,1", "the rating `NaN` is no number"),
-        ("q,1,x,0.5,1,\"1,5\"", "the highest rating `1,5` is no number"),
-        ("q,1,x,\"0,5\",1,1", "the score `0,5` is no number"),
+        ("q,1,x,0.5,1,\"1,500\"", "the highest rating `1,500` is no number"),
+        ("q,1,x,half,1,1", "the score `half` is no number"),
         ("q,1,x,85%,1,1", "the score `85%` is no number: write 0.85 for 85%"),
         // A comma too many, and every value after it stands under the wrong column.
         ("q,1,x,0,5,1,1", "the row has 7 values"),
@@ -268,11 +282,11 @@ fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
     }
 
     let rows = format!(
-        "question_id,answer,rating\nwhy-bread-rises,{GOOD},1\nwhy-bread-rises,x,\"0,5\"\nwhy-bread-rises,x,good\n"
+        "question_id,answer,rating\nwhy-bread-rises,{GOOD},1\nwhy-bread-rises,x,50 %\nwhy-bread-rises,x,good\n"
     );
     let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], rows.as_bytes());
     assert_eq!((run.status, run.stderr.lines().count()), (1, 1), "{}", run.stderr);
-    assert!(run.stderr.contains("`0,5`") && run.stdout.contains("2 rows failed"), "{}{}", run.stderr, run.stdout);
+    assert!(run.stderr.contains("`50 %`") && run.stdout.contains("2 rows failed"), "{}{}", run.stderr, run.stdout);
 
     let labels = "{\"question_id\":\"q\",\"answer\":\"x\",\"engine\":1,\"verdict\":[1]}\n\
         {\"question_id\":\"q\",\"answer\":\"x\",\"engine\":1,\"verdict\":true}\n";
@@ -280,6 +294,14 @@ fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
         ["evaluate", "-", "--input-format", "jsonl", "--score-column", "engine", "--label-column", "verdict"];
     let run = rubrica_with(&arguments, labels.as_bytes());
     assert!(run.status == 1 && run.stderr.contains("the label `[1]`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_decimal_comma_is_read_as_a_point() {
+    let rows = "question_id;engine;rating;max_score\nq;0,25;1,5;6,0\nq;0,125;0,5;4\nq;1;3,0;3\n";
+    let (_folder, path) = file("rated.csv", rows);
+    let report = report(&[&path, "--score-column", "engine"]);
+    assert_eq!((&report["overall"]["n"], figure(&report["overall"], "RMSE")), (&3.into(), 0.0));
 }
 
 #[test]
@@ -309,7 +331,7 @@ fn where_nothing_can_be_compared_the_reason_is_told() {
     let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], b"question_id,answer,rating\nnowhere,x,1\n");
     assert!(run.status == 2 && run.stderr.contains("nothing is left to compare: 1 row failed"), "{}", run.stderr);
     assert!(run.stderr.contains("rubrica questions") && !run.stderr.contains("--rating-column"), "{}", run.stderr);
-    for rating in ["100%", "\"1,0\"", "A"] {
+    for rating in ["100%", "\"1,000\"", "A"] {
         let rows = format!("question_id,answer,rating\nwhy-bread-rises,x,{rating}\n");
         let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], rows.as_bytes());
         assert!(run.status == 2 && run.stderr.contains("nothing is left to compare: 1 row failed"), "{}", run.stderr);

@@ -30,6 +30,8 @@ pub enum Ratings {
 pub struct Rated {
     pub question_id: String,
     pub answer_id: String,
+    /// What people find it by, see [`Row::name`].
+    pub name: String,
     pub answer: String,
     pub score: f64,
     pub rating: f64,
@@ -79,6 +81,7 @@ impl RatedAnswers {
             }
             (Ok(Some(Score { score, outcomes })), Ok(Some(rating))) => self.answers.push(Rated {
                 rating: rating.share(&row)?,
+                name: row.name(),
                 question_id: row.question_id,
                 answer_id: row.answer_id,
                 answer: row.answer.unwrap_or_default(),
@@ -166,7 +169,7 @@ fn number(what: &str, cell: &Cell) -> Result<Option<f64>, String> {
     }
     let text = cell.clone().into_text().unwrap_or_default();
     let read = |text: &str| text.trim().parse().ok().filter(|number: &f64| number.is_finite());
-    if let Some(number) = read(&text) {
+    if let Some(number) = read(&with_point(&text)) {
         return Ok(Some(number));
     }
     let (point, plain) = (text.replace(',', "."), text.replace(['%', ' '], "").replace(',', "."));
@@ -183,6 +186,15 @@ fn number(what: &str, cell: &Cell) -> Result<Option<f64>, String> {
         " such as 0.5".to_owned()
     };
     Err(format!("the {what} {} is no number{way_out}", shown(cell)))
+}
+
+/// A number as spreadsheet programs of half the world write it, `0,5`, with a point. In `1,000` the comma may also part the
+/// thousands, so that one stays as it is.
+fn with_point(text: &str) -> String {
+    match text.trim().split_once(',') {
+        Some((whole, decimals)) if decimals.len() != 3 || whole == "0" => format!("{whole}.{decimals}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// The label of a cell; `None` where it is blank.

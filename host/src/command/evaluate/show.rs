@@ -3,6 +3,7 @@
 use super::agreement::{Agreement, Figure};
 use super::rated::{CriterionStatistics, Rated};
 use crate::terminal::{BAD, BOLD, DIM, count, excerpt};
+use rubrica_core::analysis::Interval;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -20,7 +21,21 @@ pub struct Report<'a> {
     pub n_failed: usize,
     /// Which calibration the scores went through.
     pub calibrated: Option<&'static str>,
+    /// Whether the text has every figure of every question with its interval.
+    pub has_details: bool,
 }
+
+/// Figures that fit side by side, a question a line, with their headings.
+const IN_TABLE: &[(&str, &str)] = &[
+    ("exact agreement", "exact"),
+    ("accuracy", "accuracy"),
+    ("macro F1", "macro F1"),
+    ("Cohen's kappa", "kappa"),
+    ("quadratic weighted kappa", "QWK"),
+    ("Pearson", "Pearson"),
+    ("mean absolute error", "MAE"),
+    ("mean difference (SMD)", "SMD"),
+];
 
 impl Report<'_> {
     /// Answers whose score is above (or below) the rating, the farthest first.
@@ -34,28 +49,41 @@ impl Report<'_> {
 }
 
 pub fn text(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
+    show_head(out, report)?;
+    writeln!(out)?;
+    for Figure { name, value, interval } in &report.overall.figures {
+        writeln!(out, "{name:24} {}  {DIM}{}{DIM:#}", number(*value), shown_interval(interval.as_ref()))?;
+    }
+    show_disagreements(out, report)?;
+    // With one question they are those above.
+    if report.questions.len() > 1 {
+        show_questions(out, report)?;
+        if report.has_details {
+            show_details(out, report)?;
+        }
+    }
+    show_criteria(out, report)
+}
+
+fn show_head(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
     write!(out, "{BOLD}{}{BOLD:#}", count(report.overall.n, "rated answer"))?;
     write!(out, " to {}", count(report.questions.len(), "question"))?;
     if let Some(how) = report.calibrated {
         write!(out, ", {how}")?;
     }
-    writeln!(out)?;
+    let mean = |value: fn(&Rated) -> f64| report.answers.iter().map(value).sum::<f64>() / report.answers.len() as f64;
+    let (score, rating) = (mean(|answer| answer.score), mean(|answer| answer.rating));
+    writeln!(out, "\nmean score {score:.3}, mean rating {rating:.3}")?;
     if report.n_left_out > 0 {
         writeln!(out, "{DIM}{} without a rating left out{DIM:#}", count(report.n_left_out, "row"))?;
     }
     if report.n_failed > 0 {
         writeln!(out, "{BAD}{} failed{BAD:#}", count(report.n_failed, "row"))?;
     }
-    writeln!(out)?;
-    for figure in &report.overall.figures {
-        let Figure { name, value, interval } = figure;
-        let value = value.map_or_else(|| "      –".to_owned(), |value| format!("{value:>7.3}"));
-        let interval =
-            interval.map_or_else(String::new, |interval| format!("{:.3} to {:.3}", interval.low, interval.high));
-        writeln!(out, "{name:24} {value}  {DIM}{interval}{DIM:#}")?;
-    }
-    show_questions(out, report)?;
-    show_criteria(out, report)?;
+    Ok(())
+}
+
+fn show_disagreements(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
     for (title, sign) in [("Too generous", 1.0), ("Too strict", -1.0)] {
         let answers = report.disagreements(sign);
         if !answers.is_empty() {
@@ -68,7 +96,7 @@ pub fn text(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
                 answer.score,
                 answer.rating,
                 excerpt(&answer.question_id, 40),
-                excerpt(&answer.answer_id, 40),
+                excerpt(&answer.name, 40),
                 excerpt(&answer.answer, 100)
             )?;
         }
@@ -76,23 +104,47 @@ pub fn text(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
     Ok(())
 }
 
+fn question_width(report: &Report<'_>) -> usize {
+    report.questions.iter().map(|(id, _)| id.chars().count()).chain(["question".len()]).max().unwrap_or_default()
+}
+
 fn show_questions(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
-    if report.questions.len() < 2 {
-        return Ok(());
+    let width = question_width(report);
+    let heading = |figure: &Figure| IN_TABLE.iter().find(|(name, _)| *name == figure.name).map(|(_, heading)| *heading);
+    let headings: Vec<Option<&str>> = report.overall.figures.iter().map(heading).collect();
+    let line: String = headings.iter().flatten().map(|heading| format!(" {heading:>8}")).collect();
+    writeln!(out, "\n{BOLD}{:width$} {:>5}{line}{BOLD:#}", "question", "n")?;
+    for (id, agreement) in &report.questions {
+        let figures = agreement.figures.iter().zip(&headings).filter(|(_, heading)| heading.is_some());
+        let line: String = figures.map(|(figure, _)| format!(" {:>8}", number(figure.value))).collect();
+        writeln!(out, "{id:width$} {:>5}{line}", agreement.n)?;
     }
-    let width = report.questions.iter().map(|(id, _)| id.chars().count()).max().unwrap_or_default();
-    for idx in 0..report.overall.figures.len() {
-        writeln!(out, "\n{BOLD}{} by question{BOLD:#}", report.overall.figures[idx].name)?;
+    if !report.has_details {
+        writeln!(out, "{DIM}--details shows every figure of every question with its interval{DIM:#}")?;
+    }
+    Ok(())
+}
+
+fn show_details(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
+    let width = question_width(report);
+    for (idx, overall) in report.overall.figures.iter().enumerate() {
+        writeln!(out, "\n{BOLD}{} by question{BOLD:#}", overall.name)?;
         for (id, agreement) in &report.questions {
-            let figure = &agreement.figures[idx];
-            let value = figure.value.map_or_else(|| "      –".to_owned(), |value| format!("{value:>7.3}"));
-            let interval = figure
-                .interval
-                .map_or_else(String::new, |interval| format!("{:.3} to {:.3}", interval.low, interval.high));
-            writeln!(out, "{id:width$} {value}  {DIM}{interval:16} n = {}{DIM:#}", agreement.n)?;
+            let Figure { value, interval, .. } = &agreement.figures[idx];
+            let interval = shown_interval(interval.as_ref());
+            writeln!(out, "{id:width$} {}  {DIM}{interval:16} n = {}{DIM:#}", number(*value), agreement.n)?;
         }
     }
     Ok(())
+}
+
+/// A figure, or a dash where the answers do not give it.
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| "      –".to_owned(), |value| format!("{value:>7.3}"))
+}
+
+fn shown_interval(interval: Option<&Interval>) -> String {
+    interval.map_or_else(String::new, |interval| format!("{:.3} to {:.3}", interval.low, interval.high))
 }
 
 fn show_criteria(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
