@@ -7,6 +7,7 @@
 mod cell;
 mod encoding;
 mod format;
+mod formula;
 mod read;
 pub mod records;
 mod write;

@@ -1,6 +1,7 @@
 //! Rows of answers, from CSV or JSON Lines.
 
 use crate::format::{begins_array, lines_of_array};
+use crate::formula::unguarded;
 use crate::records::{Record, Records};
 use crate::{Cell, Format, MARK, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
 use rubrica_core::wire::FORMAT;
@@ -152,7 +153,8 @@ impl Rows {
         if let Some(line) = header.open_quote {
             return Err(ReadError::OpenQuote(line));
         }
-        let header = header.values.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+        let name = |name: &Vec<u8>| unguarded(String::from_utf8_lossy(name).trim()).to_owned();
+        let header = header.values.iter().map(name).collect();
         Self::new(header, names, Source::Csv(Box::new(records)))
     }
 
@@ -281,7 +283,7 @@ impl Said {
 
 impl Roles {
     fn said(&self, record: &Record, header: &[String]) -> Said {
-        let text = |value: &Vec<u8>| Cell::Text(String::from_utf8_lossy(value).into_owned());
+        let text = |value: &Vec<u8>| Cell::Text(unguarded(&String::from_utf8_lossy(value)).to_owned());
         let values = (0..header.len()).map(|place| record.values.get(place).map(text).unwrap_or_default()).collect();
         let problem = csv_problem(record, header);
         Said { values, more: Object::new(), problem, has_own_id: self.finds_own_id(record, header) }

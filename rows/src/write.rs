@@ -1,5 +1,6 @@
 //! What became of the rows: scores as CSV, evaluations as JSON Lines.
 
+use crate::formula::guarded;
 use crate::{Cell, Row, RowError};
 use rubrica_core::wire::Summary;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use std::io::{self, Write};
 const FIRST: [&str; 7] = ["question_id", "answer_id", "score", "points", "max_points", "band", "review"];
 const LAST: &str = "error";
 
-/// Writes scores as CSV, one row an answer.
+/// Writes scores as CSV, one row an answer. No value is a formula to a spreadsheet program.
 pub struct Scores<W: Write> {
     writer: csv::Writer<W>,
 }
@@ -23,7 +24,7 @@ impl<W: Write> Scores<W> {
         let mut writer = csv::Writer::from_writer(out);
         let others = columns.iter().map(|column| output_name(column, columns));
         let header = FIRST.into_iter().map(str::to_owned).chain(others).chain([LAST.to_owned()]);
-        writer.write_record(header).map_err(plain)?;
+        writer.write_record(header.map(guarded)).map_err(plain)?;
         Ok(Self { writer })
     }
 
@@ -40,7 +41,8 @@ impl<W: Write> Scores<W> {
         };
         let ids = [row.question_id.clone(), row.answer_id.clone()];
         let others = row.columns.iter().map(Cell::to_string);
-        self.writer.write_record(ids.into_iter().chain(marks).chain(others).chain([error])).map_err(plain)
+        let values = ids.into_iter().chain(marks).chain(others).chain([error]);
+        self.writer.write_record(values.map(guarded)).map_err(plain)
     }
 
     /// # Errors
@@ -111,6 +113,7 @@ pub fn points(points: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{ColumnNames, Rows};
     use serde_json::{Value, json};
 
     fn row(columns: &[Value]) -> Row {
@@ -146,6 +149,24 @@ mod tests {
              q,7,0.750,1.5,2,good,false,\"a, b\",3,,[1],\n\
              q,7,,,,,,\"a, b\",3,,[1],malformed-row: no text\n"
         );
+    }
+
+    #[test]
+    fn no_value_is_a_formula_and_each_comes_back_as_it_was() {
+        let columns = ["answer", "@note"].map(str::to_owned);
+        let mut out = Vec::new();
+        let mut scores = Scores::begin(&mut out, &columns).expect("memory can be written");
+        let row = Row { answer_id: "=7".to_owned(), ..row(&[json!("- too small"), json!("-5")]) };
+        scores.row(&row, Ok(&summary())).expect("memory can be written");
+        drop(scores);
+        let text = String::from_utf8(out.clone()).expect("it is made of texts");
+        let expected = "review,answer,'@note,error\nq,'=7,0.750,1.5,2,good,false,'- too small,-5,\n";
+        assert!(text.ends_with(expected), "{text}");
+        let names = ColumnNames::default();
+        let mut rows = Rows::open(Box::new(io::Cursor::new(out)), None, None, &names).expect("it has all columns");
+        assert!(rows.columns().contains(&columns[1]));
+        let back = rows.next_row().expect("memory can be read").expect("there is a row");
+        assert_eq!((back.answer_id, back.answer), (row.answer_id, Ok("- too small".to_owned())));
     }
 
     #[test]

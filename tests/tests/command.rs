@@ -284,6 +284,16 @@ fn columns_are_found_by_flags_and_never_hide_each_other() {
 
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
+#[test]
+fn what_would_be_a_formula_comes_out_as_text() {
+    let answers = "question_id,answer_id,answer,name,change\ndb-acid,-x7,\"- All or nothing.\",=1+1,-5\n";
+    let run = rubrica_with(&["grade", "-", "--format", "csv"], answers.as_bytes());
+    let (_, rows) = table(&run.stdout);
+    assert_eq!([&rows[0][1], &rows[0][7], &rows[0][8]], ["'-x7", "'=1+1", "-5"]);
+    let again = rubrica_with(&["grade", "-", "--format", "jsonl"], answers.replace("=1", "'=1").as_bytes());
+    assert!(again.stdout.contains("{\"answer_id\":\"-x7\",") && again.stdout.contains("\"name\":\"=1+1\""));
+}
+
     let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\n");
     let (folder, path) = file("answers.csv", &answers);
     for (name, format) in
