@@ -8,6 +8,7 @@ mod table;
 use crate::batch::{Graded, Need};
 use crate::terminal::count;
 use rubrica_rows::Scores;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -72,8 +73,9 @@ pub trait Report {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Totals {
     pub n_graded: usize,
-    pub n_failed: usize,
     pub n_review: usize,
+    /// Rows that could not be graded, by the code of their error.
+    pub failed: BTreeMap<String, usize>,
     /// Sum of the scores in thousandths.
     score_thousandths: u64,
 }
@@ -86,19 +88,20 @@ impl Totals {
                 self.n_review += usize::from(mark.summary.review);
                 self.score_thousandths += (mark.summary.score * 1000.0).round() as u64;
             }
-            Err(_) => self.n_failed += 1,
+            Err(error) => *self.failed.entry(error.code.clone()).or_default() += 1,
         }
     }
 
-    /// One line for people.
+    /// One line for people, such as "2 answers graded, mean score 0.500, 0 for review; 1 row failed: 1 malformed-row".
     pub fn sentence(&self) -> String {
         let mut sentence = format!("{} graded", count(self.n_graded, "answer"));
         if self.n_graded > 0 {
             let mean = self.score_thousandths as f64 / 1000.0 / self.n_graded as f64;
             sentence += &format!(", mean score {mean:.3}, {} for review", self.n_review);
         }
-        if self.n_failed > 0 {
-            sentence += &format!("; {} failed", count(self.n_failed, "row"));
+        if !self.failed.is_empty() {
+            let reasons: Vec<String> = self.failed.iter().map(|(code, n)| format!("{n} {code}")).collect();
+            sentence += &format!("; {} failed: {}", count(self.failed.values().sum(), "row"), reasons.join(", "));
         }
         sentence
     }

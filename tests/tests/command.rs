@@ -237,9 +237,33 @@ fn quiet_leaves_out_the_summary() {
     let quiet = rubrica_with(&[&arguments[..], &["--quiet"]].concat(), answers.as_bytes());
     assert_eq!((quiet.status, quiet.stderr.as_str()), (0, ""));
     let rows = loud.stdout.strip_suffix(
-        "\n1 answer graded, mean score 1.000, 0 for review\n+ earned, - missing, ! contradicted or misunderstood\n",
+        "\n1 answer graded, mean score 1.000, 0 for review\n\
+         + earned, - missing, ! contradicted or misunderstood; -o FILE.html shows all of it\n",
     );
     assert_eq!(rows, Some(quiet.stdout.as_str()));
+}
+
+#[test]
+fn the_summary_says_why_rows_failed_and_what_to_do() {
+    let answers = b"question_id,answer\nwhy-cheese-ripens,a\nwhy-cheese-ripens,b\nshort\n";
+    let grade = |flags: &[&str]| rubrica_with(&[&["grade", "-", "--format", "csv"], flags].concat(), answers);
+    let (inside, own) = (grade(&[]), grade(&["--rubrics", FIXTURES]));
+    let summary = "0 answers graded; 3 rows failed: 1 malformed-row, 2 unknown-question\nhelp: `rubrica questions";
+    for (run, help) in [(inside, "--rubrics takes rubrics of your own"), (own, "--rubrics ...` lists the questions")] {
+        assert!(run.stderr.starts_with(summary) && run.stderr.trim_end().ends_with(help), "{}", run.stderr);
+    }
+    assert_eq!(grade(&["--quiet"]).stderr, "");
+}
+
+#[test]
+fn an_id_that_comes_again_is_told() {
+    let grade = |answers: &str| rubrica_with(&["grade", "-", "--format", "csv"], answers.as_bytes());
+    let run = grade("question_id,answer_id,answer\ndb-acid,ann,x\ndb-acid,ben,x\ndb-acid,ann,y\ndb-acid,ann,z\n");
+    let warning = "warning: 2 rows with the id of an earlier answer to the same question, first `ann`\n";
+    assert!(run.status == 0 && run.stderr.contains(warning), "{}", run.stderr);
+    // One person may answer several questions, and nobody's id is nobody.
+    let run = grade("question_id,answer_id,answer\ndb-acid,ann,x\ngit-cherry-pick,ann,x\ndb-acid,,x\ndb-acid,,x\n");
+    assert!(run.status == 0 && !run.stderr.contains("warning"), "{}", run.stderr);
 }
 
 #[test]
@@ -258,6 +282,16 @@ fn keys_that_come_late_are_kept_or_missed_aloud() {
     assert_eq!((run.status, table(&run.stdout).1.len()), (0, 1001));
     assert!(run.stderr.starts_with("warning: the output lacks `late`") && run.stderr.contains("--format jsonl"));
     assert_eq!(run.stderr.matches("warning").count(), 1);
+}
+
+#[test]
+fn what_would_be_a_formula_comes_out_as_text() {
+    let answers = "question_id,answer_id,answer,name,change\ndb-acid,-x7,\"- All or nothing.\",=1+1,-5\n";
+    let run = rubrica_with(&["grade", "-", "--format", "csv"], answers.as_bytes());
+    let (_, rows) = table(&run.stdout);
+    assert_eq!([&rows[0][1], &rows[0][7], &rows[0][8]], ["'-x7", "'=1+1", "-5"]);
+    let again = rubrica_with(&["grade", "-", "--format", "jsonl"], answers.replace("=1", "'=1").as_bytes());
+    assert!(again.stdout.contains("{\"answer_id\":\"-x7\",") && again.stdout.contains("\"name\":\"=1+1\""));
 }
 
 #[test]
@@ -284,16 +318,6 @@ fn columns_are_found_by_flags_and_never_hide_each_other() {
 
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
-#[test]
-fn what_would_be_a_formula_comes_out_as_text() {
-    let answers = "question_id,answer_id,answer,name,change\ndb-acid,-x7,\"- All or nothing.\",=1+1,-5\n";
-    let run = rubrica_with(&["grade", "-", "--format", "csv"], answers.as_bytes());
-    let (_, rows) = table(&run.stdout);
-    assert_eq!([&rows[0][1], &rows[0][7], &rows[0][8]], ["'-x7", "'=1+1", "-5"]);
-    let again = rubrica_with(&["grade", "-", "--format", "jsonl"], answers.replace("=1", "'=1").as_bytes());
-    assert!(again.stdout.contains("{\"answer_id\":\"-x7\",") && again.stdout.contains("\"name\":\"=1+1\""));
-}
-
     let answers = format!("question_id,answer\nwhy-bread-rises,{GOOD}\n");
     let (folder, path) = file("answers.csv", &answers);
     for (name, format) in
@@ -505,6 +529,7 @@ fn what_cannot_run_says_what_where_and_what_to_do() {
         (vec!["grade", &unclosed], "opened on line 1"),
         (vec!["grade", &path, "-o", "scores.docx"], "--format"),
         (vec!["grade", &path, "-o", "scores.txt"], "--format"),
+        (vec!["grade", &path, "-o", "src"], "`src` is a folder"),
         (vec!["grade", &path, "--rubrics", "no/such/folder"], "no/such/folder"),
         (vec!["grade", &path, "--jobs", "100000"], "1..=256"),
         (vec!["grade", &path, "--jobs", "9000000000000000000"], "--jobs"),
@@ -603,6 +628,22 @@ fn a_file_that_is_no_text_is_an_error_beside_others() {
 }
 
 #[test]
+fn a_warning_that_all_drafts_share_is_shown_once() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for id in ["kettle", "rose", "sky", "tulip"] {
+        let rubric = SKY.replace("\"sky\"", &format!("\"{id}\""));
+        fs::write(folder.path().join(format!("{id}.toml")), rubric).expect("a file can be written");
+    }
+    let path = folder.path().to_string_lossy().into_owned();
+    let text = rubrica(&["check", &path]).stdout.replace(&path, "drafts");
+    let places = "(4 times: drafts/kettle.toml:2, drafts/rose.toml:2, drafts/sky.toml:2 and 1 more)";
+    assert_eq!(text.matches("lint/no-examples").count(), 1, "{text}");
+    assert!(text.contains(places) && text.contains("4 warnings") && text.contains(", no examples\n"), "{text}");
+    let json = rubrica(&["check", &path, "--format", "json"]).stdout;
+    assert_eq!(json.matches("lint/no-examples").count(), 4, "{json}");
+}
+
+#[test]
 fn warnings_that_are_denied_are_told_as_failures() {
     let (_folder, path) = file("sky.toml", SKY);
     let check = |flags: &[&str]| rubrica(&[&["check", &path], flags].concat());
@@ -637,22 +678,6 @@ fn ways_to_one_file_are_one_file() {
     let beside_the_rubric = beside(&sky, "kitchen.toml");
     fs::copy(package().join(lexicon), &beside_the_rubric).expect("the lexicon can be copied");
     for paths in [
-#[test]
-fn a_warning_that_all_drafts_share_is_shown_once() {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for id in ["kettle", "rose", "sky", "tulip"] {
-        let rubric = SKY.replace("\"sky\"", &format!("\"{id}\""));
-        fs::write(folder.path().join(format!("{id}.toml")), rubric).expect("a file can be written");
-    }
-    let path = folder.path().to_string_lossy().into_owned();
-    let text = rubrica(&["check", &path]).stdout.replace(&path, "drafts");
-    let places = "(4 times: drafts/kettle.toml:2, drafts/rose.toml:2, drafts/sky.toml:2 and 1 more)";
-    assert_eq!(text.matches("lint/no-examples").count(), 1, "{text}");
-    assert!(text.contains(places) && text.contains("4 warnings") && text.contains(", no examples\n"), "{text}");
-    let json = rubrica(&["check", &path, "--format", "json"]).stdout;
-    assert_eq!(json.matches("lint/no-examples").count(), 4, "{json}");
-}
-
         // Only one of the two has a lexicon beside it.
         &[bread, &sky][..],
         &[&sky, bread],
@@ -760,6 +785,17 @@ fn explain_takes_answers_that_begin_with_a_hyphen() {
 }
 
 #[test]
+fn explain_needs_no_other_rubric_to_be_sound() {
+    let (folder, _) = file("sky.toml", SKY);
+    fs::write(folder.path().join("draft.toml"), "format = \"rubrica/1\"\n").expect("a file can be written");
+    let path = folder.path().to_string_lossy().into_owned();
+    let explain = |id: &str| rubrica(&["explain", id, "It scatters blue light.", "--rubrics", &path]);
+    assert_eq!((explain("sky").status, explain("sky").stderr.as_str()), (0, ""));
+    // Where the question is unknown, a broken rubric may be the one that asks it.
+    assert!(explain("skies").stderr.contains("draft.toml:1:1"), "{}", explain("skies").stderr);
+}
+
+#[test]
 fn explain_finds_the_questions_that_grade_finds() {
     let run = rubrica(&["explain", "Why Bread_rises", GOOD, "--rubrics", FIXTURES]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
@@ -782,14 +818,3 @@ fn an_unknown_question_is_answered_with_near_ones() {
     let run = rubrica(&["questions", "--rubrics", FIXTURES]);
     assert_eq!((run.status, run.stdout.as_str()), (0, "why-bread-rises  Why does bread dough rise?\n"));
 }
-#[test]
-fn explain_needs_no_other_rubric_to_be_sound() {
-    let (folder, _) = file("sky.toml", SKY);
-    fs::write(folder.path().join("draft.toml"), "format = \"rubrica/1\"\n").expect("a file can be written");
-    let path = folder.path().to_string_lossy().into_owned();
-    let explain = |id: &str| rubrica(&["explain", id, "It scatters blue light.", "--rubrics", &path]);
-    assert_eq!((explain("sky").status, explain("sky").stderr.as_str()), (0, ""));
-    // Where the question is unknown, a broken rubric may be the one that asks it.
-    assert!(explain("skies").stderr.contains("draft.toml:1:1"), "{}", explain("skies").stderr);
-}
-

@@ -130,10 +130,11 @@ fn read(arguments: &Arguments) -> Result<(Vec<Document>, Vec<TableRow>), Refusal
         let is_document = matches!(ending.as_deref(), Some("md" | "markdown" | "txt"));
         let format = Format::of_name(&path.to_string_lossy());
         match (format, read_text(path)) {
-            (None, _) if !is_document => problems.push(
-                Refusal::new(format!("the ending of `{}` names no format", path.display()))
-                    .help("documents end in .md or .txt, tables in .csv, .tsv, .json or .jsonl"),
-            ),
+            (None, _) if !is_document => {
+                problems.push(Refusal::new(format!("the ending of `{}` names no format", path.display())).help(
+                    "documents end in .md or .txt, tables in .csv, .tsv, .json or .jsonl; save a workbook as CSV",
+                ))
+            }
             (None, Ok(text)) => documents.push(Document { name, text }),
             (Some(format), Ok(text)) => tables.add(&text, format, path, &name),
             (_, Err(refusal)) => problems.push(refusal),

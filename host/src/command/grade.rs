@@ -7,11 +7,12 @@ use crate::loading::{open_plugin, require_sound};
 use crate::output::{self, AtomicFile};
 use crate::refusal::Refusal;
 use crate::report::{Format, Totals};
-use crate::terminal::{DIM, WARN, harmless};
+use crate::terminal::{DIM, WARN, count, excerpt, harmless};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rubrica_rows::N_ROWS_FOR_COLUMNS;
-use std::collections::BTreeSet;
+use rubrica_rows::{N_ROWS_FOR_COLUMNS, Row};
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -87,8 +88,10 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     let mut totals = Totals::default();
     let mut report = format.begin(out, rows.columns(), !arguments.quiet)?;
     let mut late_columns = BTreeSet::new();
+    let mut repeats = Repeats::default();
     grader.grade(rows, |graded| {
         totals.add(&graded);
+        repeats.add(&graded.row);
         late_columns.extend(graded.row.more.keys().cloned());
         Ok(report.row(&graded)?)
     })?;
@@ -99,11 +102,48 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
     if format == Format::Csv && !late_columns.is_empty() {
         warn_of_late_columns(&late_columns);
     }
-    // The table ends with the same sentence.
-    if !arguments.quiet && (format != Format::Table || arguments.output_file().is_some()) {
-        anstream::eprintln!("{DIM}{}{DIM:#}", totals.sentence());
+    if !arguments.quiet {
+        // The table ends with the same sentence.
+        if format != Format::Table || arguments.output_file().is_some() {
+            anstream::eprintln!("{DIM}{}{DIM:#}", totals.sentence());
+        }
+        if totals.failed.contains_key("unknown-question") {
+            anstream::eprintln!("help: {}", library.where_questions_are());
+        }
+        repeats.warn();
     }
-    Ok(if totals.n_failed > 0 { Outcome::Failures } else { Outcome::Done })
+    Ok(if totals.failed.is_empty() { Outcome::Done } else { Outcome::Failures })
+}
+
+/// Ids that more than one answer to the same question has: somebody answered twice, or two people share an id.
+#[derive(Default)]
+struct Repeats {
+    /// Hashes of question and id: a million rows must not fill the memory.
+    seen: HashSet<u64>,
+    n_rows: usize,
+    first: Option<String>,
+}
+
+impl Repeats {
+    fn add(&mut self, row: &Row) {
+        let mut hasher = DefaultHasher::new();
+        (&row.question_id, &row.answer_id).hash(&mut hasher);
+        if !row.answer_id.is_empty() && !self.seen.insert(hasher.finish()) {
+            self.n_rows += 1;
+            self.first.get_or_insert_with(|| row.answer_id.clone());
+        }
+    }
+
+    fn warn(&self) {
+        if let Some(first) = &self.first {
+            anstream::eprintln!(
+                "{WARN}warning:{WARN:#} {} with the id of an earlier answer to the same question, first `{}`\n\
+                 help: see that no answer came twice, or tell them apart by their place",
+                count(self.n_rows, "row"),
+                excerpt(first, 40),
+            );
+        }
+    }
 }
 
 /// CSV has its header before such a column is met.
@@ -121,6 +161,8 @@ fn output_format(arguments: &Arguments) -> Result<Format, Refusal> {
     match (arguments.format, arguments.output_file()) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(Format::Table),
+        (None, Some(path)) if path.is_dir() => Err(Refusal::new(format!("`{}` is a folder", path.display()))
+            .help("name a file in it, such as scores.csv, scores.jsonl or scores.html")),
         (None, Some(path)) => Format::of_file_name(&path.to_string_lossy()).ok_or_else(|| {
             Refusal::new(format!("the ending of `{}` names no format", path.display()))
                 .help("end it in .csv, .jsonl or .html, or give --format")

@@ -100,7 +100,8 @@ impl Report for Table<'_> {
         }
         if self.has_summary {
             writeln!(self.out, "\n{BOLD}{}{BOLD:#}", totals.sentence())?;
-            writeln!(self.out, "{DIM}+ earned, - missing, ! contradicted or misunderstood{DIM:#}")?;
+            let legend = "+ earned, - missing, ! contradicted or misunderstood; -o FILE.html shows all of it";
+            writeln!(self.out, "{DIM}{legend}{DIM:#}")?;
         }
         self.out.flush()
     }
