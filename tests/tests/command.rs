@@ -133,7 +133,7 @@ fn every_row_that_comes_in_comes_out() {
     // Five megabytes are graded, or the deadline says why not: that depends on the machine.
     assert!(errors[5].is_empty() || errors[5].starts_with("deadline: "), "{errors:?}");
     assert_eq!(rows[6][7], "7c");
-    assert!(run.stderr.contains("rows failed"), "{}", run.stderr);
+    assert!(run.stderr.contains("rows failed") && run.stderr.contains("CSV UTF-8"), "{}", run.stderr);
 }
 
 #[test]
@@ -282,6 +282,23 @@ fn keys_that_come_late_are_kept_or_missed_aloud() {
     assert_eq!((run.status, table(&run.stdout).1.len()), (0, 1001));
     assert!(run.stderr.starts_with("warning: the output lacks `late`") && run.stderr.contains("--format jsonl"));
     assert_eq!(run.stderr.matches("warning").count(), 1);
+}
+
+#[test]
+fn answers_come_along_when_asked() {
+    let answers = "question_id,reply,answer\ndb-acid,\"All, or\nnothing.\",42\nnowhere,x,43\nshort\n";
+    let grade = |flags: &[&str]| {
+        let arguments = ["grade", "-", "--answer-column", "reply", "--with-answers"];
+        rubrica_with(&[&arguments[..], flags].concat(), answers.as_bytes()).stdout
+    };
+    let (header, rows) = table(&grade(&["--format", "csv"]));
+    assert_eq!(header[7..], ["answer", "marked_answer", "error"]);
+    let found: Vec<&str> = rows.iter().map(|row| row[8].as_str()).collect();
+    assert_eq!(found, ["All, or\nnothing.", "x", ""]);
+    let lines = grade(&["--format", "jsonl"]);
+    assert!(lines.contains(r#""columns":{"answer":"42","marked_answer":"All, or\nnothing."}"#), "{lines}");
+    let page = grade(&["--format", "html"]);
+    assert!(page.contains("nothing.") && !page.contains("marked_answer"), "the page has answers in any case");
 }
 
 #[test]

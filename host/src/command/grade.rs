@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::report::{Format, Totals};
 use crate::terminal::{DIM, WARN, count, excerpt, harmless};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rubrica_rows::{N_ROWS_FOR_COLUMNS, Row};
+use rubrica_rows::{Cell, N_ROWS_FOR_COLUMNS, Row};
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -36,6 +36,10 @@ pub struct Arguments {
     /// Format of the output; by default that of the output file's ending, without a file a table
     #[arg(long, value_enum)]
     format: Option<Format>,
+
+    /// Write the answers into CSV and JSON Lines, too, as the column `answer`
+    #[arg(long)]
+    with_answers: bool,
 
     /// Worker threads, each with a plugin instance, at most 256 [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -86,13 +90,19 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
 
     let (file, out) = open_output(arguments.output_file(), format)?;
     let mut totals = Totals::default();
-    let mut report = format.begin(out, rows.columns(), !arguments.quiet)?;
+    let has_answers = arguments.with_answers && matches!(format, Format::Csv | Format::Jsonl);
+    let mut columns = rows.columns().to_vec();
+    columns.extend(has_answers.then(|| free_name("answer", &columns)));
+    let mut report = format.begin(out, &columns, !arguments.quiet)?;
     let mut late_columns = BTreeSet::new();
     let mut repeats = Repeats::default();
-    grader.grade(rows, |graded| {
+    grader.grade(rows, |mut graded| {
         totals.add(&graded);
         repeats.add(&graded.row);
         late_columns.extend(graded.row.more.keys().cloned());
+        if has_answers {
+            graded.row.columns.push(graded.row.answer.clone().map_or(Cell::Nothing, Cell::Text));
+        }
         Ok(report.row(&graded)?)
     })?;
     report.finish(&totals)?;
@@ -109,6 +119,9 @@ pub fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<Outcome, Refu
         }
         if totals.failed.contains_key("unknown-question") {
             anstream::eprintln!("help: {}", library.where_questions_are());
+        }
+        if totals.failed.contains_key("not-utf-8") {
+            anstream::eprintln!("help: save the file as UTF-8, which Excel calls \"CSV UTF-8\"");
         }
         repeats.warn();
     }
@@ -144,6 +157,15 @@ impl Repeats {
             );
         }
     }
+}
+
+/// The name, or where a column has it already, one that none has.
+fn free_name(name: &str, columns: &[String]) -> String {
+    let mut name = name.to_owned();
+    while columns.contains(&name) {
+        name.insert_str(0, "marked_");
+    }
+    name
 }
 
 /// CSV has its header before such a column is met.
