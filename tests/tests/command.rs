@@ -431,6 +431,30 @@ fn a_command_that_is_stopped_leaves_no_half_file() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_command_that_is_stopped_leaves_no_half_row_on_standard_output() {
+    for format in ["csv", "jsonl"] {
+        let (_folder, path) = file("out", "");
+        let mut child = command(&["grade", "-", "--rubrics", FIXTURES, "--format", format])
+            .stdin(Stdio::piped())
+            .stdout(fs::File::create(&path).expect("a file can be made"))
+            .spawn()
+            .expect("the command starts");
+        let mut input = child.stdin.take().expect("it is piped");
+        let rows = "why-bread-rises,Yeast eats the sugar.\n".repeat(1000);
+        input.write_all(format!("question_id,answer\n{rows}").as_bytes()).expect("the command reads");
+        let written = || fs::read_to_string(&path).expect("it is there");
+        while written().is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let killed = Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status();
+        assert!(killed.expect("there is such a command").success());
+        assert_eq!(child.wait().expect("the command ends").code(), Some(130));
+        assert!(written().ends_with('\n'), "{format}: {}", written().lines().last().unwrap_or_default());
+    }
+}
+
 #[test]
 fn the_page_carries_nothing_of_an_answer_as_markup_and_fetches_nothing() {
     let answers = "question_id,answer_id,answer,note\nwhy-bread-rises,<b>1</b>,<script>alert(1)</script> yeast eats sugar,\"a\"\"><i>\"\n";

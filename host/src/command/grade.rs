@@ -13,10 +13,13 @@ use rubrica_rows::{Cell, N_ROWS_FOR_COLUMNS, Row};
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, LineWriter, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
+
+/// A line up to this long reaches standard output whole.
+const N_BYTES_OF_LINE: usize = 1 << 20;
 
 /// Grade a file of answers.
 ///
@@ -219,7 +222,11 @@ fn open_output(path: Option<&Path>, format: Format) -> Result<(Option<AtomicFile
             }
         }
         None if has_colours => return Ok((None, Box::new(BufWriter::new(anstream::AutoStream::auto(io::stdout()))))),
-        None => return Ok((None, Box::new(BufWriter::new(io::stdout())))),
+        None => {
+            // Whole lines: what stands in a redirected file when somebody stops the command ends with a row.
+            let lines = LineWriter::with_capacity(N_BYTES_OF_LINE, io::stdout());
+            return Ok((None, Box::new(BufWriter::new(lines))));
+        }
     };
     let out: Box<dyn Write> = if has_colours {
         Box::new(BufWriter::new(anstream::StripStream::new(out)))

@@ -21,7 +21,8 @@ pub fn end_cleanly() {
             for file in abandoned {
                 anstream::eprintln!("stopped: `{}` is not written", file.display());
             }
-            std::process::exit(128 + signal);
+            // Without what the standard library does at the end: it would write out the half line it still holds.
+            signal_hook::low_level::exit(128 + signal);
         }
     });
 }
