@@ -239,7 +239,7 @@ fn a_calibration_may_lie_beside_the_rubrics() {
 }
 
 #[test]
-fn rows_that_cannot_be_graded_fail_and_the_first_is_named() {
+fn rows_that_cannot_be_graded_fail_and_the_first_are_named() {
     let rows = format!("question_id,answer_id,answer,rating\nwhy-bread-rises,1,{GOOD},1\nwhy-cheese,2,Milk.,1\n");
     let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], rows.as_bytes());
     assert_eq!(run.status, 1);
@@ -281,12 +281,15 @@ fn ratings_and_scores_that_cannot_be_read_fail_their_rows() {
         }
     }
 
-    let rows = format!(
-        "question_id,answer,rating\nwhy-bread-rises,{GOOD},1\nwhy-bread-rises,x,50 %\nwhy-bread-rises,x,good\n"
-    );
+    let rows = format!("question_id,answer,rating\nwhy-bread-rises,{GOOD},1\n")
+        + "why-bread-rises,x,50 %\nnowhere,x,1\n"
+        + &"why-bread-rises,x,good\n".repeat(9);
     let run = rubrica_with(&["evaluate", "-", "--rubrics", FIXTURES], rows.as_bytes());
-    assert_eq!((run.status, run.stderr.lines().count()), (1, 1), "{}", run.stderr);
-    assert!(run.stderr.contains("`50 %`") && run.stdout.contains("2 rows failed"), "{}{}", run.stderr, run.stdout);
+    assert_eq!((run.status, run.stderr.lines().count()), (1, 3), "{}", run.stderr);
+    for told in ["`50 %`", "`nowhere`", "`good`"] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    assert!(run.stdout.contains("11 rows failed"), "{}", run.stdout);
 
     let labels = "{\"question_id\":\"q\",\"answer\":\"x\",\"engine\":1,\"verdict\":[1]}\n\
         {\"question_id\":\"q\",\"answer\":\"x\",\"engine\":1,\"verdict\":true}\n";

@@ -13,6 +13,9 @@ use std::num::NonZero;
 use std::path::Path;
 use std::thread;
 
+/// Failures that are told with their reasons; files of answers go wrong in one way or two.
+const N_FAILURES_TOLD: usize = 3;
+
 /// Which columns hold scores and ratings.
 pub struct Columns {
     pub score: Option<String>,
@@ -74,7 +77,7 @@ impl RatedAnswers {
         self.n_unreadable += usize::from(score.is_ok() && rating.is_err());
         match (score, rating) {
             (Err(why), _) | (_, Err(why)) => {
-                if self.n_failed == 0 {
+                if self.n_failed < N_FAILURES_TOLD {
                     anstream::eprintln!("answer `{}` failed: {}", excerpt(&row.name(), 40), harmless(&why));
                 }
                 self.n_failed += 1;
