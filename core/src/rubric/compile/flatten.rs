@@ -170,8 +170,13 @@ impl Compiler<'_> {
             self.alias_concepts.insert(concept.source.id.clone());
             concept.names.iter().for_each(|either| self.flat_either(either, sign, "", &mut phrases));
             for opposite in &concept.opposites {
-                if let Opposite::Phrases(either) = opposite {
-                    self.flat_either(either, -sign, "", &mut phrases);
+                match opposite {
+                    Opposite::Phrases(either) => self.flat_either(either, -sign, "", &mut phrases),
+                    Opposite::Concept(other) => {
+                        let Some(other) = self.concept(other).cloned() else { continue };
+                        other.names.iter().for_each(|either| self.flat_either(either, -sign, "", &mut phrases));
+                        self.alias_concepts.insert(other.source.id);
+                    }
                 }
             }
         }
