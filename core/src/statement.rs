@@ -4,6 +4,9 @@
 //! stem, by a word of its family or by another name of the same concept; the wrong polarity counts against it. The best
 //! window of one or two sentences decides.
 
+mod roles;
+mod turned;
+
 use crate::evidence::Postings;
 use crate::judge::{Case, FULL, Found, Verdict};
 use crate::language::{Class, CueKind, LANGUAGE};
@@ -13,8 +16,10 @@ use crate::structure::{Sentence, SentenceForm, Structure, Token};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{CoreId, Memo, canonical_number_word, fold};
 use crate::wire::Matcher;
+use roles::{Role, roles};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use turned::Turned;
 
 /// A compiled statement.
 pub(crate) struct Statement {
@@ -26,6 +31,8 @@ pub(crate) struct Statement {
     items: Vec<Item>,
     /// Sum of the weights that a full statement has to reach.
     total: u32,
+    /// Who does what.
+    roles: Vec<Role>,
 }
 
 /// A content word of a statement.
@@ -40,6 +47,8 @@ struct Item {
     sign: i8,
     /// In thousandths.
     number: Option<i64>,
+    /// Clause of the statement that it stands in.
+    clause: u32,
 }
 
 impl Item {
@@ -129,7 +138,7 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             n_criteria >= FEWEST_CRITERIA && n * 3 > n_criteria
         };
         structure.analyse(rubric, text, &mut memo, &mut postings);
-        let mut items = Vec::new();
+        let (mut items, mut cores) = (Vec::new(), Vec::new());
         for (i, word) in words.iter().enumerate() {
             let (stem, sign) = rubric.vocabulary.analyse(word);
             let core = rubric.vocabulary.known_core(&stem).expect("the vocabulary was built with every statement");
@@ -149,7 +158,9 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             };
             let optional = at.is_some_and(|t| in_example(&structure, t as u32));
             let number = at.and_then(|t| memo.info(structure.tokens[t].word).number);
-            items.push(Item { weight, optional, sign: if denied { -sign } else { sign }, number });
+            let clause = at.map_or(0, |t| structure.clause_of[t]);
+            items.push(Item { weight, optional, sign: if denied { -sign } else { sign }, number, clause });
+            cores.push(core);
             index[core.0 as usize].push(StatementItem { statement: s as u32, item: i as u32, sign: 1 });
         }
         // A statement that is an example as a whole.
@@ -161,8 +172,13 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             items.iter_mut().for_each(|item| item.weight = item.weight.max(5));
         }
         items.iter_mut().filter(|item| item.optional).for_each(|item| item.weight /= 2);
+        let item_of = |t: u32| {
+            let core = memo.info(structure.tokens[t as usize].word).core?;
+            cores.iter().position(|of_item| *of_item == core).map(|item| item as u32)
+        };
+        let roles = roles(&structure, 0..structure.tokens.len() as u32, item_of);
         let total = items.iter().filter(|item| !item.optional).map(|item| item.weight).sum();
-        compiled.push(Statement { text: text.into(), about, first_item, items, total });
+        compiled.push(Statement { text: text.into(), about, first_item, items, total, roles });
         first_item += words.len();
     }
     rubric.statements = compiled;
@@ -280,11 +296,25 @@ impl Coverage {
         &self.likeness[from..from + statement.items.len()]
     }
 
-    /// Share of a statement's weight that the sentences `first..first + n` cover, in thousandths, without the tokens that
-    /// others use.
-    fn share(&self, statement: &Statement, first: usize, n: usize, is_used: impl Fn(u32) -> bool) -> i32 {
-        let covered = self.best(statement, first, n).filter(|(_, (value, token))| *value < 0 || !is_used(*token));
-        covered.map(|(item, (value, _))| value * item.weight as i32).sum::<i32>() / statement.total.max(1) as i32
+    /// Share of a statement's weight that the sentences `first..first + n` cover, in thousandths; without the tokens that
+    /// others use, nor the clauses that are turned round.
+    fn share(
+        &self,
+        statement: &Statement,
+        first: usize,
+        n: usize,
+        turned: &Turned,
+        is_used: impl Fn(u32) -> bool,
+    ) -> i32 {
+        let covered = self.best(statement, first, n).map(|(item, (value, token))| {
+            let value = match value {
+                ..=-1 if turned.twice.contains(&item.clause) => -value * 1000 / WRONG_POLARITY,
+                1.. if is_used(token) || turned.once.contains(&item.clause) => 0,
+                _ => value,
+            };
+            value * item.weight as i32
+        });
+        covered.sum::<i32>() / statement.total.max(1) as i32
     }
 
     /// The same for one sentence, without what counts against it.
@@ -353,7 +383,9 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: im
         let statement = &case.rubric.statements[s];
         for &first in &case.coverage.touched[s] {
             let first = first as usize;
-            if !has_patterns && contradict(case, statement, first, &mut best) {
+            if !has_patterns
+                && (contradict(case, statement, first, &mut best) || turns_round(case, s, first, &mut best))
+            {
                 continue;
             }
             let mut weight = FULL;
@@ -372,7 +404,8 @@ pub(crate) fn judge(case: Case<'_>, claim: &Claim, excluded: &[u32], is_used: im
                 {
                     continue;
                 }
-                let mut share = case.coverage.share(statement, first, n, is_used);
+                let turned = Turned::by(case, s, first..last + 1);
+                let mut share = case.coverage.share(statement, first, n, &turned, is_used);
                 if gives_other_number(case, statement, first, n) {
                     share = share * OTHER_NUMBER / 1000;
                 }
@@ -466,6 +499,20 @@ fn contradict(case: Case<'_>, statement: &Statement, sentence: usize, verdict: &
     let strength = (denied as u32).min(FULL);
     verdict.denied = verdict.denied.max(strength);
     verdict.against.push(found(statement, &tokens, strength));
+    true
+}
+
+/// Counts a sentence against a statement when it says most of it, but turned round; whether it does.
+fn turns_round(case: Case<'_>, s: usize, sentence: usize, verdict: &mut Verdict) -> bool {
+    let statement = &case.rubric.statements[s];
+    let weight = case.structure.sentences[sentence].weight as i32;
+    let said = case.coverage.positive_share(statement, sentence) * weight / 1000;
+    if said < DENIED || Turned::by(case, s, sentence..sentence + 1).once.is_empty() {
+        return false;
+    }
+    let strength = (said as u32).min(FULL);
+    verdict.denied = verdict.denied.max(strength);
+    verdict.against.push(found(statement, &case.coverage.tokens(statement, sentence, 1, 1), strength));
     true
 }
 

@@ -75,6 +75,9 @@ classes! {
     CARRY, "carry";
     POST_SUBJECT, "post-subject";
     QUANTITY_FLIP, "quantity-flip";
+    DEGREE_UP, "degree-up";
+    DEGREE_DOWN, "degree-down";
+    SYMMETRIC, "symmetric";
     COMPARATIVE, "comparative";
     FIRST, "first";
     BEFORE_MARKER, "before-marker";

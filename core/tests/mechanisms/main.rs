@@ -20,6 +20,7 @@ mod scope;
 mod sentences;
 mod subjects;
 mod supposed;
+mod turned;
 mod words;
 
 use rubrica_core::wire::{Evaluation, Outcome};
