@@ -177,7 +177,7 @@ impl Matcher {
 }
 
 /// A pattern or statement that did not count in full though the answer came close to it. For authors who wonder why.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NearMiss {
     /// Id of the criterion or misconception that the pattern or statement belongs to.

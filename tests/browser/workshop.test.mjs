@@ -129,6 +129,27 @@ pageTest("an answer is tried on the rubric", async ({ page, url }) => {
   assert.equal(await page.locator("#trial").inputValue(), "Only one thread can hold it.");
 });
 
+pageTest("what the tried answer came close to stands beside it, in the language of the page", async ({ page, url }) => {
+  await visit(page, url, "workshop");
+  await page.locator("#rubric").fill(`${template}
+[[misconceptions]]
+id = "speed"
+label = "A mutex makes the program faster"
+any = ["(fast*|quick*) program"]
+`);
+  await page.locator("#trial").fill("One thread at a time has the memory that both share. Is it a fast program?");
+  const near = (label) => page.locator(".finding", { hasText: label }).locator(".near li");
+  const pattern = "shar* (data|state|memory|resource)";
+  await near("It protects data").filter({ hasText: `memory … share nearly matches ${pattern}The words of one of its phrases` }).waitFor();
+  await near("speed").filter({ hasText: "It is asked, not said." }).waitFor();
+  assert.equal(await near("Only one thread at a time").count(), 0, "what earned all its points has none");
+  await visit(page, url, "settings");
+  await page.locator("#language").selectOption("de");
+  await visit(page, url, "workshop");
+  await near("It protects data").filter({ hasText: `passt beinahe auf ${pattern}Die Wörter einer seiner Wendungen` }).waitFor();
+  await page.getByRole("heading", { name: "Beinahe als Irrtum gewertet" }).waitFor();
+});
+
 pageTest("a rubric under way survives leaving the page at once", async ({ page, url }) => {
   await visit(page, url, "workshop");
   await page.locator("#rubric").press("Control+End");

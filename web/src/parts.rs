@@ -8,6 +8,7 @@ mod disagree;
 mod editor;
 mod files;
 mod marked_answer;
+mod near;
 mod outcome;
 mod remarked;
 mod small;

@@ -2,7 +2,7 @@
 
 use rubrica_core::CheckReport;
 use rubrica_core::sort::sort_by;
-use rubrica_core::wire::Evaluation;
+use rubrica_core::wire::{Evaluation, NearMiss};
 use serde::{Deserialize, Serialize};
 
 /// A request with the number that its reply will carry.
@@ -160,6 +160,8 @@ pub struct WorkshopReport {
     pub check: CheckReport,
     /// Of the author's own trial answer; `None` when the rubric does not compile.
     pub evaluation: Option<Evaluation>,
+    /// What that answer came close to saying.
+    pub near: Vec<NearMiss>,
     pub detail: Option<QuestionDetail>,
 }
 

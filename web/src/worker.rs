@@ -216,9 +216,13 @@ impl Engine {
         check.diagnostics.retain(|diagnostic| diagnostic.document == WORKSHOP_FILE);
         let set = RubricSet::compile(&documents).ok().map(Arc::new);
         let detail = set.as_ref().and_then(|set| Some(detail(set.questions().first()?.source, true)));
-        let evaluation =
-            set.zip(detail.as_ref()).and_then(|(set, detail)| Marker::new(set).evaluate(&detail.card.id, answer));
-        WorkshopReport { check, evaluation, detail }
+        let (mut evaluation, mut near) = (None, None);
+        if let (Some(set), Some(detail)) = (set, &detail) {
+            let (mut marker, id) = (Marker::new(set), &detail.card.id);
+            evaluation = marker.evaluate(id, answer);
+            near = marker.near_misses(id, answer);
+        }
+        WorkshopReport { check, evaluation, near: near.unwrap_or_default(), detail }
     }
 }
 
@@ -239,9 +243,6 @@ fn card(rubric: &RubricSource, own: bool) -> Card {
     }
 }
 
-/// Percent of the points for the full score where a rubric names none, as `rubrics/README.md` has it.
-const FULL_MARKS: u32 = 85;
-
 fn detail(rubric: &RubricSource, own: bool) -> QuestionDetail {
     let criterion = |criterion: &rubrica_core::rubric::source::CriterionSource| {
         let feedback = criterion.feedback.clone().unwrap_or_default();
@@ -256,7 +257,7 @@ fn detail(rubric: &RubricSource, own: bool) -> QuestionDetail {
     };
     QuestionDetail {
         card: card(rubric, own),
-        full_marks: rubric.full_marks.unwrap_or(FULL_MARKS),
+        full_marks: rubric.full_marks(),
         criteria: rubric.criteria.iter().map(criterion).collect(),
         misconceptions: rubric
             .misconceptions

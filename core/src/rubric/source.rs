@@ -136,7 +136,7 @@ pub struct RubricSource {
 
 impl RubricSource {
     /// Percent of all points that earns the full score.
-    pub(crate) fn full_marks(&self) -> u32 {
+    pub fn full_marks(&self) -> u32 {
         self.full_marks.unwrap_or(DEFAULT_FULL_MARKS)
     }
 }

@@ -310,7 +310,7 @@ fn problems(t: &'static Texts, diagnostics: &[Diagnostic], is_checked: bool, tex
 /// An answer of the author's own, and what the rubric makes of it.
 fn trial_answer(app: &Context, checked: &Checked, trial: &str, on_text: Callback<String>) -> Html {
     let t = app.t;
-    let WorkshopReport { detail, evaluation, .. } = &*checked.report;
+    let WorkshopReport { detail, evaluation, near, .. } = &*checked.report;
     html! {
         <section aria-labelledby="trial-title">
             <h2 id="trial-title">{ t.say("workshop.trial") }</h2>
@@ -328,7 +328,7 @@ fn trial_answer(app: &Context, checked: &Checked, trial: &str, on_text: Callback
             if let (Some(evaluation), Some(detail)) = (evaluation, detail) {
                 if !checked.trial.trim().is_empty() {
                     <Outcome detail={Rc::new(detail.clone())} evaluation={Rc::new(evaluation.clone())}
-                        answer={Rc::clone(&checked.trial)} prefix="trial-outcome" open=true />
+                        answer={Rc::clone(&checked.trial)} prefix="trial-outcome" open=true near={Rc::from(near.as_slice())} />
                 }
             }
         </section>

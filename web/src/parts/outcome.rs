@@ -1,13 +1,14 @@
 //! What the engine says about an answer: score, the answer with its evidence, and every criterion.
 
 use super::marked_answer::{MarkedAnswer, finding_id, mark_id};
+use super::near::{near_misconceptions, near_misses};
 use super::small::{band_chip, score_bar};
 use crate::browser::focus;
 use crate::context::use_app;
 use crate::findings::{Finding, Kind, findings};
 use crate::i18n::Texts;
 use crate::protocol::QuestionDetail;
-use rubrica_core::wire::{Evaluation, Message};
+use rubrica_core::wire::{Evaluation, Message, NearMiss};
 use std::ops::Range;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -22,6 +23,9 @@ pub struct Props {
     /// Whether to say at once what is missing: to authors and markers, not to learners.
     #[prop_or_default]
     pub open: bool,
+    /// What the answer came close to saying: for authors.
+    #[prop_or_default]
+    pub near: Rc<[NearMiss]>,
     /// Goes on after the line under the score.
     #[prop_or_default]
     pub note: Html,
@@ -97,6 +101,7 @@ pub fn Outcome(props: &Props) -> Html {
                 </div>
                 <div class="findings">
                     { for Kind::ALL.into_iter().map(|kind| group(t, props, &found, kind, *active, &on_active)) }
+                    { near_misconceptions(t, props) }
                 </div>
             </div>
         </div>
@@ -111,12 +116,12 @@ pub fn tally(t: &'static Texts, found: &[Finding]) -> Vec<String> {
 }
 
 /// The engine's own wording, or that of the current language where it has one.
-fn message_text(t: &'static Texts, message: &Message) -> String {
+pub fn message_text(t: &'static Texts, message: &Message) -> String {
     t.engine(&message.id).map_or_else(|| message.text.clone(), str::to_owned)
 }
 
 /// The language of that wording, where it is not the page's.
-fn message_language(t: &'static Texts, message: &Message) -> Option<&'static str> {
+pub fn message_language(t: &'static Texts, message: &Message) -> Option<&'static str> {
     (t.code != "en" && t.engine(&message.id).is_none()).then_some("en")
 }
 
@@ -140,7 +145,8 @@ fn group(
                 { for entries.into_iter().map(|index| html! {
                     <Entry {index} finding={found[index].clone()} is_active={active == Some(index)}
                         on_active={on_active.clone()} prefix={props.prefix.clone()}
-                        answer={Rc::clone(&props.answer)} open={props.open} language={props.detail.card.language.clone()} />
+                        answer={Rc::clone(&props.answer)} open={props.open} language={props.detail.card.language.clone()}
+                        near={near_misses(t, props, &found[index].id)} />
                 }) }
             </ul>
         </section>
@@ -157,6 +163,7 @@ struct EntryProps {
     answer: Rc<str>,
     open: bool,
     language: String,
+    near: Html,
 }
 
 #[component]
@@ -232,6 +239,7 @@ fn Entry(props: &EntryProps) -> Html {
             { quotes(t.say("outcome.you-say"), &finding.evidence, false) }
             { quotes(if finding.evidence.is_empty() { t.say("outcome.you-say") } else { t.say("outcome.but-also") },
                 &finding.against, true) }
+            { props.near.clone() }
         </li>
     }
 }
