@@ -1,6 +1,6 @@
 //! The frame around all pages: navigation, notices, and the start of engine and storage.
 
-use crate::browser::{document, fetch_text, focus, local_storage, window};
+use crate::browser::{document, fetch_text, focus, recall, remember, window};
 use crate::context::{Context, Typing, Visit, apply};
 use crate::database::Database;
 use crate::engine::Engine;
@@ -332,15 +332,4 @@ fn first_language() -> &'static Texts {
 
 fn first_theme() -> Theme {
     Theme::from_name(&recall(THEME_KEY).unwrap_or_default())
-}
-
-fn recall(key: &str) -> Option<String> {
-    local_storage()?.get_item(key).ok().flatten()
-}
-
-/// Where the browser keeps nothing, the setting lasts until the page is closed.
-fn remember(key: &str, value: &str) {
-    if let Some(storage) = local_storage() {
-        drop(storage.set_item(key, value));
-    }
 }

@@ -6,7 +6,9 @@ use rubrica_rows::{ReadError, text_of};
 use std::io;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, Document, File, HtmlAnchorElement, HtmlElement, Response, Storage, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Event, File, HtmlAnchorElement, HtmlElement, Response, Storage, Url, Window,
+};
 use yew::Callback;
 
 pub fn window() -> Window {
@@ -75,6 +77,24 @@ pub fn focus(id: &str) {
         // An element that cannot take the focus leaves it where it is.
         drop(element.focus());
     }
+/// A setting that the browser has kept.
+pub fn recall(key: &str) -> Option<String> {
+    local_storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a setting. Where the browser keeps nothing, it lasts until the page is closed.
+pub fn remember(key: &str, value: &str) {
+    if let Some(storage) = local_storage() {
+        drop(storage.set_item(key, value));
+    }
+}
+
+/// What stands in the field that an event comes from, or is chosen in it.
+pub fn value_of(event: &Event) -> String {
+    let value = event.target().and_then(|field| Reflect::get(&field, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
 }
 
 /// Notes an attempt in this place of the browser's history: a way back, or loading the page anew, comes upon it.

@@ -1,6 +1,6 @@
 //! Keeps the learner's records in IndexedDB. Every value is the JSON of its record.
 
-use crate::browser::local_storage;
+use crate::browser::{local_storage, recall};
 use crate::protocol::Text;
 use crate::records::{ARCHIVE_FORMAT, Archive, Disagreement, Ratings};
 use crate::session::Session;
@@ -45,8 +45,7 @@ pub fn set_aside(drafts: &BTreeMap<String, String>) {
 
 /// What was set aside.
 fn aside() -> BTreeMap<String, String> {
-    let json = local_storage().and_then(|storage| storage.get_item(TYPED_KEY).ok().flatten()).unwrap_or_default();
-    serde_json::from_str(&json).unwrap_or_default()
+    serde_json::from_str(&recall(TYPED_KEY).unwrap_or_default()).unwrap_or_default()
 }
 
 fn put_aside(drafts: &BTreeMap<String, String>) {

@@ -22,4 +22,4 @@ pub use editor::{Editor, Underline};
 pub use files::{file_picker, unusable_file};
 pub use outcome::Outcome;
 pub use remarked::Remarked;
-pub use small::{band_chip, question_tags, rating_chip, score_bar};
+pub use small::{band_chip, option, question_tags, rating_chip, score_bar};

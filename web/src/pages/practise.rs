@@ -2,10 +2,10 @@
 
 use super::question::go_to;
 use super::session::open_session;
-use crate::browser::{day_of, focus, now, seed, today};
+use crate::browser::{day_of, focus, now, seed, today, value_of};
 use crate::context::{Context, use_app};
 use crate::i18n::Texts;
-use crate::parts::{band_chip, question_tags};
+use crate::parts::{band_chip, option, question_tags};
 use crate::protocol::{Card, Catalogue};
 use crate::repetition::Schedule;
 use crate::route::Route;
@@ -15,8 +15,6 @@ use crate::store::Action;
 use rubrica_core::sort::sort_by;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Numbers of questions and minutes on offer.
@@ -88,7 +86,7 @@ fn SessionForm(props: &SessionFormProps) -> Html {
         let plan = plan.clone();
         Callback::from(move |event: Event| {
             let mut changed = (*plan).clone();
-            change(&mut changed, value(&event));
+            change(&mut changed, value_of(&event));
             plan.set(changed);
         })
     };
@@ -112,6 +110,7 @@ fn SessionForm(props: &SessionFormProps) -> Html {
         })
     };
     let size = plan.n_questions.map_or_else(|| "all".to_owned(), |n| n.to_string());
+    let order = if plan.order == Order::Random { "random" } else { "spaced" };
     let minutes = plan.minutes.map_or_else(String::new, |n| n.to_string());
     html! {
         <section class="card" aria-labelledby="session-title">
@@ -129,8 +128,8 @@ fn SessionForm(props: &SessionFormProps) -> Html {
                 <select id="session-order" onchange={change(|plan, value| {
                     plan.order = if value == "random" { Order::Random } else { Order::Spaced };
                 })}>
-                    <option value="spaced" selected={plan.order == Order::Spaced}>{ t.say("session.spaced") }</option>
-                    <option value="random" selected={plan.order == Order::Random}>{ t.say("session.random") }</option>
+                    { option("spaced", t.say("session.spaced"), order) }
+                    { option("random", t.say("session.random"), order) }
                 </select>
                 <label for="session-minutes">{ t.say("session.timer") }</label>
                 <select id="session-minutes" onchange={change(|plan, value| plan.minutes = value.parse().ok())}>
@@ -165,19 +164,6 @@ fn toggle(topics: &mut Vec<String>, topic: &str) {
         Some(index) => drop(topics.remove(index)),
         None => topics.push(topic.to_owned()),
     }
-}
-
-fn option(value: &str, label: &str, current: &str) -> Html {
-    html! { <option value={value.to_owned()} selected={value == current}>{ label.to_owned() }</option> }
-}
-
-/// The value of the field that an event comes from.
-fn value(event: &Event) -> String {
-    let target = event.target();
-    let select =
-        target.clone().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|field| field.value());
-    let input = || target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|field| field.value());
-    select.or_else(input).unwrap_or_default()
 }
 
 /// The list of questions as somebody has arranged it.
@@ -238,7 +224,7 @@ fn Browse(props: &BrowseProps) -> Html {
         html! {
             <div class="field">
                 <label for={id}>{ label }</label>
-                <select {id} onchange={move |event: Event| on(value(&event))}>
+                <select {id} onchange={move |event: Event| on(value_of(&event))}>
                     { option("", t.say("filter.all"), current) }
                     { for values.iter().map(|value| option(value, &t.name(group, value), current)) }
                 </select>
@@ -289,7 +275,7 @@ fn Browse(props: &BrowseProps) -> Html {
                 <div class="field wide">
                     <label for="filter-words">{ t.say("filter.words") }</label>
                     <input id="filter-words" type="search" autocomplete="off" value={filter.words.clone()}
-                        oninput={move |event: InputEvent| on_words(value(&event))} />
+                        oninput={move |event: InputEvent| on_words(value_of(&event))} />
                 </div>
                 { select("filter-topic", t.say("filter.topic"), "topic", distinct(cards, |card| &card.topic), &filter.topic,
                     |filter, value| filter.topic = value) }

@@ -1,6 +1,6 @@
 //! Language, theme, and everything that the app has kept.
 
-use crate::browser::{as_text, focus, save_file};
+use crate::browser::{as_text, focus, save_file, value_of};
 use crate::context::{Context, use_app};
 use crate::i18n::Texts;
 use crate::parts::{Confirm, file_picker, unusable_file};
@@ -8,8 +8,6 @@ use crate::records::{Archive, ImportError, Ratings, Theme};
 use crate::store::Action;
 use rubrica_rows::ReadError;
 use std::collections::BTreeMap;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What came of the last button. The words are found when they are shown: the language may have changed.
@@ -156,14 +154,7 @@ pub fn Settings() -> Html {
 /// Language and theme.
 fn look(app: &Context) -> Html {
     let t = app.t;
-    let on_language = {
-        let set_language = app.set_language.clone();
-        Callback::from(move |event: Event| {
-            if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
-                set_language.emit(Texts::of(&select.value()).code);
-            }
-        })
-    };
+    let on_language = app.set_language.reform(|event: Event| Texts::of(&value_of(&event)).code);
     html! {
         <section class="settings">
             <h2>{ t.say("settings.look") }</h2>

@@ -36,39 +36,10 @@ pub fn Workshop() -> Html {
     let text = use_state(|| kept(DRAFT));
     let opened = use_state(|| kept(OPENED_DRAFT));
     let trial = use_state(|| app.store.drafts.get(TRIAL_DRAFT).cloned().unwrap_or_default());
-    let checked = use_state(|| None::<Rc<Checked>>);
-    // What the examples scored when the rubric was opened, or when the author last said so.
-    let baseline = use_state(|| None::<Rc<WorkshopReport>>);
-    let pending = use_mut_ref(|| None::<Timeout>);
     let said = use_state(String::new);
+    let (baseline, count_from) = use_baseline(&opened);
+    let checked = use_checked(&text, &trial, text == opened);
     use_kept_typing();
-
-    let count_from = {
-        let (engine, baseline) = (app.engine.clone(), baseline.setter());
-        move |text: String| {
-            baseline.set(None);
-            let baseline = baseline.clone();
-            engine.workshop(text, String::new(), move |found| baseline.set(Some(Rc::new(found))));
-        }
-    };
-    use_effect_with((), {
-        let (count_from, opened) = (count_from.clone(), (*opened).clone());
-        move |()| count_from(opened)
-    });
-    use_effect_with(((*text).clone(), (*trial).clone()), {
-        let (engine, checked) = (app.engine.clone(), checked.setter());
-        let pause = if text == opened { 0 } else { CHECK_PAUSE_MS };
-        move |(text, trial): &(String, String)| {
-            let (text, trial) = (text.clone(), trial.clone());
-            let check = move || {
-                engine.workshop(text.clone(), trial.clone(), move |report| {
-                    let report = Rc::new(report);
-                    checked.set(Some(Rc::new(Checked { text, trial: trial.into(), report })));
-                });
-            };
-            *pending.borrow_mut() = Some(Timeout::new(pause, check));
-        }
-    });
 
     let on_text = {
         let (app, text) = (app.clone(), text.setter());
@@ -80,15 +51,10 @@ pub fn Workshop() -> Html {
     let replace = {
         let (app, on_text, opened) = (app.clone(), on_text.clone(), opened.setter());
         move |new: String| {
-            count_from(new.clone());
+            count_from.emit(new.clone());
             app.type_draft(OPENED_DRAFT, unless_template(&new));
             opened.set(new.clone());
-            // A text is read from its beginning.
-            if let Some(field) = editor() {
-                field.set_value(&new);
-                drop(field.set_selection_range(0, 0));
-                field.set_scroll_top(0);
-            }
+            show_from_start(&new);
             on_text.emit(new);
         }
     };
@@ -102,10 +68,7 @@ pub fn Workshop() -> Html {
             // As the field has it: places are counted in its text.
             let new = new.replace("\r\n", "\n");
             said.set(String::new());
-            let saved = app.visit.borrow().saved_rubric.clone();
-            let is_elsewhere = [opened.as_str(), &saved, &new, TEMPLATE].contains(&text.as_str())
-                || app.store.own.iter().any(|own| own.text == **text);
-            if is_elsewhere || text.trim().is_empty() {
+            if [&new, opened.as_str()].contains(&text.as_str()) || is_dispensable(&app, &text) {
                 replace(new);
             } else {
                 asked.set(Some(new));
@@ -136,32 +99,15 @@ pub fn Workshop() -> Html {
         move |_| baseline.set(report.clone())
     };
     let id = report.as_ref().and_then(|report| Some(report.detail.as_ref()?.card.id.clone()));
-    let on_save = {
-        let (app, text, id, said) = (app.clone(), text.clone(), id.clone(), said.setter());
-        move |_| {
-            let name = format!("{}.toml", id.as_deref().unwrap_or("rubric"));
-            match save_file(&name, "application/toml", &text) {
-                Ok(()) => {
-                    said.set(t.fill("workshop.saved", &[("name", &name)]));
-                    app.visit.borrow_mut().saved_rubric = (*text).clone();
-                }
-                Err(error) => said.set(format!("{error:?}")),
-            }
-        }
-    };
     let label = t.say("workshop.editor");
     let label = id.as_ref().map_or_else(|| label.to_owned(), |id| format!("{label}: {id}"));
     let diagnostics = report.as_ref().map(|report| report.check.diagnostics.clone()).unwrap_or_default();
-    let underlines = diagnostics.iter().map(|diagnostic| Underline {
-        range: diagnostic.start as usize..diagnostic.end as usize,
-        is_error: diagnostic.severity == Severity::Error,
-    });
-    let underlines: Vec<Underline> = underlines.collect();
+    let underlines: Vec<Underline> = diagnostics.iter().map(underline).collect();
     html! {
         <>
             <h1 id="title" tabindex="-1">{ t.say("nav.workshop") }</h1>
             <p class="lead">{ t.say("workshop.lead") }</p>
-            { toolbar(&app, &open, Callback::from(on_save), said.setter()) }
+            { toolbar(&app, &open, saving(&app, (*text).clone(), id.clone(), said.setter()), said.setter()) }
             <drafting::Drafting on_open={open} />
             <p role="status" class="said">{ (*said).clone() }</p>
             if asked.is_some() {
@@ -185,6 +131,72 @@ pub fn Workshop() -> Html {
             </div>
         </>
     }
+}
+
+/// Whether nothing is lost with a text: it is blank, or somewhere else than in the editor.
+fn is_dispensable(app: &Context, text: &str) -> bool {
+    [TEMPLATE, &app.visit.borrow().saved_rubric].contains(&text)
+        || app.store.own.iter().any(|own| own.text == text)
+        || text.trim().is_empty()
+}
+
+/// What hands the rubric to its author as a file.
+fn saving(app: &Context, text: String, id: Option<String>, said: UseStateSetter<String>) -> Callback<MouseEvent> {
+    let app = app.clone();
+    Callback::from(move |_| {
+        let name = format!("{}.toml", id.as_deref().unwrap_or("rubric"));
+        match save_file(&name, "application/toml", &text) {
+            Ok(()) => {
+                said.set(app.t.fill("workshop.saved", &[("name", &name)]));
+                app.visit.borrow_mut().saved_rubric = text.clone();
+            }
+            Err(error) => said.set(format!("{error:?}")),
+        }
+    })
+}
+
+/// What the examples scored when the rubric was opened, or when the author last said so, and what counts anew from another
+/// text.
+#[hook]
+fn use_baseline(opened: &str) -> (UseStateHandle<Option<Rc<WorkshopReport>>>, Callback<String>) {
+    let engine = use_app().engine;
+    let baseline = use_state(|| None);
+    let count_from = {
+        let baseline = baseline.setter();
+        Callback::from(move |text: String| {
+            baseline.set(None);
+            let baseline = baseline.clone();
+            engine.workshop(text, String::new(), move |found| baseline.set(Some(Rc::new(found))));
+        })
+    };
+    use_effect_with((), {
+        let (count_from, opened) = (count_from.clone(), opened.to_owned());
+        move |()| count_from.emit(opened)
+    });
+    (baseline, count_from)
+}
+
+/// Checks the text and marks the trial answer, soon after each change.
+#[hook]
+fn use_checked(text: &str, trial: &str, is_as_opened: bool) -> UseStateHandle<Option<Rc<Checked>>> {
+    let engine = use_app().engine;
+    let checked = use_state(|| None);
+    let pending = use_mut_ref(|| None::<Timeout>);
+    use_effect_with((text.to_owned(), trial.to_owned()), {
+        let checked = checked.setter();
+        move |(text, trial): &(String, String)| {
+            let (text, trial) = (text.clone(), trial.clone());
+            let check = move || {
+                engine.workshop(text.clone(), trial.clone(), move |report| {
+                    let report = Rc::new(report);
+                    checked.set(Some(Rc::new(Checked { text, trial: trial.into(), report })));
+                });
+            };
+            let pause = if is_as_opened { 0 } else { CHECK_PAUSE_MS };
+            *pending.borrow_mut() = Some(Timeout::new(pause, check));
+        }
+    });
+    checked
 }
 
 /// What was checked last; the fields may be further already.
@@ -275,6 +287,13 @@ fn beginning(prompt: &str) -> String {
     }
 }
 
+fn underline(diagnostic: &Diagnostic) -> Underline {
+    Underline {
+        range: diagnostic.start as usize..diagnostic.end as usize,
+        is_error: diagnostic.severity == Severity::Error,
+    }
+}
+
 fn problems(t: &'static Texts, diagnostics: &[Diagnostic], is_checked: bool, text: &Rc<str>) -> Html {
     let entry = |diagnostic: &Diagnostic| {
         let (line, column) = (diagnostic.line.to_string(), diagnostic.column.to_string());
@@ -348,6 +367,14 @@ fn unless_template(text: &str) -> String {
 
 fn editor() -> Option<HtmlTextAreaElement> {
     document().get_element_by_id("rubric")?.dyn_into().ok()
+}
+
+/// Puts another text into the editor, to be read from its beginning.
+fn show_from_start(text: &str) {
+    let Some(field) = editor() else { return };
+    field.set_value(text);
+    drop(field.set_selection_range(0, 0));
+    field.set_scroll_top(0);
 }
 
 /// Puts the cursor where a problem is.

@@ -1,8 +1,7 @@
 //! The field for an answer: grows with the text, counts words.
 
+use crate::browser::value_of;
 use crate::i18n::Texts;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 pub struct AnswerField<'a> {
@@ -23,13 +22,7 @@ pub struct AnswerField<'a> {
 
 pub fn answer_field(t: &'static Texts, field: AnswerField<'_>) -> Html {
     let AnswerField { id, label, described_by, text, language, on_text, on_submit, status, hint } = field;
-    let oninput = {
-        Callback::from(move |event: InputEvent| {
-            if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
-                on_text.emit(field.value());
-            }
-        })
-    };
+    let oninput = on_text.reform(|event: InputEvent| value_of(&event));
     let onkeydown = {
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {

@@ -2,9 +2,9 @@
 //!
 //! The underlines lie in a copy of the text behind the transparent field. Both have the same font and never wrap.
 
+use crate::browser::value_of;
 use crate::highlight::{Span, segments};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlTextAreaElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// A part of the text to underline.
@@ -31,14 +31,7 @@ pub fn Editor(props: &Props) -> Html {
     let field = use_node_ref();
     let backdrop = use_node_ref();
     let numbers = use_node_ref();
-    let oninput = {
-        let on_text = props.on_text.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
-                on_text.emit(field.value());
-            }
-        })
-    };
+    let oninput = props.on_text.reform(|event: InputEvent| value_of(&event));
     let align = {
         let (field, backdrop, numbers) = (field.clone(), backdrop.clone(), numbers.clone());
         move || {

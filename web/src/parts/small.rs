@@ -1,4 +1,4 @@
-//! Chips and bars.
+//! Chips, bars and what is chosen from.
 
 use crate::i18n::Texts;
 use crate::protocol::Card;
@@ -16,6 +16,11 @@ pub fn band_chip(t: &'static Texts, band: &str) -> Html {
 pub fn rating_chip(t: &'static Texts, rating: Option<&Disagreement>) -> Html {
     let points = |rating: &Disagreement| t.fill("disagree.chip", &[("points", &t.number(rating.points()))]);
     html! { { for rating.map(|rating| html! { <span class="chip">{ points(rating) }</span> }) } }
+}
+
+/// One of the values of a field, `current` the one that is chosen.
+pub fn option(value: &str, label: &str, current: &str) -> Html {
+    html! { <option value={value.to_owned()} selected={value == current}>{ label.to_owned() }</option> }
 }
 
 /// A score in thousandths, drawn.

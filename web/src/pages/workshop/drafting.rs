@@ -1,10 +1,11 @@
 //! Drafts of rubrics from a document.
 
-use crate::browser::{as_text, focus};
+use crate::browser::{as_text, focus, value_of};
 use crate::context::use_app;
 use crate::engine::derive;
+use crate::i18n::Texts;
 use crate::parts::{file_picker, unusable_file};
-use crate::protocol::Text;
+use crate::protocol::{Draft, Drafts, Text};
 use crate::store::Action;
 use rubrica_rows::ReadError;
 use std::rc::Rc;
@@ -48,12 +49,8 @@ pub fn Drafting(props: &Props) -> Html {
         Callback::from(move |(name, error): (String, ReadError)| failed.set(unusable_file(t, &name, &error)))
     };
     let oninput = {
-        let (app, field) = (app.clone(), field.clone());
-        move |_: InputEvent| {
-            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                app.type_draft(DOCUMENT_DRAFT, field.value());
-            }
-        }
+        let app = app.clone();
+        move |event: InputEvent| app.type_draft(DOCUMENT_DRAFT, value_of(&event))
     };
     let on_pasted = {
         let (field, on_document) = (field.clone(), on_document.clone());
@@ -87,37 +84,49 @@ pub fn Drafting(props: &Props) -> Html {
                 }
             }</p>
             if let Some(found) = found {
-                <ul class="drafts">
-                    { for found.drafts.iter().map(|draft| {
-                        let (on_open, text) = (props.on_open.clone(), draft.text.clone());
-                        let open = move |_| {
-                            on_open.emit(text.clone());
-                            focus("rubric");
-                        };
-                        html! {
-                            <li>
-                                <button type="button" class="quiet" onclick={open}>{ draft.prompt.clone() }</button>
-                                <span class="small">{ t.count("drafting.criteria", draft.n_criteria as usize) }</span>
-                            </li>
-                        }
-                    }) }
-                </ul>
-                if !found.notes.is_empty() {
-                    <details>
-                        <summary>{ t.count("drafting.notes", found.notes.len()) }</summary>
-                        <ul class="small">
-                            { for found.notes.iter().map(|(line, note)| html! {
-                                <li>
-                                    if let Some(line) = line {
-                                        { t.fill("workshop.line", &[("line", &line.to_string())]) }{ ": " }
-                                    }
-                                    <span lang="en">{ note.clone() }</span>
-                                </li>
-                            }) }
-                        </ul>
-                    </details>
-                }
+                { drafts(t, found, &props.on_open) }
+                { notes(t, found) }
             }
         </details>
+    }
+}
+
+/// The drafts to choose from.
+fn drafts(t: &'static Texts, found: &Drafts, on_open: &Callback<String>) -> Html {
+    let entry = |draft: &Draft| {
+        let (on_open, text) = (on_open.clone(), draft.text.clone());
+        let open = move |_| {
+            on_open.emit(text.clone());
+            focus("rubric");
+        };
+        html! {
+            <li>
+                <button type="button" class="quiet" onclick={open}>{ draft.prompt.clone() }</button>
+                <span class="small">{ t.count("drafting.criteria", draft.n_criteria as usize) }</span>
+            </li>
+        }
+    };
+    html! { <ul class="drafts">{ for found.drafts.iter().map(entry) }</ul> }
+}
+
+/// What the author should look at.
+fn notes(t: &'static Texts, found: &Drafts) -> Html {
+    let entry = |(line, note): &(Option<u32>, String)| {
+        html! {
+            <li>
+                if let Some(line) = line {
+                    { t.fill("workshop.line", &[("line", &line.to_string())]) }{ ": " }
+                }
+                <span lang="en">{ note.clone() }</span>
+            </li>
+        }
+    };
+    html! {
+        if !found.notes.is_empty() {
+            <details>
+                <summary>{ t.count("drafting.notes", found.notes.len()) }</summary>
+                <ul class="small">{ for found.notes.iter().map(entry) }</ul>
+            </details>
+        }
     }
 }
