@@ -147,7 +147,7 @@ impl Worker<'_> {
                     .next()
                     .expect("there is a result for every answer")
                     .map_err(|error| with_suggestion(error, library, &row.question_id)),
-                Err(error) => Err(error.clone()),
+                Err(problem) => Err(problem.into()),
             };
             Graded { row, result }
         };

@@ -7,7 +7,7 @@ mod table;
 
 use crate::batch::{Graded, Need};
 use crate::terminal::count;
-use rubrica_rows::Scores;
+use rubrica_rows::{Dialect, Scores};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -54,7 +54,7 @@ impl Format {
         has_summary: bool,
     ) -> io::Result<Box<dyn Report + 'w>> {
         Ok(match self {
-            Self::Csv => Box::new(Scores::begin(out, columns)?),
+            Self::Csv => Box::new(Scores::begin(out, columns, Dialect::COMMA)?),
             Self::Jsonl => Box::new(jsonl::Jsonl::begin(out, columns)),
             Self::Html => Box::new(html::Html::begin(out, columns)?),
             Self::Table => Box::new(table::Table::begin(out, has_summary)),

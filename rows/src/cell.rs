@@ -1,5 +1,6 @@
 //! What a row says in a column.
 
+use crate::Problem;
 use rubrica_core::without_lone_surrogates;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -97,12 +98,12 @@ pub type Object = BTreeMap<String, Cell>;
 /// Reads one line of JSON Lines.
 ///
 /// # Errors
-/// A message when it is no JSON, or no object.
-pub fn object(line: &str) -> Result<Object, String> {
+/// When it is no JSON, or no object.
+pub fn object(line: &str) -> Result<Object, Problem> {
     let line = without_lone_surrogates(line);
-    let no_json = |error: serde_json::Error| format!("the line is no JSON: {error}");
+    let no_json = |error: serde_json::Error| Problem::NoJson(error.to_string());
     let object: BTreeMap<String, &RawValue> = serde_json::from_str(&line)
-        .map_err(|error| if error.is_data() { "the line is no JSON object".to_owned() } else { no_json(error) })?;
+        .map_err(|error| if error.is_data() { Problem::NoObject } else { no_json(error) })?;
     object.into_iter().map(|(key, json)| Ok((key, Cell::read(json).map_err(no_json)?))).collect()
 }
 
@@ -140,10 +141,10 @@ mod tests {
     #[test]
     fn what_is_no_object_says_so() {
         for line in ["[1]", "12", "null", "\"a\""] {
-            assert_eq!(object(line), Err("the line is no JSON object".to_owned()), "{line}");
+            assert_eq!(object(line), Err(Problem::NoObject), "{line}");
         }
         for line in ["{\"a\"", "nonsense", "{\"a\": \"\\ud8\"}", "{} {}", ""] {
-            assert!(object(line).is_err_and(|message| message.starts_with("the line is no JSON: ")), "{line}");
+            assert!(matches!(object(line), Err(Problem::NoJson(_))), "{line}");
         }
     }
 }

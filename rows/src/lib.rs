@@ -1,13 +1,14 @@
 //! Tables of answers, in CSV or JSON, and tables of their scores: how the command and the app read and write them.
 //!
 //! No files: everything is read from a [`std::io::Read`] and written to a [`std::io::Write`]. **Reading a row never fails
-//! for what is written in it**: a row that cannot be graded carries its [`RowError`] along, so that every row that comes
+//! for what is written in it**: a row that cannot be graded carries its [`Problem`] along, so that every row that comes
 //! in comes out.
 
 mod cell;
 mod encoding;
 mod format;
 mod formula;
+mod problem;
 mod read;
 pub mod records;
 mod write;
@@ -15,8 +16,9 @@ mod write;
 pub use cell::{Cell, Object, object};
 pub use encoding::{MARK, NoText, text_of};
 pub use format::{Format, lines_of_array};
+pub use problem::{Problem, mib};
 pub use read::{ColumnNames, N_ROWS_FOR_COLUMNS, ReadError, Role, Rows};
-pub use write::{Scores, evaluation_line, points};
+pub use write::{Dialect, Scores, evaluation_line, points};
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +34,7 @@ pub struct Row {
     /// From the file; where no row of it has one, the number of the row. Empty where this row has none, or it cannot be
     /// read: a number could be the id of another answer.
     pub answer_id: String,
-    pub answer: Result<String, RowError>,
+    pub answer: Result<String, Problem>,
     /// Values of the other columns, in the order of [`Rows::columns`].
     pub columns: Vec<Cell>,
     /// What a row of JSON Lines has besides, since no row had it when the columns were settled.

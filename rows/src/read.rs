@@ -3,7 +3,7 @@
 use crate::format::{begins_array, lines_of_array};
 use crate::formula::unguarded;
 use crate::records::{Record, Records};
-use crate::{Cell, Format, MARK, MAX_ANSWER_BYTES, NoText, Object, Row, RowError, object};
+use crate::{Cell, Format, MARK, MAX_ANSWER_BYTES, NoText, Object, Problem, Row, object};
 use rubrica_core::wire::FORMAT;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
@@ -39,7 +39,7 @@ pub enum ReadError {
     NoText(NoText),
     Empty,
     /// No line is a JSON object; what is wrong with the first.
-    NoJsonLines(String),
+    NoJsonLines(Problem),
     /// The quote opened on this line, in the header, is never closed.
     OpenQuote(u64),
     MissingColumn {
@@ -177,8 +177,8 @@ impl Rows {
             return Err(ReadError::Empty);
         }
         if present.is_empty() {
-            let first = ahead.iter().find_map(|line| line.as_ref().err());
-            return Err(ReadError::NoJsonLines(first.map(|error| error.message.clone()).unwrap_or_default()));
+            let first = ahead.into_iter().find_map(Result::err);
+            return Err(ReadError::NoJsonLines(first.unwrap_or_else(|| Problem::Lacks("question_id".to_owned()))));
         }
         Self::new(present, names, Source::Jsonl { lines, ahead })
     }
@@ -265,7 +265,7 @@ struct Said {
     /// Of JSON Lines: what the header does not know.
     more: Object,
     /// Why none of this can be trusted.
-    problem: Option<RowError>,
+    problem: Option<Problem>,
     /// Whether the id is that of this row, whatever else is wrong.
     has_own_id: bool,
 }
@@ -300,16 +300,12 @@ impl Roles {
     }
 
     fn row(&self, mut said: Said, header: &[String], number: usize) -> Row {
-        let malformed = |message: String| RowError::new("malformed-row", message);
         // The text of a column; `None` where nothing stands in it.
         let text = |place: usize, cell: Cell| match cell {
             Cell::Nothing => Ok(None),
-            cell => {
-                let text = cell.into_text().map(Some);
-                text.ok_or_else(|| malformed(format!("`{}` is neither a text nor a number", header[place])))
-            }
+            cell => cell.into_text().map(Some).ok_or_else(|| Problem::OddValue(header[place].clone())),
         };
-        let lacks = |column: &str| malformed(format!("the row has no `{column}`"));
+        let lacks = |column: &str| Problem::Lacks(column.to_owned());
         let answer_id = match self.id {
             Some(place) if said.has_own_id => text(place, said.values[place].clone()).map(Option::unwrap_or_default),
             Some(_) => Ok(String::new()),
@@ -342,39 +338,30 @@ impl Roles {
 }
 
 /// Why a record cannot be trusted.
-fn csv_problem(record: &Record, header: &[String]) -> Option<RowError> {
-    if let Some(line) = record.open_quote {
-        let message =
-            format!("the quote opened on line {line} is never closed, so the rest of the input is in this row");
-        return Some(RowError::new("malformed-row", message));
-    }
-    if let Some(message) = record.miscount(header.len()) {
-        return Some(RowError::new("malformed-row", message));
-    }
-    header.iter().zip(&record.values).find_map(|(column, value)| {
-        let error = std::str::from_utf8(value).err()?;
-        Some(not_utf8(&format!("column `{column}`"), value, &error))
+fn csv_problem(record: &Record, header: &[String]) -> Option<Problem> {
+    let miscount = || record.miscount(header.len());
+    let not_utf8 = || {
+        let mut values = header.iter().zip(&record.values);
+        values.find_map(|(column, value)| text_or_problem(Some(column), value).err())
+    };
+    record.open_quote.map(Problem::OpenQuote).or_else(miscount).or_else(not_utf8)
+}
+
+/// The text of a column, or of a whole line.
+fn text_or_problem<'a>(column: Option<&String>, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        Problem::NotUtf8 { column: column.cloned(), byte: bytes[offset], offset }
     })
 }
 
-fn not_utf8(place: &str, bytes: &[u8], error: &std::str::Utf8Error) -> RowError {
-    let at = error.valid_up_to();
-    let message = format!("{place} is not UTF-8: byte 0x{:02X} at offset {at}; save the file as UTF-8", bytes[at]);
-    RowError::new("not-utf-8", message)
-}
-
 /// Refuses what is too long to be an answer.
-fn checked(answer: String) -> Result<String, RowError> {
-    if answer.len() <= MAX_ANSWER_BYTES {
-        return Ok(answer);
-    }
-    let mib = |n_bytes: usize| n_bytes as f64 / f64::from(1 << 20);
-    let message = format!("the answer has {:.1} MiB, the limit is {:.0} MiB", mib(answer.len()), mib(MAX_ANSWER_BYTES));
-    Err(RowError::new("answer-too-long", message))
+fn checked(answer: String) -> Result<String, Problem> {
+    if answer.len() <= MAX_ANSWER_BYTES { Ok(answer) } else { Err(Problem::TooLong(answer.len())) }
 }
 
 /// A line of JSON Lines: its object, or what is wrong with it.
-type Line = Result<Object, RowError>;
+type Line = Result<Object, Problem>;
 
 struct Lines {
     input: Input,
@@ -398,8 +385,7 @@ impl Lines {
 }
 
 fn parse_line(line: &[u8]) -> Line {
-    let text = std::str::from_utf8(line).map_err(|error| not_utf8("the line", line, &error))?;
-    object(text).map(unfolded).map_err(|message| RowError::new("malformed-row", message))
+    object(text_or_problem(None, line)?).map(unfolded)
 }
 
 /// An evaluation as it was written, with the columns of its input beside the others again. One whose name is taken gets
@@ -439,7 +425,7 @@ mod tests {
     }
 
     fn codes(rows: &[Row]) -> Vec<&str> {
-        rows.iter().map(|row| row.answer.as_ref().map_or_else(|error| error.code.as_str(), String::as_str)).collect()
+        rows.iter().map(|row| row.answer.as_ref().map_or_else(|problem| problem.code(), String::as_str)).collect()
     }
 
     #[test]
@@ -450,7 +436,7 @@ mod tests {
         assert_eq!(rows.columns(), ["group"]);
         let rows = all(rows);
         assert_eq!(codes(&rows), ["fine", "malformed-row", "not-utf-8", "two\nlines", "malformed-row"]);
-        let message = &rows[2].answer.as_ref().expect_err("it is broken").message;
+        let message = rows[2].answer.as_ref().expect_err("it is broken").to_string();
         assert_eq!(message, "column `answer` is not UTF-8: byte 0xE9 at offset 3; save the file as UTF-8");
         assert_eq!(rows[1].answer_id, "2");
     }
@@ -460,7 +446,7 @@ mod tests {
         let text = b"question_id,answer\nq,fine\nq,\"half\nq,lost\n";
         let rows = all(csv(text, &ColumnNames::default()).expect("the header is complete"));
         assert_eq!(codes(&rows), ["fine", "malformed-row"]);
-        let message = &rows[1].answer.as_ref().expect_err("it is broken").message;
+        let message = rows[1].answer.as_ref().expect_err("it is broken").to_string();
         assert_eq!(message, "the quote opened on line 3 is never closed, so the rest of the input is in this row");
         let header = csv(b"question_id,\"answer\nq,a\n", &ColumnNames::default());
         assert!(matches!(header.err(), Some(ReadError::OpenQuote(1))));
@@ -512,7 +498,7 @@ mod tests {
         let rows = all(rows);
         assert_eq!(codes(&rows), ["a", "malformed-row", "malformed-row", "malformed-row", "malformed-row", "12"]);
         assert_eq!(rows[5].answer_id, "6");
-        let message = |row: &Row| row.answer.clone().expect_err("it is broken").message;
+        let message = |row: &Row| row.answer.clone().expect_err("it is broken").to_string();
         assert_eq!([&rows[1], &rows[3]].map(message), ["the row has no `question_id`", "the row has no `text`"]);
     }
 
@@ -526,7 +512,7 @@ mod tests {
         let ids: Vec<&str> = rows.iter().map(|row| row.answer_id.as_str()).collect();
         assert_eq!(ids, ["12345678901234567890123", "7.50", "a", "", "", "", ""]);
         assert_eq!(codes(&rows), [&["x"; 4][..], &["malformed-row"; 3]].concat());
-        let message = &rows[4].answer.as_ref().expect_err("it is broken").message;
+        let message = rows[4].answer.as_ref().expect_err("it is broken").to_string();
         assert_eq!(message, "`answer_id` is neither a text nor a number");
     }
 
@@ -548,7 +534,7 @@ mod tests {
         let text = b"question_id,answer\n ,a\n,b\nq,c\n";
         let rows = all(csv(text, &ColumnNames::default()).expect("the header is complete"));
         assert_eq!(codes(&rows), ["malformed-row", "malformed-row", "c"]);
-        assert_eq!(rows[0].answer.clone().expect_err("it is broken").message, "the row has no `question_id`");
+        assert_eq!(rows[0].answer, Err(Problem::Lacks("question_id".to_owned())));
     }
 
     #[test]
@@ -580,7 +566,7 @@ mod tests {
         }
         let told =
             csv(b"sep=,\nquestion_id,answer\nq,\"a\n", &ColumnNames::default()).map(all).expect("it has a header");
-        let message = &told[0].answer.as_ref().expect_err("its quote is open").message;
+        let message = told[0].answer.as_ref().expect_err("its quote is open").to_string();
         assert!(message.starts_with("the quote opened on line 3 "), "{message}");
     }
 
@@ -606,6 +592,6 @@ mod tests {
         assert!(matches!(csv(b"q\0u\0e\0"), Some(ReadError::NoText(NoText::Utf16))));
         assert!(matches!(csv(b"\n"), Some(ReadError::Empty)));
         let json = json(b"question_id,answer\n", &ColumnNames::default()).err();
-        assert!(matches!(json, Some(ReadError::NoJsonLines(reason)) if reason.starts_with("the line is no JSON: ")));
+        assert!(matches!(json, Some(ReadError::NoJsonLines(Problem::NoJson(_)))));
     }
 }

@@ -1,6 +1,7 @@
 //! Records of CSV: those of the crate `csv`, and two things that it does not tell. The input may end inside a quoted value,
 //! which then holds the rest of the file; and a blank line, which it skips, is an empty value in a table of one column.
 
+use crate::Problem;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::io::{self, BufRead, Chain, Cursor, Read};
 
@@ -132,10 +133,9 @@ impl<R: BufRead> Records<R> {
 
 impl Record {
     /// What is wrong with its number of values, where the header names another.
-    pub fn miscount(&self, n_columns: usize) -> Option<String> {
+    pub fn miscount(&self, n_columns: usize) -> Option<Problem> {
         let n_values = self.values.len();
-        let message = || format!("the row has {n_values} values, the header names {n_columns} columns");
-        (n_values != n_columns).then(message)
+        (n_values != n_columns).then_some(Problem::Miscount { n_values, n_columns })
     }
 
     /// Whether it is a line like "sep=;", which names no columns; cut there, or by another delimiter not.

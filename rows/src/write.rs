@@ -10,9 +10,45 @@ use std::io::{self, Write};
 const FIRST: [&str; 7] = ["question_id", "answer_id", "score", "points", "max_points", "band", "review"];
 const LAST: &str = "error";
 
+/// How CSV is written: what stands between its values, and in its numbers before their decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    name: &'static str,
+    delimiter: u8,
+    decimal_sign: char,
+}
+
+impl Dialect {
+    /// What programs read, and Excel in English.
+    pub const COMMA: Self = Self { name: "comma", delimiter: b',', decimal_sign: '.' };
+    /// Of the languages with a decimal comma, such as German: Excel takes a whole line with commas for one value there.
+    pub const SEMICOLON: Self = Self { name: "semicolon", delimiter: b';', decimal_sign: ',' };
+    /// Of those between them, such as German in Switzerland.
+    pub const SEMICOLON_POINT: Self = Self { name: "semicolon-point", delimiter: b';', decimal_sign: '.' };
+    pub const ALL: [Self; 3] = [Self::COMMA, Self::SEMICOLON, Self::SEMICOLON_POINT];
+
+    /// Stable: settings are kept by it.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    fn number(self, number: &str) -> String {
+        number.replace('.', self.decimal_sign.encode_utf8(&mut [0; 4]))
+    }
+
+    /// As a table of texts shows it. What was a text stays one, also where a number is written in it.
+    fn cell(self, cell: &Cell) -> String {
+        match cell {
+            Cell::Json(json) if json.parse::<f64>().is_ok() => self.number(json),
+            _ => cell.to_string(),
+        }
+    }
+}
+
 /// Writes scores as CSV, one row an answer. No value is a formula to a spreadsheet program.
 pub struct Scores<W: Write> {
     writer: csv::Writer<W>,
+    dialect: Dialect,
 }
 
 impl<W: Write> Scores<W> {
@@ -20,12 +56,12 @@ impl<W: Write> Scores<W> {
     ///
     /// # Errors
     /// When nothing can be written.
-    pub fn begin(out: W, columns: &[String]) -> io::Result<Self> {
-        let mut writer = csv::Writer::from_writer(out);
+    pub fn begin(out: W, columns: &[String], dialect: Dialect) -> io::Result<Self> {
+        let mut writer = csv::WriterBuilder::new().delimiter(dialect.delimiter).from_writer(out);
         let others = columns.iter().map(|column| output_name(column, columns));
         let header = FIRST.into_iter().map(str::to_owned).chain(others).chain([LAST.to_owned()]);
         writer.write_record(header.map(guarded)).map_err(plain)?;
-        Ok(Self { writer })
+        Ok(Self { writer, dialect })
     }
 
     /// # Errors
@@ -33,14 +69,14 @@ impl<W: Write> Scores<W> {
     pub fn row(&mut self, row: &Row, result: Result<&Summary, &RowError>) -> io::Result<()> {
         let (marks, error) = match result {
             Ok(summary) => {
-                let score = format!("{:.3}", summary.score);
-                let (earned, possible) = (points(summary.points), points(summary.max_points));
+                let numbers = [format!("{:.3}", summary.score), points(summary.points), points(summary.max_points)];
+                let [score, earned, possible] = numbers.map(|number| self.dialect.number(&number));
                 ([score, earned, possible, summary.band.clone(), summary.review.to_string()], String::new())
             }
             Err(error) => (Default::default(), format!("{}: {}", error.code, error.message)),
         };
         let ids = [row.question_id.clone(), row.answer_id.clone()];
-        let others = row.columns.iter().map(Cell::to_string);
+        let others = row.columns.iter().map(|cell| self.dialect.cell(cell));
         let values = ids.into_iter().chain(marks).chain(others).chain([error]);
         self.writer.write_record(values.map(guarded)).map_err(plain)
     }
@@ -127,6 +163,17 @@ mod tests {
         }
     }
 
+    /// The table of a row that has a score, and then has none.
+    fn written(dialect: Dialect, columns: &[String], row: &Row) -> String {
+        let mut out = Vec::new();
+        let mut scores = Scores::begin(&mut out, columns, dialect).expect("memory can be written");
+        scores.row(row, Ok(&summary())).expect("memory can be written");
+        scores.row(row, Err(&RowError::new("malformed-row", "no text"))).expect("memory can be written");
+        scores.flush().expect("memory can be written");
+        drop(scores);
+        String::from_utf8(out).expect("it is made of texts")
+    }
+
     fn summary() -> Summary {
         let reply = r#"{"question_id":"q","score":0.75,"points":1.5,"max_points":2.0,"band":"good","sureness":0.5,"review":false}"#;
         serde_json::from_str(reply).expect("it has all keys")
@@ -135,15 +182,9 @@ mod tests {
     #[test]
     fn scores_are_a_table_with_the_columns_of_the_input() {
         let columns = ["note", "score", "input_score", "error"].map(str::to_owned);
-        let mut out = Vec::new();
-        let mut scores = Scores::begin(&mut out, &columns).expect("memory can be written");
         let row = row(&[json!("a, b"), json!(3), Value::Null, json!([1])]);
-        scores.row(&row, Ok(&summary())).expect("memory can be written");
-        scores.row(&row, Err(&RowError::new("malformed-row", "no text"))).expect("memory can be written");
-        scores.flush().expect("memory can be written");
-        drop(scores);
         assert_eq!(
-            String::from_utf8(out).expect("it is made of texts"),
+            written(Dialect::COMMA, &columns, &row),
             "question_id,answer_id,score,points,max_points,band,review,\
              note,input_input_score,input_score,input_error,error\n\
              q,7,0.750,1.5,2,good,false,\"a, b\",3,,[1],\n\
@@ -155,7 +196,7 @@ mod tests {
     fn no_value_is_a_formula_and_each_comes_back_as_it_was() {
         let columns = ["answer", "@note"].map(str::to_owned);
         let mut out = Vec::new();
-        let mut scores = Scores::begin(&mut out, &columns).expect("memory can be written");
+        let mut scores = Scores::begin(&mut out, &columns, Dialect::COMMA).expect("memory can be written");
         let row = Row { answer_id: "=7".to_owned(), ..row(&[json!("- too small"), json!("-5")]) };
         scores.row(&row, Ok(&summary())).expect("memory can be written");
         drop(scores);
@@ -170,6 +211,18 @@ mod tests {
     }
 
     #[test]
+    fn numbers_have_the_decimal_sign_of_the_dialect_and_texts_stay_as_they_are() {
+        let columns = ["note", "rated_points", "grade", "list"].map(str::to_owned);
+        let row = row(&[json!("a; b"), json!(2.5), json!("1.3"), json!([1.5])]);
+        let with = |dialect| written(dialect, &columns, &row).lines().nth(1).map(str::to_owned);
+        assert_eq!(with(Dialect::SEMICOLON).as_deref(), Some("q;7;0,750;1,5;2;good;false;\"a; b\";2,5;1.3;[1.5];"));
+        assert_eq!(
+            with(Dialect::SEMICOLON_POINT).as_deref(),
+            Some("q;7;0.750;1.5;2;good;false;\"a; b\";2.5;1.3;[1.5];")
+        );
+    }
+
+    #[test]
     fn an_error_of_writing_keeps_its_kind() {
         struct Gone;
         impl Write for Gone {
@@ -180,7 +233,7 @@ mod tests {
                 Ok(())
             }
         }
-        let mut scores = Scores::begin(Gone, &[]).expect("the header fits into memory");
+        let mut scores = Scores::begin(Gone, &[], Dialect::COMMA).expect("the header fits into memory");
         let written = (0..10_000).try_for_each(|_| scores.row(&row(&[]), Ok(&summary())));
         assert_eq!(written.map_err(|error| error.kind()), Err(io::ErrorKind::BrokenPipe));
     }

@@ -99,6 +99,13 @@ pageTest("own points stay beside the scores, and come back with the same answers
   await page.locator(".open-row").first().click();
   await judge("2.5", "Said, with a comma");
   await page.locator("tr.selected .chip", { hasText: "you: 2.5" }).waitFor();
+  // Both means stand above the table: own points replace no score.
+  const shown = await page.locator(".answers tbody tr > td:nth-child(4).number").allInnerTexts();
+  const marks = shown.map((text) => /^([0-9.]+) \/ ([0-9.]+)(?: you: ([0-9.]+))?/.exec(text).slice(1).map(Number));
+  const mean = (of) => (100 * marks.map(of).reduce((a, b) => a + b)) / marks.map(([, max]) => max).reduce((a, b) => a + b);
+  const said = /On average ([0-9.]+) % of the points, with your own ([0-9.]+) %\./.exec(await page.locator(".results").innerText());
+  const expected = [mean(([points]) => points), mean(([points, , own]) => own || points)];
+  assert.ok(expected.every((mean, index) => Math.abs(mean - said[index + 1]) < 0.6), `${said[0]} ${expected}`);
   assert.match(await page.locator("tr.selected td").nth(3).innerText(), /^[0-9.]+ \/ [0-9.]+ you: 2\.5$/);
   await page.getByRole("button", { name: "Next row" }).click();
   await page.locator("#row-title", { hasText: "Row 2" }).waitFor();
@@ -216,10 +223,56 @@ pageTest("a row that cannot be read shows its error and what it holds, and no ma
   await page.locator("#batch-file").setInputFiles(file("a.csv", text));
   await page.locator("#batch-state", { hasText: /^1 answer marked.* 1 row could not be marked/ }).waitFor();
   await page.locator(".open-row").nth(1).click();
-  await page.locator(".row-detail .problem", { hasText: "Row not readable" }).waitFor();
+  await page.locator(".row-detail .problem", { hasText: "The row has 4 values, the first line names 3 columns." }).waitFor();
   await page.locator(".held", { hasText: "student" }).waitFor();
   assert.equal(await page.locator(".row-detail .outcome, .row-detail form").count(), 0);
+  await visit(page, url, "settings");
+  await page.locator("#language").selectOption("de");
+  await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
+  await visit(page, url, "batch");
+  await page.locator(".row-detail .problem", { hasText: "Die Zeile hat 4 Werte, die erste nennt 3 Spalten." }).waitFor();
+  // The download says it as the command does.
+  const { text: scores } = await download(page, () => page.getByRole("button", { name: "CSV herunterladen" }).click());
+  assert.match(scores, /malformed-row: the row has 4 values, the header names 3 columns/);
 });
+
+pageTest("a line that is no JSON says so in the language of the page", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  const text = '{"question_id": "db-acid", "answer": "All or nothing."}\n{"question_id": "db-acid", "answer": null}\n7\n';
+  await page.locator("#batch-file").setInputFiles(file("a.jsonl", text));
+  await page.locator("#batch-state", { hasText: /^1 Antwort bewertet.* 2 Zeilen waren nicht zu bewerten/ }).waitFor();
+  const problems = await page.locator("tbody .problem").allInnerTexts();
+  assert.deepEqual(problems, ["In der Spalte `answer` steht nichts.", "Die Zeile ist kein JSON-Objekt."]);
+  await page.locator("#batch-file").setInputFiles(file("b.jsonl", "7\n"));
+  await page.getByRole("alert").filter({ hasText: "b.jsonl ist nicht lesbar: Die Zeile ist kein JSON-Objekt." }).waitFor();
+}, { locale: "de-DE" });
+
+pageTest("the CSV is written as Excel opens it in the language of the browser, or as it was chosen", async ({ page, url }) => {
+  await visit(page, url, "batch");
+  const open = () => page.locator("#batch-file").setInputFiles(file("class.csv", "question_id,answer\ndb-acid,All or nothing.\n"));
+  await open();
+  await page.locator("#batch-state", { hasText: /^1 Antwort bewertet/ }).waitFor();
+  const scores = () => download(page, () => page.getByRole("button", { name: "CSV herunterladen" }).click());
+  const choice = page.getByLabel("Werte und Zahlen der CSV");
+  assert.equal(await choice.inputValue(), "semicolon");
+  assert.match((await scores()).text, /^\ufeffquestion_id;answer_id;score;.*\ndb-acid;1;0,\d{3};/);
+  await choice.focus();
+  await page.keyboard.press("Home");
+  assert.equal(await choice.inputValue(), "comma");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), "CSV herunterladen", "the choice stands before what it is for");
+  assert.match((await scores()).text, /^\ufeffquestion_id,answer_id,score,.*\ndb-acid,1,0\.\d{3},/);
+  await page.reload();
+  await open();
+  await choice.waitFor();
+  assert.equal(await choice.inputValue(), "comma", "it is remembered");
+  await choice.selectOption("semicolon");
+  // What was written with semicolons is a table of answers again.
+  const { name, text } = await scores();
+  await page.locator("#batch-file").setInputFiles(file(name, text));
+  await page.getByRole("heading", { name }).waitFor();
+  await page.locator("#batch-state", { hasText: /^1 Antwort bewertet/ }).waitFor();
+}, { locale: "de-DE" });
 
 pageTest("rows are known by their answer id and found by any column", async ({ page, url }) => {
   await visit(page, url, "batch");

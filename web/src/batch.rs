@@ -5,7 +5,7 @@ use crate::records::{Disagreement, Ratings, rating_key};
 use rubrica_core::sort::sort_by;
 use rubrica_core::wire::{BulkRequest, Summary};
 use rubrica_rows::{
-    Cell, ColumnNames, Format, MARK, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line,
+    Cell, ColumnNames, Dialect, Format, MARK, ReadError, Row, RowError, Rows, Scores, error_in_reply, evaluation_line,
     rubric_id, text_of,
 };
 use serde_json::Value;
@@ -56,7 +56,7 @@ impl State {
 impl Entry {
     fn new(row: Row, catalogue: &Catalogue) -> Self {
         let rubric_id = rubric_id(&row.question_id, |id| catalogue.card(id).is_some());
-        let state = row.answer.as_ref().err().map_or(State::Waiting, |error| State::Failed(error.clone()));
+        let state = row.answer.as_ref().err().map_or(State::Waiting, |problem| State::Failed(problem.into()));
         Self { row, rubric_id, state }
     }
 
@@ -178,7 +178,7 @@ impl Table {
         let mut replies = replies.lines();
         let mut lines = String::new();
         for Entry { row, .. } in &self.rows[rows] {
-            let result = row.answer.as_ref().map_err(Clone::clone).and_then(|_| next_reply(&mut replies));
+            let result = row.answer.as_ref().map_err(RowError::from).and_then(|_| next_reply(&mut replies));
             lines.push_str(&evaluation_line(row, &self.columns, result.as_deref()));
             lines.push('\n');
         }
@@ -198,15 +198,28 @@ impl Table {
         indices
     }
 
+    /// Points earned of all that were possible, 0 to 1: as the engine gives them, and with those of a person in their place
+    /// where there are any. `None` where there are none to earn.
+    pub fn mean_shares(&self, ratings: &Ratings) -> Option<[f64; 2]> {
+        let mut sums = [0.0; 3];
+        for entry in &self.rows {
+            let State::Marked(Summary { points, max_points, .. }) = entry.state else { continue };
+            let rated = entry.rating(ratings).map_or(points, Disagreement::points);
+            sums = [sums[0] + points, sums[1] + rated, sums[2] + max_points];
+        }
+        let [points, rated, possible] = sums;
+        (possible > 0.0).then(|| [points / possible, rated / possible])
+    }
+
     /// The results as `rubrica grade` writes them in CSV, and the answers, so that they can be read beside the points and
     /// the file can be opened here again. A mark stands in front: without it, Excel spoils every other letter than those of
     /// English.
-    pub fn to_csv(&self) -> String {
+    pub fn to_csv(&self, dialect: Dialect) -> String {
         const MEMORY: &str = "memory takes any record";
         let not_marked = RowError::new("not-marked", "the marking was stopped before this row");
         let mut csv = MARK.as_bytes().to_vec();
         let columns: Vec<String> = self.columns.iter().cloned().chain(["answer".to_owned()]).collect();
-        let mut scores = Scores::begin(&mut csv, &columns).expect(MEMORY);
+        let mut scores = Scores::begin(&mut csv, &columns, dialect).expect(MEMORY);
         for entry in &self.rows {
             let mut row = entry.row.clone();
             row.columns.resize(self.columns.len(), Cell::Nothing);
@@ -331,7 +344,7 @@ mod tests {
     #[test]
     fn csv_keeps_every_row_and_column() {
         assert_eq!(
-            marked().to_csv(),
+            marked().to_csv(Dialect::COMMA),
             "\u{feff}question_id,answer_id,score,points,max_points,band,review,student,answer,error\n\
              q1,a1,0.750,1.5,2,good,false,Ada,\"one, two\",\n\
              q2,a2,0.100,1.5,2,poor,true,Bob,zwei,\n\
@@ -342,11 +355,23 @@ mod tests {
 
     #[test]
     fn scores_read_back() {
-        let table = parse("scores.csv", marked().to_csv().as_bytes()).expect("the mark is no part of a name");
+        let table =
+            parse("scores.csv", marked().to_csv(Dialect::COMMA).as_bytes()).expect("the mark is no part of a name");
         assert_eq!(table.columns[0], "score");
         let first = &table.rows[0].row;
         assert_eq!((first.question_id.as_str(), first.answer_id.as_str()), ("q1", "a1"));
         assert_eq!(answers(&table), ["one, two", "zwei", "", "three"]);
+    }
+
+    #[test]
+    fn own_points_move_a_mean_of_their_own() {
+        let mut table = marked();
+        assert_eq!(table.mean_shares(&Ratings::new()), Some([0.75, 0.75]));
+        let rating = Disagreement { points: 500, reason: String::new(), at: 0 };
+        let ratings: Ratings = [("q1".to_owned(), [(rating_key("a1", "one, two"), rating)].into())].into();
+        assert_eq!(table.mean_shares(&ratings), Some([0.75, 0.5]));
+        table.rows.retain(|entry| !matches!(entry.state, State::Marked(_)));
+        assert_eq!(table.mean_shares(&ratings), None);
     }
 
     #[test]
@@ -356,7 +381,7 @@ mod tests {
         let rating = Disagreement { points: 500, reason: "one, only".to_owned(), at: 0 };
         let ratings: Ratings = [("q1".to_owned(), [(rating_key("a1", "one, two"), rating)].into())].into();
         let rated = table.rated(&ratings);
-        let csv = rated.to_csv();
+        let csv = rated.to_csv(Dialect::COMMA);
         let mut lines = csv.lines();
         assert_eq!(
             lines.next(),
@@ -449,7 +474,7 @@ mod tests {
     #[test]
     fn a_row_without_a_reply_says_so() {
         let mut table = parse("a.csv", b"question_id,answer\nq1,x\n").expect("the header is complete");
-        assert!(table.to_csv().ends_with(",not-marked: the marking was stopped before this row\n"));
+        assert!(table.to_csv(Dialect::COMMA).ends_with(",not-marked: the marking was stopped before this row\n"));
         table.record(0..1, "");
         assert!(matches!(&table.rows[0].state, State::Failed(error) if error.code == "unreadable-reply"));
     }

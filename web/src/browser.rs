@@ -1,7 +1,7 @@
 //! The few things that the app asks of the browser directly.
 
 use crate::repetition::Day;
-use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use js_sys::{Array, Date, Number, Object, Reflect, Uint8Array};
 use rubrica_rows::{ReadError, text_of};
 use std::io;
 use wasm_bindgen::{JsCast, JsValue};
@@ -40,6 +40,12 @@ fn locale(language: &str) -> String {
     if own.split('-').next() == Some(language) { own } else { language.to_owned() }
 }
 
+/// Whether the browser's own language writes a comma before decimals.
+pub fn has_decimal_comma() -> bool {
+    let own = window().navigator().language().unwrap_or_else(|| "en".to_owned());
+    Number::from(0.5).to_locale_string(&own).includes(",", 0)
+}
+
 /// Date and time in the words of a language.
 pub fn moment_text(moment: u64, language: &str) -> String {
     let options = Object::new();
@@ -71,12 +77,6 @@ pub fn local_storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// Moves the keyboard to an element, once it is in the page.
-pub fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
-        drop(element.focus());
-    }
 /// A setting that the browser has kept.
 pub fn recall(key: &str) -> Option<String> {
     local_storage()?.get_item(key).ok().flatten()
@@ -95,6 +95,12 @@ pub fn value_of(event: &Event) -> String {
     value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
+/// Moves the keyboard to an element, once it is in the page.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        drop(element.focus());
+    }
 }
 
 /// Notes an attempt in this place of the browser's history: a way back, or loading the page anew, comes upon it.

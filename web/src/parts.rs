@@ -19,7 +19,7 @@ pub use chart::band_chart;
 pub use confirm::Confirm;
 pub use disagree::{about, judging, own_judgement};
 pub use editor::{Editor, Underline};
-pub use files::{file_picker, unusable_file};
+pub use files::{file_picker, unreadable_row, unusable_file};
 pub use outcome::Outcome;
 pub use remarked::Remarked;
 pub use small::{band_chip, option, question_tags, rating_chip, score_bar};

@@ -188,6 +188,7 @@ fn copy_static(dist: &Path) -> Outcome {
         let path = entry?.path();
         fs::copy(&path, dist.join(path.file_name().expect("a file of a folder has a name")))?;
     }
+    fs::copy(crate::root().join("examples/answers.csv"), dist.join("sample.csv"))?;
     Ok(())
 }
 

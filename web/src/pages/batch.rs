@@ -3,8 +3,8 @@
 mod results;
 
 use crate::batch::{Table, TableReader};
-use crate::browser::{now, read_file, window};
-use crate::context::use_app;
+use crate::browser::{fetch_text, now, read_file, window};
+use crate::context::{Context, use_app};
 use crate::engine::Engine;
 use crate::parts::{file_picker, unusable_file};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -12,8 +12,10 @@ use gloo::timers::callback::Timeout;
 use results::{JobProps, Results, View};
 use rubrica_rows::ReadError;
 use std::cell::{Cell, RefCell};
+use std::io;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
@@ -24,8 +26,8 @@ const ROWS_AT_ONCE: usize = 250;
 /// How often the page shows how far the work is.
 const NEWS_MS: u64 = 150;
 
-/// A file to try the page with.
-const SAMPLE: &[u8] = include_bytes!("../../../examples/answers.csv");
+/// A file of the build to try the page with.
+const SAMPLE: &str = "sample.csv";
 
 /// A file under way. The table is shared with the worker's replies, `n_done` says how far they are.
 #[derive(Clone)]
@@ -33,7 +35,7 @@ struct Job {
     name: String,
     table: Rc<RefCell<Table>>,
     n_done: usize,
-    is_cancelled: Rc<Cell<bool>>,
+    is_cancelled: Stop,
     /// When the page was last told.
     told: u64,
 }
@@ -53,50 +55,21 @@ pub fn Batch(props: &Props) -> Html {
     let problem = use_state(|| None::<(String, ReadError)>);
     let is_over = use_state_eq(|| false);
     let view = use_state(View::default);
-    // What ends the reading of a file, and the marking of one.
-    let reading = use_mut_ref(Rc::<Cell<bool>>::default);
-    let running = use_mut_ref(Rc::<Cell<bool>>::default);
-
-    let open = {
-        let (app, job, problem, view) = (app.clone(), job.setter(), problem.setter(), view.setter());
-        Callback::from(move |(name, file): (String, Vec<u8>)| {
-            let is_late = Rc::<Cell<bool>>::default();
-            reading.replace(Rc::clone(&is_late)).set(true);
-            problem.set(None);
-            let (engine, running, name_read) = (app.engine.clone(), Rc::clone(&running), name.clone());
-            let (job, problem, view) = (job.clone(), problem.clone(), view.clone());
-            // What is there stays until there is something better.
-            let read = move |table: Result<Table, ReadError>| {
-                let table = match table {
-                    Ok(table) if !table.rows.is_empty() => table,
-                    other => return problem.set(Some((name_read, other.err().unwrap_or(ReadError::Empty)))),
-                };
-                let is_cancelled = Rc::<Cell<bool>>::default();
-                running.replace(Rc::clone(&is_cancelled)).set(true);
-                let table = Rc::new(RefCell::new(table));
-                let started = Job { name: name_read, table, n_done: 0, is_cancelled, told: now() };
-                view.set(View::default());
-                job.set(Some(started.clone()));
-                let on_progress = move |state: Job| {
-                    if Rc::ptr_eq(&state.is_cancelled, &running.borrow()) {
-                        job.set(Some(state));
-                    }
-                };
-                mark_from(engine, started, Callback::from(on_progress));
-            };
-            match TableReader::new(&name, file, app.store.ready().cloned().unwrap_or_default()) {
-                Ok(reader) => read_on(reader, is_late, read),
-                Err(error) => read(Err(error)),
-            }
-        })
+    let desk = Desk {
+        app: app.clone(),
+        job: job.setter(),
+        problem: problem.setter(),
+        view: view.setter(),
+        reading: use_mut_ref(Stop::default),
+        marking: use_mut_ref(Stop::default),
     };
     let on_file = {
-        let (open, problem) = (open.clone(), problem.setter());
+        let desk = desk.clone();
         Callback::from(move |file| {
-            let (open, problem) = (open.clone(), problem.clone());
+            let desk = desk.clone();
             read_file(file, move |name, file| match file {
-                Ok(file) => open.emit((name, file)),
-                Err(error) => problem.set(Some((name, ReadError::Io(error)))),
+                Ok(file) => desk.open(name, file),
+                Err(error) => desk.problem.set(Some((name, ReadError::Io(error)))),
             });
         })
     };
@@ -107,7 +80,7 @@ pub fn Batch(props: &Props) -> Html {
     if !props.is_shown {
         return Html::default();
     }
-    let on_sample = move |_| open.emit(("sample.csv".to_owned(), SAMPLE.to_vec()));
+    let on_sample = move |_| desk.open_sample();
     let example = app.store.ready().and_then(|catalogue| catalogue.questions.first()).map(|card| card.id.clone());
     html! {
         <>
@@ -134,6 +107,77 @@ pub fn Batch(props: &Props) -> Html {
             }
         </>
     }
+}
+
+/// Set to end what is under way.
+type Stop = Rc<Cell<bool>>;
+
+/// What opening a file changes.
+#[derive(Clone)]
+struct Desk {
+    app: Context,
+    job: UseStateSetter<Option<Job>>,
+    problem: UseStateSetter<Option<(String, ReadError)>>,
+    view: UseStateSetter<View>,
+    /// Of the file that is read, and of the one that is marked.
+    reading: Rc<RefCell<Stop>>,
+    marking: Rc<RefCell<Stop>>,
+}
+
+impl Desk {
+    /// Reads a file, and then marks it.
+    fn open(&self, name: String, file: Vec<u8>) {
+        let is_late = instead(&self.reading);
+        self.problem.set(None);
+        let reader = TableReader::new(&name, file, self.app.store.ready().cloned().unwrap_or_default());
+        let desk = self.clone();
+        let read = move |table| desk.mark(name, table);
+        match reader {
+            Ok(reader) => read_on(reader, is_late, read),
+            Err(error) => read(Err(error)),
+        }
+    }
+
+    /// Fetches the sample, which few people ask for, and opens it.
+    fn open_sample(&self) {
+        let desk = self.clone();
+        spawn_local(async move {
+            match fetch_text(SAMPLE).await {
+                Ok(text) => desk.open(SAMPLE.to_owned(), text.into_bytes()),
+                Err(_) => {
+                    let error = io::Error::other(desk.app.t.say("workshop.not-loaded"));
+                    desk.problem.set(Some((SAMPLE.to_owned(), ReadError::Io(error))));
+                }
+            }
+        });
+    }
+
+    /// Marks what was read. What is there stays until there is something better.
+    fn mark(&self, name: String, table: Result<Table, ReadError>) {
+        let table = match table {
+            Ok(table) if !table.rows.is_empty() => table,
+            other => return self.problem.set(Some((name, other.err().unwrap_or(ReadError::Empty)))),
+        };
+        let is_cancelled = instead(&self.marking);
+        let table = Rc::new(RefCell::new(table));
+        let started = Job { name, table, n_done: 0, is_cancelled, told: now() };
+        self.view.set(View::default());
+        self.job.set(Some(started.clone()));
+        let (job, marking) = (self.job.clone(), Rc::clone(&self.marking));
+        let on_progress = move |state: Job| {
+            if Rc::ptr_eq(&state.is_cancelled, &marking.borrow()) {
+                job.set(Some(state));
+            }
+        };
+        mark_from(self.app.engine.clone(), started, Callback::from(on_progress));
+    }
+}
+
+/// Ends what is under way, and returns what will end that which takes its place.
+fn instead(under_way: &RefCell<Stop>) -> Stop {
+    let next = Stop::default();
+    under_way.replace(Rc::clone(&next)).set(true);
+    next
 }
 
 /// Takes files that are dropped anywhere, for the browser would open them in place of the app. Without somebody to take
@@ -167,11 +211,7 @@ fn listen_to_drags(on_file: Option<Callback<File>>, is_over: UseStateSetter<bool
 }
 
 /// Reads some rows, and the rest after the page has had its turn.
-fn read_on(
-    mut reader: TableReader,
-    is_cancelled: Rc<Cell<bool>>,
-    then: impl FnOnce(Result<Table, ReadError>) + 'static,
-) {
+fn read_on(mut reader: TableReader, is_cancelled: Stop, then: impl FnOnce(Result<Table, ReadError>) + 'static) {
     match reader.read(ROWS_AT_ONCE) {
         Ok(true) => {
             let rest = move || {

@@ -1,7 +1,7 @@
 //! Files that a person opens.
 
 use crate::i18n::Texts;
-use rubrica_rows::{NoText, ReadError};
+use rubrica_rows::{MAX_ANSWER_BYTES, NoText, Problem, ReadError, mib};
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
@@ -38,7 +38,28 @@ pub fn unusable_file(t: &'static Texts, name: &str, error: &ReadError) -> String
             t.fill("file.missing-column", &[("name", name), ("column", column), ("present", &present)])
         }
         ReadError::DoubleColumn(column) => t.fill("file.double-column", &[("name", name), ("column", column)]),
-        ReadError::NoJsonLines(reason) => t.fill("file.malformed", &[("name", name), ("reason", reason)]),
+        ReadError::NoJsonLines(problem) => {
+            t.fill("file.malformed", &[("name", name), ("reason", &unreadable_row(t, problem))])
+        }
         ReadError::Io(error) => t.fill("file.malformed", &[("name", name), ("reason", &error.to_string())]),
+    }
+}
+
+/// Why a row of a file cannot be marked.
+pub fn unreadable_row(t: &'static Texts, problem: &Problem) -> String {
+    match problem {
+        Problem::Miscount { n_values, n_columns } => {
+            t.fill("row.miscount", &[("values", &n_values.to_string()), ("columns", &n_columns.to_string())])
+        }
+        Problem::OpenQuote(line) => t.fill("row.open-quote", &[("line", &line.to_string())]),
+        Problem::Lacks(column) => t.fill("row.lacks", &[("column", column)]),
+        Problem::OddValue(column) => t.fill("row.odd-value", &[("column", column)]),
+        Problem::NoJson(reason) => t.fill("row.no-json", &[("reason", reason)]),
+        Problem::NoObject => t.say("row.no-object").to_owned(),
+        Problem::NotUtf8 { .. } => t.say("row.not-utf-8").to_owned(),
+        Problem::TooLong(n_bytes) => {
+            let [size, most] = [*n_bytes, MAX_ANSWER_BYTES].map(|n_bytes| t.number(mib(n_bytes)));
+            t.fill("row.too-long", &[("size", &size), ("most", &most)])
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::refusal::Refusal;
 use crate::terminal::{count, excerpt};
 use rubrica_core::derive::{Category, Reference, TableRow, rubric_id};
 use rubrica_core::rubric::source::SourceReference;
-use rubrica_rows::{Cell, Format, Object, lines_of_array, object, records as csv};
+use rubrica_rows::{Cell, Format, Object, Problem, lines_of_array, object, records as csv};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -301,6 +301,10 @@ struct Broken {
     way_out: Option<&'static str>,
 }
 
+fn broken(line: u32, problem: &Problem) -> Broken {
+    Broken { line, what: problem.to_string(), way_out: None }
+}
+
 /// The rows of a table with their lines.
 type Records = Vec<(u32, Result<Object, Broken>)>;
 
@@ -329,8 +333,8 @@ fn csv_records(text: &str, delimiter: Option<u8>, columns: Columns) -> Records {
         if let Some(broken) = open_quote(&record) {
             return (line, Err(broken));
         }
-        if let Some(what) = record.miscount(names.len()) {
-            return (line, Err(Broken { line, what, way_out: None }));
+        if let Some(problem) = record.miscount(names.len()) {
+            return (line, Err(broken(line, &problem)));
         }
         let field = |(name, value): (&&str, &Vec<u8>)| ((*name).to_owned(), list_or_text(text_of(value)));
         (line, Ok(names.iter().zip(&record.values).map(field).collect()))
@@ -349,7 +353,7 @@ fn list_or_text(text: &str) -> Cell {
 }
 
 fn json_records(text: &str) -> Records {
-    let record = |line: u32, text: &str| (line, object(text).map_err(|what| Broken { line, what, way_out: None }));
+    let record = |line: u32, text: &str| (line, object(text).map_err(|problem| broken(line, &problem)));
     match lines_of_array(text) {
         Some(items) => items.iter().map(|(line, text)| record(*line, text)).collect(),
         None => {

@@ -227,7 +227,7 @@ pub fn from_column(mut rows: Rows, columns: &Columns) -> Result<RatedAnswers, Re
     let places = columns.places(rows.columns())?;
     let score = |row: &Row| {
         // The values of a malformed row may stand under the wrong columns.
-        row.answer.as_ref().map_err(|error| error.message.clone())?;
+        row.answer.as_ref().map_err(ToString::to_string)?;
         let score = places.score.map(|place| number("score", &row.columns[place])).transpose()?.flatten();
         Ok(score.map(|score| Score { score, outcomes: Vec::new() }))
     };

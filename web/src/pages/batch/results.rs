@@ -2,31 +2,38 @@
 
 use super::{Job, PORTION};
 use crate::batch::{Column, Entry, Filter, Order, State, Table};
-use crate::browser::{blob, document, focus, save_file, save_parts};
+use crate::browser::{blob, document, focus, has_decimal_comma, recall, remember, save_file, save_parts, value_of};
 use crate::context::{Context, use_app};
 use crate::engine::Engine;
 use crate::i18n::Texts;
-use crate::parts::{Remarked, about, band_chip, rating_chip};
+use crate::parts::{Remarked, about, band_chip, option, rating_chip, unreadable_row};
 use crate::records::Disagreement;
 use crate::statistics::BANDS;
 use crate::store::Action;
-use rubrica_rows::RowError;
+use rubrica_rows::{Dialect, RowError};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, HtmlInputElement, HtmlSelectElement};
+use web_sys::Blob;
 use yew::prelude::*;
 
 /// Rows on one page of the table.
 const PAGE: usize = 50;
 
-/// What failed in the language of the page, and the details, which are English. The id of an unknown question stands in
-/// the row anyhow.
-fn failure(t: &'static Texts, error: &RowError) -> Html {
+/// Where the browser keeps the name of the dialect for downloads.
+const DIALECT_KEY: &str = "rubrica-csv";
+
+/// Why a row has no score, in the language of the page; what the engine says of a failure is English. The id of an unknown
+/// question stands in the row anyhow.
+fn failure(t: &'static Texts, entry: &Entry, error: &RowError) -> Html {
     let language = (t.code != "en").then_some("en");
     html! {
         <span class="problem">
-            { t.name("row-error", &error.code) }
-            if error.code != "unknown-question" { { ": " }<span lang={language}>{ error.message.clone() }</span> }
+            if let Err(problem) = &entry.row.answer {
+                { unreadable_row(t, problem) }
+            } else {
+                { t.name("row-error", &error.code) }
+                if error.code != "unknown-question" { { ": " }<span lang={language}>{ error.message.clone() }</span> }
+            }
         </span>
     }
 }
@@ -63,6 +70,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     let app = use_app();
     let t = app.t;
     let job = &props.job.0;
+    let dialect = use_state(first_dialect);
     let View { filter, order, page, .. } = &props.view;
     let table = job.table.borrow();
     let found: Rc<[usize]> = table.view(filter, *order).into();
@@ -81,6 +89,7 @@ pub fn Results(props: &ResultsProps) -> Html {
         <section aria-labelledby="results-title" class="results">
             <h2 id="results-title">{ job.name.clone() }</h2>
             { standing(&app, job) }
+            { downloads(&app, job, &dialect) }
             { filters(t, props) }
             <p id="batch-found" tabindex="-1" class="count" role="status">{ t.fill("batch.found", &[("n", &n_found), ("all", &n_rows)]) }</p>
             <div class="scroll" tabindex="0" role="group" aria-labelledby="results-title">
@@ -108,7 +117,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     }
 }
 
-/// How far the work is, a way to end it, and what has come of it as files.
+/// How far the work is, a way to end it, and what came of it so far.
 fn standing(app: &Context, job: &Job) -> Html {
     let t = app.t;
     let table = job.table.borrow();
@@ -126,17 +135,9 @@ fn standing(app: &Context, job: &Job) -> Html {
             focus("batch-state");
         }
     };
-    let on_csv = {
-        let (table, ratings, name) = (Rc::clone(&job.table), Rc::clone(&app.store.ratings), job.name.clone());
-        move |_| report(save_file(&scores_name(&name, "csv"), "text/csv", &table.borrow().rated(&ratings).to_csv()))
-    };
-    let on_json = {
-        let (engine, table, name) = (app.engine.clone(), Rc::clone(&job.table), scores_name(&job.name, "jsonl"));
-        let ratings = Rc::clone(&app.store.ratings);
-        move |_| evaluations(engine.clone(), Rc::new(table.borrow().rated(&ratings)), name.clone(), Vec::new())
-    };
     let n_rated = table.rows.iter().filter(|row| row.rating(&app.store.ratings).is_some()).count();
     html! {
+        <>
         <div class="batch-progress">
             <progress max={table.rows.len().max(1).to_string()} value={n_done.clone()} aria-labelledby="batch-state" />
             <p id="batch-state" tabindex="-1" role="status">{
@@ -150,10 +151,69 @@ fn standing(app: &Context, job: &Job) -> Html {
             if !is_done && !is_cancelled {
                 <button type="button" onclick={on_cancel}>{ t.say("batch.cancel") }</button>
             }
+        </div>
+        if let Some(shares) = table.mean_shares(&app.store.ratings) {
+            <p>{ means(t, shares, n_rated > 0) }</p>
+        }
+        </>
+    }
+}
+
+/// The mean of the automatic scores, and beside it the one with a person's own points.
+fn means(t: &'static Texts, shares: [f64; 2], is_rated: bool) -> String {
+    let [points, rated] = shares.map(|share| t.number(share * 100.0));
+    if is_rated {
+        t.fill("batch.mean-rated", &[("percent", &points), ("rated", &rated)])
+    } else {
+        t.fill("batch.mean", &[("percent", &points)])
+    }
+}
+
+/// What came of the answers, as files.
+fn downloads(app: &Context, job: &Job, dialect: &UseStateHandle<Dialect>) -> Html {
+    let t = app.t;
+    let on_dialect = {
+        let dialect = dialect.setter();
+        move |event: Event| {
+            let name = value_of(&event);
+            remember(DIALECT_KEY, &name);
+            dialect_of(&name).into_iter().for_each(|chosen| dialect.set(chosen));
+        }
+    };
+    let rated = {
+        let (table, ratings) = (Rc::clone(&job.table), Rc::clone(&app.store.ratings));
+        move || table.borrow().rated(&ratings)
+    };
+    let on_csv = {
+        let (rated, name, dialect) = (rated.clone(), scores_name(&job.name, "csv"), **dialect);
+        move |_| report(save_file(&name, "text/csv", &rated().to_csv(dialect)))
+    };
+    let on_json = {
+        let (engine, name) = (app.engine.clone(), scores_name(&job.name, "jsonl"));
+        move |_| evaluations(engine.clone(), Rc::new(rated()), name.clone(), Vec::new())
+    };
+    html! {
+        <div class="filters">
+            <div class="field">
+                <label for="batch-dialect">{ t.say("batch.dialect") }</label>
+                <select id="batch-dialect" onchange={on_dialect}>
+                    { for Dialect::ALL.into_iter().map(|known| option(known.name(), &t.name("dialect", known.name()), dialect.name())) }
+                </select>
+            </div>
             <button type="button" class="primary" onclick={on_csv}>{ t.say("batch.csv") }</button>
             <button type="button" onclick={on_json}>{ t.say("batch.jsonl") }</button>
         </div>
     }
+}
+
+fn dialect_of(name: &str) -> Option<Dialect> {
+    Dialect::ALL.into_iter().find(|dialect| dialect.name() == name)
+}
+
+/// What was chosen last, or else what Excel opens in the language of the browser.
+fn first_dialect() -> Dialect {
+    let usual = if has_decimal_comma() { Dialect::SEMICOLON } else { Dialect::COMMA };
+    recall(DIALECT_KEY).and_then(|name| dialect_of(&name)).unwrap_or(usual)
 }
 
 /// Which rows to show. Another choice begins at the first page again.
@@ -168,14 +228,11 @@ fn filters(t: &'static Texts, props: &ResultsProps) -> Html {
         })
     };
     let on_words = {
-        let on = change(|filter, event| filter.words = input(event).map(|input| input.value()).unwrap_or_default());
+        let on = change(|filter, event| filter.words = value_of(event));
         move |event: InputEvent| on.emit(event.unchecked_into())
     };
-    let on_band = change(|filter, event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        filter.band = select.map(|select| select.value()).unwrap_or_default();
-    });
-    let on_review = change(|filter, event| filter.only_review = input(event).is_some_and(|input| input.checked()));
+    let on_band = change(|filter, event| filter.band = value_of(event));
+    let on_review = change(|filter, _| filter.only_review ^= true);
     html! {
         <form class="filters" role="search" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <div class="field wide">
@@ -185,10 +242,8 @@ fn filters(t: &'static Texts, props: &ResultsProps) -> Html {
             <div class="field">
                 <label for="batch-band">{ t.say("batch.band") }</label>
                 <select id="batch-band" onchange={on_band}>
-                    <option value="" selected={filter.band.is_empty()}>{ t.say("filter.all") }</option>
-                    { for BANDS.iter().map(|band| html! {
-                        <option value={*band} selected={filter.band == *band}>{ t.name("band", band) }</option>
-                    }) }
+                    { option("", t.say("filter.all"), &filter.band) }
+                    { for BANDS.iter().map(|band| option(band, &t.name("band", band), &filter.band)) }
                 </select>
             </div>
             <label class="check">
@@ -237,10 +292,6 @@ fn pager(t: &'static Texts, props: &ResultsProps, current: usize, n_pages: usize
             { turn(1, t.say("batch.next"), current + 1 < n_pages) }
         </nav>
     }
-}
-
-fn input(event: &Event) -> Option<HtmlInputElement> {
-    event.target()?.dyn_into().ok()
 }
 
 /// Saves whole evaluations as JSON Lines. They are long, so they come in portions like everything else.
@@ -309,7 +360,7 @@ fn row(app: &Context, props: &ResultsProps, found: &[usize], place: usize, on_op
                 </>
             },
         ),
-        State::Failed(error) => (String::new(), failure(t, error), Html::default()),
+        State::Failed(error) => (String::new(), failure(t, entry, error), Html::default()),
         State::Waiting => ("…".to_owned(), Html::default(), Html::default()),
     };
     html! {
@@ -425,7 +476,7 @@ fn AnswerDetail(props: &AnswerDetailProps) -> Html {
             }
             if let State::Failed(error) = &entry.state {
                 <p>
-                    { failure(t, error) }
+                    { failure(t, entry, error) }
                     if error.code == "unknown-question" { { " " }{ t.say("batch.id-help") } }
                 </p>
                 if !entry.answer().is_empty() {
