@@ -3,16 +3,17 @@
 use super::question::go_to;
 use super::session::open_session;
 use crate::browser::{day_of, focus, now, seed, today, value_of};
-use crate::context::{Context, use_app};
+use crate::context::{Context, Visit, use_app};
 use crate::i18n::Texts;
 use crate::parts::{band_chip, option, question_tags};
 use crate::protocol::{Card, Catalogue};
 use crate::repetition::Schedule;
 use crate::route::Route;
 use crate::session::{Order, Plan, Session, choose, suggest};
-use crate::statistics::histories;
+use crate::statistics::{QuestionHistory, histories};
 use crate::store::Action;
 use rubrica_core::sort::sort_by;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -175,6 +176,29 @@ pub struct List {
     closed: Vec<String>,
 }
 
+impl List {
+    fn is_narrowed(&self) -> bool {
+        self.filter != Filter::default()
+    }
+
+    /// Narrows the list down to something else.
+    fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
+        change(&mut self.filter);
+        self.closed.clear();
+    }
+
+    /// Whether a topic shows its questions. What was searched for is shown; all topics together are a page of their own
+    /// without that.
+    fn is_open(&self, topic: &String) -> bool {
+        if self.is_narrowed() { !self.closed.contains(topic) } else { self.opened.contains(topic) }
+    }
+
+    /// Opens a topic or closes it.
+    fn turn(&mut self, topic: &str) {
+        toggle(if self.is_narrowed() { &mut self.closed } else { &mut self.opened }, topic);
+    }
+}
+
 /// What a list of questions is narrowed down to; empty fields narrow nothing.
 #[derive(Clone, Default, PartialEq)]
 struct Filter {
@@ -203,88 +227,24 @@ struct BrowseProps {
 fn Browse(props: &BrowseProps) -> Html {
     let app = use_app();
     let t = app.t;
-    let drawing = use_force_update();
-    let List { filter, opened, closed } = app.visit.borrow().list.clone();
-    let change = |change: fn(&mut Filter, String)| {
-        let (visit, drawing) = (Rc::clone(&app.visit), drawing.clone());
-        move |value: String| {
-            let list = &mut visit.borrow_mut().list;
-            change(&mut list.filter, value);
-            list.closed.clear();
-            drawing.force_update();
-        }
-    };
-    let select = |id: &'static str,
-                  label: &'static str,
-                  group: &str,
-                  values: Vec<String>,
-                  current: &str,
-                  on: fn(&mut Filter, String)| {
-        let on = change(on);
-        html! {
-            <div class="field">
-                <label for={id}>{ label }</label>
-                <select {id} onchange={move |event: Event| on(value_of(&event))}>
-                    { option("", t.say("filter.all"), current) }
-                    { for values.iter().map(|value| option(value, &t.name(group, value), current)) }
-                </select>
-            </div>
-        }
-    };
+    let arranging = Arranging { visit: Rc::clone(&app.visit), drawing: use_force_update() };
+    let list = app.visit.borrow().list.clone();
     let cards = &props.catalogue.questions;
-    let found: Vec<&Card> = cards.iter().filter(|card| filter.admits(card, t)).collect();
+    let found: Vec<&Card> = cards.iter().filter(|card| list.filter.admits(card, t)).collect();
     let histories = histories(&app.store.attempts, today(), &day_of);
-    let row = |card: &&Card| {
-        let history = histories.get(card.id.as_str());
-        html! {
-            <li key={card.id.clone()}>
-                <a href={Route::Question(card.id.clone()).to_string()} lang={card.language.clone()}>{ card.prompt.clone() }</a>
-                { question_tags(t, card, false) }
-                if let Some(history) = history {
-                    { band_chip(t, &history.last().band) }
-                }
-                if app.store.drafts.contains_key(&card.id) {
-                    <span class="chip draft">{ t.say("practise.draft") }</span>
-                }
-            </li>
-        }
-    };
-    let on_words = change(|filter, value| filter.words = value);
+    let (n_found, n_cards) = (found.len().to_string(), cards.len().to_string());
     let reset = {
-        let reset = change(|filter, _| *filter = Filter::default());
+        let arranging = arranging.clone();
         move |_| {
-            reset(String::new());
+            arranging.change(|list| list.narrow(|filter| *filter = Filter::default()));
             focus("filter-words");
-        }
-    };
-    // What was searched for is shown; all topics together are a page of their own without that.
-    let is_narrowed = filter != Filter::default();
-    let on_toggle = |topic: &str| {
-        let (visit, drawing, topic) = (Rc::clone(&app.visit), drawing.clone(), topic.to_owned());
-        move |event: MouseEvent| {
-            event.prevent_default();
-            let list = &mut visit.borrow_mut().list;
-            toggle(if is_narrowed { &mut list.closed } else { &mut list.opened }, &topic);
-            drawing.force_update();
         }
     };
     html! {
         <section aria-labelledby="browse-title" class="browse">
             <h2 id="browse-title">{ t.say("practise.browse") }</h2>
-            <form role="search" class="filters" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                <div class="field wide">
-                    <label for="filter-words">{ t.say("filter.words") }</label>
-                    <input id="filter-words" type="search" autocomplete="off" value={filter.words.clone()}
-                        oninput={move |event: InputEvent| on_words(value_of(&event))} />
-                </div>
-                { select("filter-topic", t.say("filter.topic"), "topic", distinct(cards, |card| &card.topic), &filter.topic,
-                    |filter, value| filter.topic = value) }
-                { select("filter-kind", t.say("filter.kind"), "kind", distinct(cards, |card| &card.kind), &filter.kind,
-                    |filter, value| filter.kind = value) }
-                { select("filter-level", t.say("filter.level"), "level", distinct(cards, |card| &card.level), &filter.level,
-                    |filter, value| filter.level = value) }
-            </form>
-            <p role="status" class="count">{ t.fill("filter.found", &[("n", &found.len().to_string()), ("all", &cards.len().to_string())]) }</p>
+            { filters(t, &arranging, &list.filter, cards) }
+            <p role="status" class="count">{ t.fill("filter.found", &[("n", &n_found), ("all", &n_cards)]) }</p>
             if found.is_empty() {
                 <p class="nothing">
                     { t.say("filter.nothing") }{ " " }
@@ -293,25 +253,116 @@ fn Browse(props: &BrowseProps) -> Html {
             }
             <div class="topics-list">
                 { for found.chunk_by(|a, b| a.topic == b.topic).map(|cards| {
-                    let n_answered = cards.iter().filter(|card| histories.contains_key(card.id.as_str())).count();
-                    let topic = &cards[0].topic;
-                    let name = if topic.is_empty() { t.say("filter.no-topic").to_owned() } else { t.name("topic", topic) };
-                    let is_open = if is_narrowed { !closed.contains(topic) } else { opened.contains(topic) };
-                    html! {
-                        <details key={topic.clone()} class="topic" open={is_open}>
-                            <summary onclick={on_toggle(topic)}>
-                                <h3>{ name }</h3>
-                                <span class="small">{
-                                    if n_answered == 0 { t.count("practise.in-topic", cards.len()) }
-                                    else { t.fill("practise.done-in-topic", &[("n", &n_answered.to_string()), ("all", &cards.len().to_string())]) }
-                                }</span>
-                            </summary>
-                            <ul class="questions">{ for cards.iter().map(row) }</ul>
-                        </details>
-                    }
+                    topic(&app, &arranging, cards, &histories, list.is_open(&cards[0].topic))
                 }) }
             </div>
         </section>
+    }
+}
+
+/// What changes the list of questions and draws it anew.
+#[derive(Clone)]
+struct Arranging {
+    visit: Rc<RefCell<Visit>>,
+    drawing: UseForceUpdateHandle,
+}
+
+impl Arranging {
+    fn change(&self, change: impl FnOnce(&mut List)) {
+        change(&mut self.visit.borrow_mut().list);
+        self.drawing.force_update();
+    }
+}
+
+/// The fields that narrow the list down.
+fn filters(t: &'static Texts, arranging: &Arranging, filter: &Filter, cards: &[Card]) -> Html {
+    let select = |id: &'static str,
+                  [group, label]: [&'static str; 2],
+                  property: fn(&Card) -> &String,
+                  current: &str,
+                  set: fn(&mut Filter, String)| {
+        let arranging = arranging.clone();
+        let onchange = move |event: Event| {
+            arranging.change(|list| list.narrow(|filter| set(filter, value_of(&event))));
+        };
+        html! {
+            <div class="field">
+                <label for={id}>{ label }</label>
+                <select {id} {onchange}>
+                    { option("", t.say("filter.all"), current) }
+                    { for distinct(cards, property).iter().map(|value| option(value, &t.name(group, value), current)) }
+                </select>
+            </div>
+        }
+    };
+    let oninput = {
+        let arranging = arranging.clone();
+        move |event: InputEvent| arranging.change(|list| list.narrow(|filter| filter.words = value_of(&event)))
+    };
+    html! {
+        <form role="search" class="filters" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+            <div class="field wide">
+                <label for="filter-words">{ t.say("filter.words") }</label>
+                <input id="filter-words" type="search" autocomplete="off" value={filter.words.clone()} {oninput} />
+            </div>
+            { select("filter-topic", ["topic", t.say("filter.topic")], |card| &card.topic, &filter.topic,
+                |filter, value| filter.topic = value) }
+            { select("filter-kind", ["kind", t.say("filter.kind")], |card| &card.kind, &filter.kind,
+                |filter, value| filter.kind = value) }
+            { select("filter-level", ["level", t.say("filter.level")], |card| &card.level, &filter.level,
+                |filter, value| filter.level = value) }
+        </form>
+    }
+}
+
+/// A topic with those of its questions that were found.
+fn topic(
+    app: &Context,
+    arranging: &Arranging,
+    cards: &[&Card],
+    histories: &BTreeMap<&str, QuestionHistory<'_>>,
+    is_open: bool,
+) -> Html {
+    let t = app.t;
+    let history = |card: &Card| histories.get(card.id.as_str());
+    let n_answered = cards.iter().filter(|card| history(card).is_some()).count();
+    let topic = &cards[0].topic;
+    let name = if topic.is_empty() { t.say("filter.no-topic").to_owned() } else { t.name("topic", topic) };
+    let onclick = {
+        let (arranging, topic) = (arranging.clone(), topic.clone());
+        move |event: MouseEvent| {
+            event.prevent_default();
+            arranging.change(|list| list.turn(&topic));
+        }
+    };
+    html! {
+        <details key={topic.clone()} class="topic" open={is_open}>
+            <summary {onclick}>
+                <h3>{ name }</h3>
+                <span class="small">{
+                    if n_answered == 0 { t.count("practise.in-topic", cards.len()) }
+                    else { t.fill("practise.done-in-topic", &[("n", &n_answered.to_string()), ("all", &cards.len().to_string())]) }
+                }</span>
+            </summary>
+            <ul class="questions">{ for cards.iter().map(|card| question(app, card, history(card))) }</ul>
+        </details>
+    }
+}
+
+/// A question, and how far somebody has come with it.
+fn question(app: &Context, card: &Card, history: Option<&QuestionHistory<'_>>) -> Html {
+    let t = app.t;
+    html! {
+        <li key={card.id.clone()}>
+            <a href={Route::Question(card.id.clone()).to_string()} lang={card.language.clone()}>{ card.prompt.clone() }</a>
+            { question_tags(t, card, false) }
+            if let Some(history) = history {
+                { band_chip(t, &history.last().band) }
+            }
+            if app.store.drafts.contains_key(&card.id) {
+                <span class="chip draft">{ t.say("practise.draft") }</span>
+            }
+        </li>
     }
 }
 
