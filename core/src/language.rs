@@ -9,7 +9,7 @@ pub(crate) use class::Class;
 pub(crate) use stem::Stemmer;
 
 use crate::hash::{FxMap, fnv1a, fnv1a_from};
-use crate::sort::sort_by_key;
+use crate::sort::{sort_by, sort_by_key};
 use std::sync::LazyLock;
 
 const ENGLISH: &str = include_str!("../data/english.txt");
@@ -128,6 +128,9 @@ pub(crate) struct Language {
     not_negative: FxMap<String, ()>,
     /// Cues by first word, longest first.
     cues: Vec<Vec<Cue>>,
+    /// Words of the tables that a misspelt word may be corrected to: cue words and function words of some length. Ordered
+    /// by length, then by letters.
+    pub(crate) correctable: Vec<String>,
     pub(crate) stemmer: Stemmer,
     pub(crate) order: OrderTable,
 }
@@ -139,6 +142,7 @@ impl Language {
             contractions: FxMap::default(),
             not_negative: FxMap::default(),
             cues: Vec::new(),
+            correctable: Vec::new(),
             stemmer: Stemmer::english(),
             order: OrderTable::english(),
         };
@@ -169,6 +173,7 @@ impl Language {
             language.add_verb(verb, class);
         }
         language.close_classes();
+        language.correctable = language.correctable_words();
         language
     }
 
@@ -312,15 +317,10 @@ impl Language {
         self.not_negative.contains_key(word)
     }
 
-    /// Words of the tables that a misspelt word may be corrected to: cue words and function words of some length.
-    pub(crate) fn correctable(&self) -> Vec<&str> {
-        let mut words: Vec<&str> = self
-            .words
-            .iter()
-            .filter(|(word, entry)| word.len() >= 4 && !entry.class.any(Class::VERB_ING))
-            .map(|(word, _)| word.as_str())
-            .collect();
-        sort_by_key(&mut words, |word| *word);
+    fn correctable_words(&self) -> Vec<String> {
+        let is_meant = |(word, entry): &(&String, &LexEntry)| word.len() >= 4 && !entry.class.any(Class::VERB_ING);
+        let mut words: Vec<String> = self.words.iter().filter(is_meant).map(|(word, _)| word.clone()).collect();
+        sort_by(&mut words, |a, b| (a.len(), a).cmp(&(b.len(), b)));
         words
     }
 }

@@ -70,15 +70,19 @@ pub(crate) struct Element {
 
 /// Gathers every word of a rubric before any is resolved: whether "un-" denies depends on the rest being a known term.
 #[derive(Default)]
-pub(crate) struct VocabularyBuilder {
-    shapes: Vec<(Shape, Tolerance)>,
+pub(crate) struct VocabularyBuilder<'a> {
+    /// Terms as their author wrote them, each once, in the order of the rubric.
+    terms: Vec<(&'a Shape, Tolerance)>,
+    noted: FxMap<(&'a Shape, Tolerance), ()>,
     statement_words: Vec<String>,
     prompt_words: Vec<String>,
 }
 
-impl VocabularyBuilder {
-    pub(crate) fn note(&mut self, shape: &Shape, tolerance: Tolerance) {
-        self.shapes.push((shape.clone(), tolerance));
+impl<'a> VocabularyBuilder<'a> {
+    pub(crate) fn note(&mut self, shape: &'a Shape, tolerance: Tolerance) {
+        if self.noted.insert((shape, tolerance), ()).is_none() {
+            self.terms.push((shape, tolerance));
+        }
     }
 
     /// A word of a reference statement: it counts as known, and answers are compared with its stem.
@@ -94,7 +98,7 @@ impl VocabularyBuilder {
     pub(crate) fn build(self) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let stemmer = &LANGUAGE.stemmer;
-        for (shape, _) in &self.shapes {
+        for (shape, _) in &self.terms {
             match shape {
                 Shape::Stem(word) => {
                     vocabulary.roots.insert(stemmer.stem(word), ());
@@ -106,15 +110,14 @@ impl VocabularyBuilder {
         for word in &self.statement_words {
             vocabulary.roots.insert(stemmer.stem(word), ());
         }
-        for (shape, tolerance) in &self.shapes {
+        for (shape, tolerance) in &self.terms {
             vocabulary.element(shape, *tolerance);
         }
         for word in self.statement_words.iter().chain(&self.prompt_words) {
             let (stem, _) = vocabulary.analyse(word);
             vocabulary.core(&stem);
         }
-        vocabulary.written = self.shapes;
-        vocabulary.spelling = SpellingIndex::build(&vocabulary, &self.statement_words);
+        vocabulary.spelling = SpellingIndex::build(&self.terms, &self.statement_words);
         vocabulary.relate_cores();
         vocabulary
     }
@@ -137,8 +140,6 @@ pub(crate) struct Vocabulary {
     glob_units: Vec<UnitId>,
     /// Cores by their first four letters, for words of the same family.
     families: FxMap<[u8; 4], Vec<(String, CoreId)>>,
-    /// Terms as their author wrote them: what a misspelt word may be corrected to.
-    written: Vec<(Shape, Tolerance)>,
     spelling: SpellingIndex,
 }
 

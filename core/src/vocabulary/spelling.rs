@@ -3,8 +3,9 @@
 //! Safe by design: a word that the rubric, the language tables or a general dictionary knows is never changed, so that
 //! "lock" is not "look" and "read" is not "head". Nothing is corrected across a negative prefix.
 
-use super::{Shape, Tolerance, Vocabulary, negative_prefix};
+use super::{Shape, Tolerance, negative_prefix};
 use crate::language::LANGUAGE;
+use std::borrow::Cow;
 
 #[derive(Default)]
 pub(super) struct SpellingIndex {
@@ -14,7 +15,8 @@ pub(super) struct SpellingIndex {
 }
 
 struct Target {
-    word: String,
+    /// Those of the language are not copied for each rubric.
+    word: Cow<'static, str>,
     /// One bit a letter: two words at distance d differ in at most 2 d letters.
     letters: u32,
     tolerance: Tolerance,
@@ -31,22 +33,25 @@ pub(super) enum Correction {
 }
 
 impl SpellingIndex {
-    pub(super) fn build(vocabulary: &Vocabulary, statement_words: &[String]) -> Self {
+    /// What a misspelt word may be corrected to: the terms of a rubric as their author wrote them, the words of its
+    /// statements, and the language's own.
+    pub(super) fn build(terms: &[(&Shape, Tolerance)], statement_words: &[String]) -> Self {
         let mut index = Self::default();
-        for (shape, tolerance) in &vocabulary.written {
-            let target = Target::new(shape.text(), *tolerance, true);
+        for (shape, tolerance) in terms {
+            let target = Target::new(shape.text().to_owned().into(), *tolerance, true);
             match shape {
                 Shape::Prefix(_) => index.prefixes.push(target),
                 Shape::Stem(_) => index.targets.push(target),
                 Shape::Exact(_) | Shape::Glob(_) => {}
             }
         }
-        index.targets.extend(statement_words.iter().map(|word| Target::new(word, Tolerance::ByLength, true)));
-        let of_language = |word: &&str| Target::new(word, Tolerance::ByLength, false);
-        index.targets.extend(LANGUAGE.correctable().iter().map(of_language));
+        let of_statement = |word: &String| Target::new(word.clone().into(), Tolerance::ByLength, true);
+        let of_language = |word: &'static String| Target::new(word.as_str().into(), Tolerance::ByLength, false);
+        index.targets.extend(statement_words.iter().map(of_statement));
+        index.targets.extend(LANGUAGE.correctable.iter().map(of_language));
         for list in [&mut index.targets, &mut index.prefixes] {
             list.retain(|target| target.word.len() >= 4 && target.tolerance.edits(target.word.len()) > 0);
-            list.sort_by(|a, b| a.word.len().cmp(&b.word.len()).then_with(|| a.word.cmp(&b.word)));
+            list.sort_by(|a, b| (a.word.len(), &a.word).cmp(&(b.word.len(), &b.word)));
             list.dedup_by(|a, b| a.word == b.word);
         }
         index
@@ -59,10 +64,10 @@ impl SpellingIndex {
         }
         match self.nearest_word(word) {
             // A wildcard is the author's, and one edit away: nearer than a word that only the language has.
-            Some((distance, target)) if target.own && distance <= 1 => Some(Correction::Word(target.word.clone())),
+            Some((distance, target)) if target.own && distance <= 1 => Some(Correction::Word(target.word.to_string())),
             found => {
                 let begun = self.nearest_prefix(word).map(Correction::Prefix);
-                begun.or_else(|| found.map(|(_, target)| Correction::Word(target.word.clone())))
+                begun.or_else(|| found.map(|(_, target)| Correction::Word(target.word.to_string())))
             }
         }
     }
@@ -115,8 +120,8 @@ impl SpellingIndex {
 }
 
 impl Target {
-    fn new(word: &str, tolerance: Tolerance, own: bool) -> Self {
-        Self { word: word.to_owned(), letters: letter_mask(word), tolerance, own }
+    fn new(word: Cow<'static, str>, tolerance: Tolerance, own: bool) -> Self {
+        Self { letters: letter_mask(&word), word, tolerance, own }
     }
 }
 
@@ -155,13 +160,13 @@ mod tests {
     use crate::vocabulary::VocabularyBuilder;
 
     fn corrected(terms: &[&str], word: &str) -> Option<String> {
+        let shape = |term: &&str| match term.strip_suffix('*') {
+            Some(prefix) => Shape::Prefix(prefix.to_owned()),
+            None => Shape::Stem((*term).to_owned()),
+        };
+        let shapes: Vec<Shape> = terms.iter().map(shape).collect();
         let mut builder = VocabularyBuilder::default();
-        for term in terms {
-            let shape = term
-                .strip_suffix('*')
-                .map_or(Shape::Stem((*term).to_owned()), |prefix| Shape::Prefix(prefix.to_owned()));
-            builder.note(&shape, Tolerance::ByLength);
-        }
+        shapes.iter().for_each(|shape| builder.note(shape, Tolerance::ByLength));
         match builder.build().spelling.correct(word) {
             Some(Correction::Word(word) | Correction::Prefix(word)) => Some(word),
             None => None,

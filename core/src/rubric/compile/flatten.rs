@@ -54,7 +54,7 @@ pub(super) struct FlatPhrase {
     pub(super) concept: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum FlatPart {
     Word(Shape, Tolerance),
     AnyWord,

@@ -147,6 +147,8 @@ fn bands(source: &RubricSource) -> Vec<(String, u32)> {
 /// Gives phrases and items their ids; the same words are the same phrase, the same phrases the same item.
 struct Lowering {
     vocabulary: Vocabulary,
+    /// Parts resolved so far: rubrics repeat their words a hundred times.
+    elements: FxMap<FlatPart, PhraseElement>,
     phrases: Vec<Phrase>,
     phrase_ids: FxMap<Vec<PhraseElement>, usize>,
     /// By whether they are exclusions, and by phrases with signs.
@@ -155,19 +157,30 @@ struct Lowering {
 
 impl Lowering {
     fn new(vocabulary: Vocabulary) -> Self {
-        Self { vocabulary, phrases: Vec::new(), phrase_ids: FxMap::default(), items: FxMap::default() }
+        Self {
+            vocabulary,
+            elements: FxMap::default(),
+            phrases: Vec::new(),
+            phrase_ids: FxMap::default(),
+            items: FxMap::default(),
+        }
+    }
+
+    fn element(&mut self, part: &FlatPart) -> PhraseElement {
+        if let Some(element) = self.elements.get(part) {
+            return *element;
+        }
+        let element = match part {
+            FlatPart::Word(shape, tolerance) => PhraseElement::Word(self.vocabulary.element(shape, *tolerance)),
+            FlatPart::AnyWord => PhraseElement::AnyWord,
+            FlatPart::Number(range) => PhraseElement::Number(*range),
+        };
+        self.elements.insert(part.clone(), element);
+        element
     }
 
     fn phrase(&mut self, flat: &FlatPhrase) -> usize {
-        let elements: Vec<PhraseElement> = flat
-            .parts
-            .iter()
-            .map(|part| match part {
-                FlatPart::Word(shape, tolerance) => PhraseElement::Word(self.vocabulary.element(shape, *tolerance)),
-                FlatPart::AnyWord => PhraseElement::AnyWord,
-                FlatPart::Number(range) => PhraseElement::Number(*range),
-            })
-            .collect();
+        let elements: Vec<PhraseElement> = flat.parts.iter().map(|part| self.element(part)).collect();
         let id = *self.phrase_ids.entry(elements.clone()).or_insert_with(|| {
             self.phrases.push(Phrase { elements, feeds: Vec::new(), shadows: false });
             self.phrases.len() - 1
