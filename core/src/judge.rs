@@ -210,7 +210,7 @@ impl Verdict {
             let bounds = case.structure.clauses[clause as usize];
             // "only after" tells an order.
             const ORDERS: Class = Class::AFTER_MARKER.with(Class::BEFORE_MARKER);
-            let restricts = (bounds.start as usize..bounds.end as usize).any(|t| {
+            let restricts = bounds.tokens().any(|t| {
                 let next = case.structure.tokens.get(t + 1);
                 case.structure.tokens[t].is(Class::ONLY) && !next.is_some_and(|next| next.is(ORDERS))
             });
@@ -222,8 +222,7 @@ impl Verdict {
             // "We did not sell the bread": whoever tells of his work has done other things.
             let is_own_deed = case.rubric.source.kind == Some(Kind::Experience)
                 && self.claimed > 0
-                && (bounds.start as usize..bounds.end as usize)
-                    .any(|t| case.structure.tokens[t].is(Class::FIRST_PERSON));
+                && (bounds.tokens()).any(|t| case.structure.tokens[t].is(Class::FIRST_PERSON));
             !claiming.contains(&clause) && !restricts && !of_a_part && !is_own_deed
         });
         sort_by_key(&mut self.against, |found| (std::cmp::Reverse(found.strength), found.ranges[0].start));
@@ -398,14 +397,12 @@ fn restricts_noun(structure: &Structure, t: u32) -> bool {
     }
     const TELLS: Class =
         Class::REPORT.with(Class::FACTIVE).with(Class::DENIES).with(Class::REJECTED).with(Class::SUBJECT_PRON);
-    let completes = before.is_verb()
-        || before.is(TELLS)
-        || structure.cues_before(t + 1).any(|hit| hit.kind == CueKind::SentenceNegation);
+    let completes = before.is_verb() || before.is(TELLS) || structure.follows_cue(t + 1, CueKind::SentenceNegation);
     !completes
 }
 
 /// Whether the sentence of a token hedges.
 pub(crate) fn is_hedged(structure: &Structure, token: u32) -> bool {
-    let sentence = structure.sentences[structure.sentence_of(token) as usize];
-    structure.cues_in(sentence.start, sentence.end).iter().any(|hit| hit.kind == CueKind::Hedge)
+    let sentence = structure.sentence_at(token as usize);
+    structure.has_cue(sentence.start, sentence.end, CueKind::Hedge)
 }

@@ -192,7 +192,7 @@ fn criterion_of(rubric: &Rubric, statement: usize) -> Option<usize> {
 
 /// Whether a token belongs to an example, which ends with its sentence or bracket.
 fn in_example(structure: &Structure, token: u32) -> bool {
-    let sentence = structure.sentences[structure.sentence_of(token) as usize];
+    let sentence = structure.sentence_at(token as usize);
     let cues = structure.cues_in(sentence.start, token).iter();
     let mut examples = cues.filter(|hit| hit.kind == CueKind::Example && hit.end <= token);
     examples

@@ -71,6 +71,12 @@ pub(crate) struct Clause {
     pub(crate) unclaimed: bool,
 }
 
+impl Clause {
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sentence {
     pub(crate) start: u32,
@@ -80,6 +86,12 @@ pub(crate) struct Sentence {
     pub(crate) form: SentenceForm,
     /// Order evidence a pair, in hundredths of a nat; for the trace.
     pub(crate) order: i32,
+}
+
+impl Sentence {
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// Why a sentence has the weight it has.
@@ -200,6 +212,11 @@ impl Structure {
         self.clauses[self.clause_of[token] as usize]
     }
 
+    /// The sentence that a token stands in.
+    pub(crate) fn sentence_at(&self, token: usize) -> Sentence {
+        self.sentences[self.clause_at(token).sentence as usize]
+    }
+
     /// The first word of a clause that is more than "and", "because", "then".
     fn opening(&self, mut clause: Range<usize>) -> Option<usize> {
         clause.find(|&t| !self.tokens[t].is(Class::MARK.with(Class::CLAUSE_LEAD)))
@@ -226,6 +243,11 @@ impl Structure {
     /// Whether a token may carry a clause: an auxiliary or a common verb in a finite form, and no subject's name.
     fn is_finite_verb(&self, token: usize) -> bool {
         self.tokens[token].is(Class::FINITE) && self.mention_of[token] == 0
+    }
+
+    /// Whether something is said in a range of tokens: there is a finite verb.
+    fn says(&self, mut tokens: Range<usize>) -> bool {
+        tokens.any(|t| self.is_finite_verb(t))
     }
 
     /// Whether a token surely carries a clause: no noun as often, and no subject's name.

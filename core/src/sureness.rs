@@ -102,7 +102,7 @@ fn doubts_of_points(case: Case<'_>, verdicts: &[Verdict]) -> [(&'static str, u32
         verdict.evidence.iter().flat_map(|found| &found.ranges).any(|range| holds(range.start))
     };
     let in_notes = |token: u32| {
-        let form = structure.sentences[structure.sentence_of(token) as usize].form;
+        let form = structure.sentence_at(token as usize).form;
         matches!(form, SentenceForm::Fragment | SentenceForm::KeywordList)
     };
     let is_soft = |verdict: &Verdict| verdict.evidence.iter().any(|found| found.matcher == Matcher::Statement);

@@ -160,17 +160,16 @@ fn steps(structure: &Structure, ones: &[Hit], others: &[Hit]) -> Option<Steps> {
     // "B does not do that": that is no step.
     let is_step = |hit: &&Hit| {
         let clause = structure.clause_at(hit.start as usize);
-        structure.polarity[clause.start as usize..clause.end as usize].iter().all(|polarity| polarity.forward == 0)
+        structure.polarity[clause.tokens()].iter().all(|polarity| polarity.forward == 0)
     };
     let follows = |hit: &&Hit| sentence_of(hit) > sentence_of(earlier);
     let later = others.iter().filter(is_step).find(follows)?;
     if others.iter().filter(in_turn).any(|hit| hit.start < earlier.start) {
         return None;
     }
-    let sentence = structure.sentences[sentence_of(later) as usize];
+    let sentence = structure.sentence_at(later.start as usize);
     let opening = sentence.start..(sentence.start + 3).min(sentence.end);
-    let told = structure.cues_in(opening.start, opening.end).iter().any(|hit| hit.kind == CueKind::OrderBefore)
-        || is_numbered(structure, &sentence);
+    let told = structure.has_cue(opening.start, opening.end, CueKind::OrderBefore) || is_numbered(structure, &sentence);
     const GOES_ON: Class = Class::THEN_BETWEEN.with(Class::LAST_MARKER).with(Class::AFTER_MARKER);
     let is_behind = |class: Class| sentence.start > 0 && structure.tokens[sentence.start as usize - 1].is(class);
     let link = if opening.clone().any(|t| before_that(structure, t)) {
@@ -190,7 +189,7 @@ fn steps(structure: &Structure, ones: &[Hit], others: &[Hit]) -> Option<Steps> {
 
 /// "Step 2: …", "Phase three: …"
 fn is_numbered(structure: &Structure, sentence: &Sentence) -> bool {
-    let opening = &structure.tokens[sentence.start as usize..sentence.end as usize];
+    let opening = &structure.tokens[sentence.tokens()];
     matches!(opening, [step, number, colon, ..]
         if step.is_content() && number.is(Class::NUMBER) && colon.is(Class::COLON))
 }
@@ -413,7 +412,7 @@ impl Relation<'_> {
     }
 
     fn has_cue(&self, i: u32, kind: CueKind) -> bool {
-        self.structure.cues_in(i, i + 1).iter().any(|hit| hit.kind == kind)
+        self.structure.has_cue(i, i + 1, kind)
     }
 
     fn is(&self, i: u32, class: Class) -> bool {

@@ -24,7 +24,7 @@ pub(super) fn statement_weight(case: Case<'_>, claim: &Claim, token: u32) -> u32
     if case.structure.clause_at(token as usize).unclaimed {
         return 0;
     }
-    let sentence = &case.structure.sentences[case.structure.sentence_of(token) as usize];
+    let sentence = case.structure.sentence_at(token as usize);
     let naming_suffices = claim.mention
         && !case.structure.foreign
         && matches!(sentence.form, SentenceForm::Statement | SentenceForm::Fragment | SentenceForm::KeywordList);
@@ -165,7 +165,7 @@ fn form_of(structure: &Structure, token: u32) -> Obstacle {
     if structure.clause_at(token as usize).unclaimed {
         return Obstacle::TakenBack;
     }
-    Obstacle::Form(structure.sentences[structure.sentence_of(token) as usize].form)
+    Obstacle::Form(structure.sentence_at(token as usize).form)
 }
 
 /// "Some say that …"
@@ -240,8 +240,8 @@ pub(super) fn weigh(
 fn contradicts(case: Case<'_>, about: SubjectSet, hits: &[Hit]) -> bool {
     let structure = case.structure;
     let clause = structure.clause_of[hits[0].start as usize];
-    let sentence = &structure.sentences[structure.sentence_of(hits[0].start) as usize];
-    let asks = structure.ends_in_question(sentence) && !structure.is_answered(sentence);
+    let sentence = structure.sentence_at(hits[0].start as usize);
+    let asks = structure.ends_in_question(&sentence) && !structure.is_answered(&sentence);
     let asserts = !asks && sentence.form != SentenceForm::KeywordList;
     asserts
         && hits.iter().all(|hit| structure.clause_of[hit.start as usize] == clause)

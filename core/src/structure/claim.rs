@@ -110,7 +110,7 @@ impl Structure {
     /// What its sentence says before it, else the sentence before.
     fn open_before(&self, hit: CueHit) -> Option<Range<u32>> {
         let closes = self.tokens.get(hit.end as usize).is_none_or(|next| next.is_mark());
-        let first = self.sentences[self.sentence_of(hit.start) as usize].start;
+        let first = self.sentence_at(hit.start as usize).start;
         let before = &self.tokens[first as usize..hit.start as usize];
         let before = &before[before.len().saturating_sub(LONGEST_ALTERNATIVE)..];
         // "checks whether it boils or not", "either it boils or it does not"

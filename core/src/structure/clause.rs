@@ -233,7 +233,7 @@ impl Structure {
             self.instance_at(next)
                 .is_some_and(|name| (name.end as usize) < end && self.tokens[name.end as usize].is(Class::AUX))
         };
-        let tells_truth = || self.cues_in(i as u32 + 1, i as u32 + 2).iter().any(|hit| hit.kind == CueKind::Truth);
+        let tells_truth = || self.has_cue(i as u32 + 1, i as u32 + 2, CueKind::Truth);
         self.mention_at(next).is_some()
             || tells_truth()
             || token.is(Class::SUBJECT_START.with(Class::CONJ).with(Class::CLAUSE_OPENER))
@@ -254,7 +254,7 @@ impl Structure {
         let Some(first) = self.mention_of[i - 1].checked_sub(1).map(|idx| self.mentions[idx as usize]) else {
             return false;
         };
-        let said_before = (clause_start..first.start as usize).any(|t| self.is_finite_verb(t))
+        let said_before = self.says(clause_start..first.start as usize)
             && self.mention_of[clause_start..first.start as usize].iter().all(|mention| *mention == 0);
         let boundary = |t: &usize| self.tokens[*t].is(Class::COMMA.with(Class::AND).with(Class::OR));
         let second = (i + 1..end.min(i + 1 + REACH)).take_while(|t| !boundary(t)).find_map(|t| self.mention_at(t));
@@ -269,8 +269,8 @@ impl Structure {
         let to = within.clone().find(boundary).unwrap_or(within.end);
         let phrase = Clause { start: i as u32 + 1, end: to as u32, ..Clause::default() };
         let Some(name) = self.mentions_in(phrase).next() else { return false };
-        let says = |from: usize, to: usize| (from..to).any(|t| self.is_finite_verb(t));
-        let goes_on = || self.mention_of[clause_start..i].iter().any(|mention| *mention != 0) && says(clause_start, i);
+        let goes_on =
+            || self.mention_of[clause_start..i].iter().any(|mention| *mention != 0) && self.says(clause_start..i);
         let owns = || {
             let article = u32::from(self.tokens[name.start as usize - 1].is(Class::DET));
             let of = (name.start - article) as usize - 1;
@@ -280,7 +280,7 @@ impl Structure {
                 && self.is_finite_verb(name.end as usize)
         };
         let does = || self.is_agent(phrase, name) || self.is_task_of(phrase, name);
-        goes_on() && (owns() || says(i + 1, name.start as usize) && does())
+        goes_on() && (owns() || self.says(i + 1..name.start as usize) && does())
     }
 
     /// "With A you are quick, | with B you are slow", "| with B, things are slow", "| in the second case you are slow".
@@ -318,7 +318,7 @@ impl Structure {
 
     /// "and | as for A, …"
     pub(super) fn begins_topic(&self, i: usize) -> bool {
-        self.cues_in(i as u32, i as u32 + 1).iter().any(|hit| hit.kind == CueKind::Topic)
+        self.has_cue(i as u32, i as u32 + 1, CueKind::Topic)
     }
 
     /// "and on top of that | it does".
@@ -352,18 +352,17 @@ impl Structure {
             let noun = &self.tokens[t - 1];
             t > clause_start && self.tokens[t].is(Class::VERB_PAST) && noun.is_content() && !noun.is_verb()
         };
-        let says = |from: usize, to: usize| (from..to).any(|t| self.is_finite_verb(t));
         if self.tokens[i].is(Class::AUX) && self.mention_of[i - 1] != 0 {
             let name = self.mentions[self.mention_of[i - 1] as usize - 1];
             let done = (clause_start + 1..i).rev().take(REACH).find(|&t| self.tokens[t].is(Class::VERB_PAST));
             let by = |t: usize| agent(t + 1).is_some_and(|agent| agent.start == name.start);
-            let done = done.filter(|&t| by(t) && is_reduced(t) && !says(clause_start, t));
+            let done = done.filter(|&t| by(t) && is_reduced(t) && !self.says(clause_start..t));
             let other = || (i + 1..end.min(i + 1 + REACH)).find_map(agent);
             done.is_some() && other().is_some_and(|other| other.subject != name.subject)
         } else {
             let Some(name) = agent(i + 1) else { return false };
             let first = || (clause_start..i).find_map(|t| self.mention_at(t));
-            is_reduced(i) && says(clause_start, i) && first().is_some_and(|first| first.subject != name.subject)
+            is_reduced(i) && self.says(clause_start..i) && first().is_some_and(|first| first.subject != name.subject)
         }
     }
 
@@ -403,8 +402,8 @@ impl Structure {
         if before.is(Class::BE) && !after_that && is_predicate() {
             return false;
         }
-        let says_before = (clause_start..i).any(|k| self.is_finite_verb(k));
-        (has_verb || is_bidden()) && (after_that || says_before && !self.is_inside_relative(i, clause_start))
+        (has_verb || is_bidden())
+            && (after_that || self.says(clause_start..i) && !self.is_inside_relative(i, clause_start))
     }
 
     /// "A | that B fears | climbs": the verb of A, behind what B does.

@@ -52,8 +52,18 @@ impl Structure {
         &self.cues[from..to]
     }
 
+    /// Whether a cue of a kind begins in a range of tokens.
+    pub(crate) fn has_cue(&self, start: u32, end: u32, kind: CueKind) -> bool {
+        self.cues_in(start, end).iter().any(|hit| hit.kind == kind)
+    }
+
     /// Cues that end right before a token.
     pub(crate) fn cues_before(&self, token: u32) -> impl Iterator<Item = &CueHit> {
         self.cues_in(token.saturating_sub(LONGEST_CUE), token).iter().filter(move |hit| hit.end == token)
+    }
+
+    /// Whether a cue of a kind ends right before a token.
+    pub(crate) fn follows_cue(&self, token: u32, kind: CueKind) -> bool {
+        self.cues_before(token).any(|hit| hit.kind == kind)
     }
 }

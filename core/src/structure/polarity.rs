@@ -68,10 +68,11 @@ impl Structure {
                 CueKind::Refutation => self.is_refutation(hit),
                 _ => false,
             };
-            if masks {
-                (hit.start..hit.end).for_each(|t| self.polarity[t as usize].masked = true);
+            if !masks {
+                continue;
             }
-            if hit.kind == CueKind::PseudoNegation && masks {
+            (hit.start..hit.end).for_each(|t| self.polarity[t as usize].masked = true);
+            if hit.kind == CueKind::PseudoNegation {
                 self.mark_restriction(hit);
             }
         }
@@ -80,12 +81,7 @@ impl Structure {
         let mut covered = 0;
         for i in 0..self.cues.len() {
             let hit = self.cues[i];
-            if !matches!(hit.kind, CueKind::Negation | CueKind::NounNegation | CueKind::Prevention)
-                || hit.start < covered
-            {
-                continue;
-            }
-            if self.polarity[hit.start as usize].masked {
+            if !is_negation(hit.kind) || hit.start < covered || self.polarity[hit.start as usize].masked {
                 continue;
             }
             // The longest cue at a place wins, whatever its kind.
@@ -147,26 +143,14 @@ impl Structure {
         let clause_end = aside.map_or(clause_end, |from| self.clause_at(from).end as usize);
         let from = aside.unwrap_or(end);
         let reach = if is_prefix { end + 1 } else { self.scope(from, clause_end, denied) };
-        // "cannot enter without a key", "until it is open": who has one can, and some time.
-        let behind = self.tokens.len().min(reach + if self.is_comma(reach) { 2 } else { 1 });
-        // "do not wait until": the waiting itself is denied.
-        const NEAR: usize = 3;
-        let conditional = denied == Denied::Predicate
-            && !self.tokens[end..reach].iter().take(NEAR).any(|token| token.is(Class::WAITS))
-            && self.tokens[end..behind].iter().any(|token| token.is(Class::BLOCKED_MARKER));
-        // "not always", "not fully", "not what makes it", "not because"
-        const LEAVES_ROOM: Class = Class::TOTAL.with(Class::WH).with(Class::REASON);
-        let partly = self.tokens.get(end).is_some_and(|next| next.is(LEAVES_ROOM))
-            // "does not keep everything", but "does not keep it at all"
-            || denied == Denied::Predicate
-                && end + 1 < reach
-                && self.tokens[end].is_verb()
-                && self.tokens[end + 1].is(Class::UNIVERSAL);
-        let conditional = conditional || self.is_conditional(start, reach);
         // "if not equal | stop": nobody says that they are not.
         let commands = || reach < clause_end && self.begins_main_clause(from, reach, clause_end);
         let supposed = self.is_supposed(start) || self.is_elliptic(from) && commands();
-        let prevents = kind == CueKind::Prevention || fronted || conditional || partly || supposed;
+        let prevents = kind == CueKind::Prevention
+            || fronted
+            || supposed
+            || self.leaves_room(end, reach, denied)
+            || self.is_conditional(start, reach);
         let replaced = self.replaced_behind(start, from, reach);
         let compared = || self.denied_comparison(start, from..reach, denied == Denied::Subject);
         match replaced.clone().or_else(compared) {
@@ -195,6 +179,23 @@ impl Structure {
         if is_not && !of_agent && replaced.is_none() && !self.sets_right(start, reach) {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
+    }
+
+    /// Whether what is denied holds in part, or for some: "not always", "cannot enter without a key".
+    fn leaves_room(&self, end: usize, reach: usize, denied: Denied) -> bool {
+        // "not always", "not fully", "not what makes it", "not because"
+        const IN_PART: Class = Class::TOTAL.with(Class::WH).with(Class::REASON);
+        let in_part = self.tokens.get(end).is_some_and(|next| next.is(IN_PART));
+        if in_part || denied != Denied::Predicate {
+            return in_part;
+        }
+        // "does not keep everything", but "does not keep it at all"
+        let of_some = end + 1 < reach && self.tokens[end].is_verb() && self.tokens[end + 1].is(Class::UNIVERSAL);
+        // "cannot enter without a key", "until it is open": who has one can, and some time; but "do not wait until".
+        const NEAR: usize = 3;
+        let waits = self.tokens[end..reach].iter().take(NEAR).any(|token| token.is(Class::WAITS));
+        let behind = self.tokens.len().min(reach + if self.is_comma(reach) { 2 } else { 1 });
+        of_some || !waits && self.tokens[end..behind].iter().any(|token| token.is(Class::BLOCKED_MARKER))
     }
 
     /// "They never forget": no call not to, like "never forget".
@@ -417,7 +418,7 @@ impl Structure {
                 && self.tokens[t - 1].is(JOINS)
                 && self.tokens.get(t + 1).is_none_or(|next| next.is(Class::SENTENCE_END));
             if is_value {
-                let label = self.sentences[self.sentence_of(t as u32) as usize].start..t as u32 - 1;
+                let label = self.sentence_at(t).start..t as u32 - 1;
                 self.polarity[t].own |= PREDICATE_BIT;
                 self.cover(label.start as usize..label.end as usize, PREDICATE_BIT, false);
             }

@@ -84,7 +84,7 @@ impl Structure {
     fn is_program(&self) -> bool {
         const FEWEST_LINES: usize = 3;
         let is_code = |sentence: &&Sentence| {
-            let line = &self.tokens[sentence.start as usize..sentence.end as usize];
+            let line = &self.tokens[sentence.tokens()];
             line[0].is(Class::CODE) || line.iter().any(|token| token.is(Class::EQUALS))
         };
         let n_lines = self.sentences.iter().filter(is_code).count();
@@ -133,7 +133,7 @@ impl Structure {
         /// Words behind the last comma: "isn't it".
         const LONGEST_TAG: usize = 3;
         const ASKS: Class = Class::WH.with(Class::AUX);
-        let tokens = &self.tokens[sentence.start as usize..sentence.end as usize];
+        let tokens = &self.tokens[sentence.tokens()];
         let opens_with =
             |class: Class| tokens.iter().find(|token| !token.is_mark()).is_some_and(|token| token.is(class));
         // "The pot asks: "Am I hot?"", "the pot asks who is hot?"
@@ -151,7 +151,7 @@ impl Structure {
 
     /// "Is the pot hot? Yes.", "Is it cold? Of course not.": it says so, or denies it.
     pub(crate) fn is_answered(&self, sentence: &Sentence) -> bool {
-        let mut words = self.tokens[sentence.start as usize..sentence.end as usize].iter().filter(|t| !t.is_mark());
+        let mut words = self.tokens[sentence.tokens()].iter().filter(|t| !t.is_mark());
         let answers = |hit: &CueHit| {
             let closes = self.tokens.get(hit.end as usize).is_none_or(Token::is_mark);
             matches!(hit.kind, CueKind::Assent | CueKind::Refutation) && closes
@@ -162,10 +162,10 @@ impl Structure {
 
     /// "Nobody there? We knock again.", "Is nobody there? Then we knock again.": says when the next sentence holds.
     fn is_condition(&self, sentence: &Sentence) -> bool {
-        let tokens = &self.tokens[sentence.start as usize..sentence.end as usize];
+        let tokens = &self.tokens[sentence.tokens()];
         let Some(first) = tokens.iter().find(|token| !token.is_mark()) else { return false };
         let Some(next) = self.tokens.get(sentence.end as usize) else { return false };
-        let states = !self.ends_in_question(&self.sentences[self.sentence_of(sentence.end) as usize]);
+        let states = !self.ends_in_question(&self.sentence_at(sentence.end as usize));
         let answered = !next.is(Class::NEWLINE) && !first.is(Class::WH.with(Class::AUX));
         states && (answered || first.is(Class::AUX) && next.is(Class::THEN))
     }

@@ -136,8 +136,7 @@ impl Structure {
             context.pair = Some([first, second]);
         }
         let clause = self.clauses[last_clause];
-        let says_something = (clause.start..clause.end).any(|t| self.is_finite_verb(t as usize));
-        if named.len() >= LIST && (!says_something || self.opens_with_list(s)) {
+        if named.len() >= LIST && (!self.says(clause.tokens()) || self.opens_with_list(s)) {
             context.last = 0;
         }
     }
@@ -206,10 +205,6 @@ impl Structure {
         // "A as well as B"
         let adds = self.cues_before(token).any(|hit| hit.kind == CueKind::Addition);
         !adds && self.cues_before(token).any(compares)
-    }
-
-    fn has_cue(&self, clause: Clause, kind: CueKind) -> bool {
-        self.cues_in(clause.start, clause.end).iter().any(|hit| hit.kind == kind)
     }
 
     fn subject_of(&self, c: usize, context: &Context<'_>) -> SubjectSet {

@@ -37,8 +37,7 @@ impl Structure {
 
     /// "deny that", "wrong that", "a misunderstanding that".
     fn denies_that(&self, t: usize) -> bool {
-        self.tokens[t].is(Class::DENIES.with(Class::REJECTED))
-            || self.cues_before(t as u32 + 1).any(|hit| hit.kind == CueKind::Verdict)
+        self.tokens[t].is(Class::DENIES.with(Class::REJECTED)) || self.follows_cue(t as u32 + 1, CueKind::Verdict)
     }
 
     /// The clause behind a denied "say that", "mean that" or "check that", which is denied with it.
@@ -73,7 +72,7 @@ impl Structure {
 
     /// Whether the sentence of a token has another behind it.
     fn goes_on(&self, t: usize) -> bool {
-        t + 1 < self.sentences[self.sentence_of(t as u32) as usize].end as usize
+        t + 1 < self.sentence_at(t).end as usize
     }
 
     /// Whether a word of denial is denied itself: "never doubt", "no denying", "wrong to deny".
@@ -170,11 +169,11 @@ impl Structure {
     /// Where begins what is said: behind "say", "told us that"; without a "that" only where a sentence follows.
     fn told_start(&self, says: usize) -> Option<usize> {
         const SENTENCE: usize = 8;
-        let clause_end = self.sentences[self.sentence_of(says as u32) as usize].end as usize;
+        let sentence_end = self.sentence_at(says).end as usize;
         let skipped = |t: &usize| self.tokens[*t].is(Class::PRON.with(Class::ADV));
-        let that = (says + 1..clause_end).take(MOST_BETWEEN).find(|t| !skipped(t))?;
+        let that = (says + 1..sentence_end).take(MOST_BETWEEN).find(|t| !skipped(t))?;
         if self.tokens[that].is(Class::THAT) {
-            return (that + 1 < clause_end).then_some(that + 1);
+            return (that + 1 < sentence_end).then_some(that + 1);
         }
         let next = says + 1;
         const NO_SENTENCE: Class = Class::MARK.with(Class::PREP).with(Class::CONJ).with(Class::NOT).with(Class::WH);
@@ -182,7 +181,7 @@ impl Structure {
         // "the bits tell the index" tells no sentence.
         let believes = self.tokens[says].is(Class::TAKES_CLAUSE) || self.tells_belief(says as u32, says as u32 + 1);
         let opens = believes && !is_noun && !self.is_finite_verb(next) && !self.tokens[next].is(NO_SENTENCE);
-        let mut said = (next..clause_end).take(SENTENCE).take_while(|&t| !self.tokens[t].is_mark());
+        let mut said = (next..sentence_end).take(SENTENCE).take_while(|&t| !self.tokens[t].is_mark());
         (opens && said.any(|t| self.is_finite_verb(t))).then_some(next)
     }
 

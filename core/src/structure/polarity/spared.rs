@@ -147,9 +147,7 @@ impl Structure {
         // "A tree that does not lose leaves | grows"
         let is_plural = || self.tokens[verb].is(Class::VERB_S) && self.tokens.get(verb + 1).is_some_and(Token::is_verb);
         let is_noun = verb == from + 1 && follows_do(from) || is_plural();
-        let is_first = !self.tokens[self.sentences[self.sentence_of(from as u32) as usize].start as usize..head]
-            .iter()
-            .any(Token::is_verb);
+        let is_first = !self.tokens[self.sentence_at(from).start as usize..head].iter().any(Token::is_verb);
         is_first && !goes_on && !is_object && !is_noun && agrees(&self.tokens[head], &self.tokens[verb])
     }
 
@@ -213,7 +211,7 @@ impl Structure {
     /// "does not, however, | leak", "cannot - as far as I know - | leak", "is not, as many think, | able": where goes on what
     /// is denied behind an insertion.
     pub(super) fn behind_aside(&self, cue: usize, end: usize) -> Option<usize> {
-        let sentence_end = self.sentences[self.sentence_of(cue as u32) as usize].end as usize;
+        let sentence_end = self.sentence_at(cue).end as usize;
         let follows_aux = cue > 0 && self.tokens[cue - 1].is(Class::AUX) && self.tokens[cue].is(Class::NOT);
         let opening = self.tokens.get(end)?;
         // "cannot however melt"
@@ -239,7 +237,7 @@ impl Structure {
     fn replaced(&self, from: usize) -> Option<Range<usize>> {
         const PLACE: Class = Class::PREP.with(Class::REASON).with(Class::DUE);
         const OWN: Class = Class::AUX.with(Class::SUBJECT_PRON);
-        let end = self.sentences[self.sentence_of(from as u32) as usize].end as usize;
+        let end = self.sentence_at(from).end as usize;
         let but = (from..end.min(from + LONGEST_SCOPE)).find(|&t| self.turns(t))?;
         let other = (but + 1..end).find(|&t| !self.tokens[t].is(Class::ADV))?;
         let does = |t: usize| self.tokens[t].is_verb() || self.tokens[t].tag == Tag::PAST;
@@ -318,7 +316,7 @@ impl Structure {
     /// "cannot climb | if it rains", "without a kettle you | cannot boil it", "if there is no kettle, you | cannot boil it":
     /// the denial holds under a condition.
     pub(super) fn is_conditional(&self, cue: usize, reach: usize) -> bool {
-        let sentence = self.sentences[self.sentence_of(cue as u32) as usize];
+        let sentence = self.sentence_at(cue);
         const FRONTS: Class = Class::HYPOTHESIS.with(Class::BLOCKED_MARKER);
         const LEADS: Class = Class::MARK.with(Class::COORDINATOR).with(Class::ADV);
         let denies = |t: usize| self.polarity[t].own != 0;

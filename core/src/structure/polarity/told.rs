@@ -54,7 +54,7 @@ impl Structure {
     fn named_mistake(&self, hit: CueHit) -> Option<u32> {
         const REACH: usize = 8;
         const DEED: Class = Class::VERB_BASE.with(Class::THAT).with(Class::TO);
-        let (start, end) = (hit.start as usize, self.sentences[self.sentence_of(hit.start) as usize].end as usize);
+        let (start, end) = (hit.start as usize, self.sentence_at(hit.start as usize).end as usize);
         if hit.kind != CueKind::Mistake || self.is_lifted(start) || self.polarity[start].masked {
             return None;
         }
@@ -100,7 +100,7 @@ impl Structure {
 
     /// "Wrong: …" where a sentence begins.
     fn labels(&self, t: usize) -> bool {
-        let start = self.sentences[self.sentence_of(t as u32) as usize].start as usize;
+        let start = self.sentence_at(t).start as usize;
         self.tokens[start..t].iter().all(|token| token.is_mark() || token.is(Class::ARTICLE))
     }
 
@@ -114,7 +114,7 @@ impl Structure {
         // "The pump is quiet? No.", "Is it quiet? It is not.", "The pump is quiet - not true."
         let answers = start > 0 && self.answers(start, end, is_bare);
         let said = self.said_before(hit).0;
-        let is_doubtful = || self.tells_belief(said, hit.start) || self.holds_cue(CueKind::Unreal, said, hit.start);
+        let is_doubtful = || self.tells_belief(said, hit.start) || self.has_cue(said, hit.start, CueKind::Unreal);
         closes && opens && (answers || !needs_belief || is_doubtful())
     }
 
@@ -148,7 +148,7 @@ impl Structure {
             return None;
         }
         let token = |t: u32| &self.tokens[t as usize];
-        let first = self.sentences[self.sentence_of(hit.start) as usize].start;
+        let first = self.sentence_at(hit.start as usize).start;
         let be = (first.max(hit.start.saturating_sub(REACH))..hit.start).rev().find(|&t| token(t).is(Class::BE))?;
         let denied = (be..hit.start).any(|t| token(t).is(Class::NEG_WORD));
         (!denied).then_some(CueHit { start: be, ..hit })
@@ -156,7 +156,7 @@ impl Structure {
 
     /// "Common myth: | X does Y |; in truth …"
     fn labelled_false(&self, hit: CueHit) -> Option<(u32, u32)> {
-        let end = self.sentences[self.sentence_of(hit.start) as usize].end;
+        let end = self.sentence_at(hit.start as usize).end;
         if hit.kind != CueKind::Verdict || hit.end == end || !self.tokens[hit.end as usize].is(Class::COLON) {
             return None;
         }
@@ -172,7 +172,7 @@ impl Structure {
     /// "… but it is", "…: it is", "… since it is": says what holds instead, or why.
     pub(in crate::structure) fn turns_away(&self, clause: Clause) -> bool {
         const TURNS: Class = Class::CONTRAST.with(Class::REASON).with(Class::COLON);
-        let mut opening = (clause.start as usize..clause.end as usize).take(2);
+        let mut opening = clause.tokens().take(2);
         opening.any(|t| self.tokens[t].is(TURNS) && !self.is_reason_phrase(t))
     }
 
@@ -182,7 +182,7 @@ impl Structure {
         const OPENING: u32 = 3;
         const BESIDE: usize = 4;
         let opening = clause.start..clause.end.min(clause.start + OPENING);
-        let tells_truth = self.holds_cue(CueKind::Truth, opening.start, opening.end);
+        let tells_truth = self.has_cue(opening.start, opening.end, CueKind::Truth);
         let c = self.clause_of[clause.start as usize] as usize;
         let opens = |clause: &Clause, class: Class| self.tokens[clause.start as usize].is(class);
         // "it is - as they say - cold"
@@ -204,23 +204,19 @@ impl Structure {
 
     /// "It does not mean that A does X, | and B does not": a denial of its own.
     fn denies_beside(&self, clause: Clause) -> bool {
-        let mut tokens = self.tokens[clause.start as usize..clause.end as usize].iter();
+        let mut tokens = self.tokens[clause.tokens()].iter();
         tokens.next().is_some_and(|first| first.is(Class::COMMA.with(Class::AND)))
             && tokens.any(|token| token.is(Class::NOT))
     }
 
     /// Whether somebody is said to think or claim something.
     pub(super) fn tells_belief(&self, start: u32, end: u32) -> bool {
-        self.holds_cue(CueKind::Belief, start, end)
-    }
-
-    fn holds_cue(&self, kind: CueKind, start: u32, end: u32) -> bool {
-        self.cues_in(start, end).iter().any(|other| other.kind == kind)
+        self.has_cue(start, end, CueKind::Belief)
     }
 
     /// Whether it is said or done by others, or was only tried: "beginners often do it".
     fn is_of_others(&self, start: u32, end: u32) -> bool {
-        [CueKind::Belief, CueKind::Reporter, CueKind::Unreal].iter().any(|kind| self.holds_cue(*kind, start, end))
+        [CueKind::Belief, CueKind::Reporter, CueKind::Unreal].iter().any(|kind| self.has_cue(start, end, *kind))
     }
 
     /// Denies whatever a text says, with its own denials. Where only the words of others are disputed, often for a nuance,

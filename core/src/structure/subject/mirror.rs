@@ -37,10 +37,15 @@ impl Structure {
                 }
                 if denied { -1 } else { 1 }
             };
-            for t in before {
-                if self.mention_of[t] == 0 {
-                    self.mirror[t] = Mirror::sure(1 << mention.subject, sign);
-                }
+            self.read_again(before, Mirror::sure(1 << mention.subject, sign));
+        }
+    }
+
+    /// Gives a second reading to tokens, but not to names.
+    fn read_again(&mut self, tokens: Range<usize>, reading: Mirror) {
+        for t in tokens {
+            if self.mention_of[t] == 0 {
+                self.mirror[t] = reading;
             }
         }
     }
@@ -51,8 +56,7 @@ impl Structure {
         let verb = |clause: &Clause| (clause.start..clause.end).find(|&t| self.is_finite_verb(t as usize));
         let set_apart = self.mentions_in(clause).find(|mention| {
             let article = u32::from(self.tokens[(mention.start as usize).saturating_sub(1)].is(Class::ARTICLE));
-            let cues = |at: u32| self.cues_before(at).any(|hit| hit.kind == CueKind::Unlike);
-            mention.start > clause.start && cues(mention.start - article)
+            mention.start > clause.start && self.follows_cue(mention.start - article, CueKind::Unlike)
         });
         let (verb, other) = if let Some(mention) = set_apart {
             let near = |other: usize| {
@@ -81,7 +85,7 @@ impl Structure {
 
     /// "only A needs it": the side that A is not of.
     fn only_other(&self, clause: Clause, context: &Context<'_>) -> Option<SubjectSet> {
-        let only = self.opening(clause.start as usize..clause.end as usize)?;
+        let only = self.opening(clause.tokens())?;
         let article = usize::from(self.tokens.get(only + 1)?.is(Class::ARTICLE));
         let name = self.mention_at(only + 1 + article)?;
         let says = self.tokens.get(name.end as usize).is_some_and(|next| next.is_verb()) && name.end < clause.end;
@@ -119,20 +123,16 @@ impl Structure {
                 Mirror::sure(1 << excluded.subject, -1)
             }
             // "A does not do it, | that is done by B", "it is done by A, | not by B"
-            _ if denied || self.has_cue(before, CueKind::Negation) => Mirror::sure(agent, -1),
+            _ if denied || self.has_cue(before.start, before.end, CueKind::Negation) => Mirror::sure(agent, -1),
             _ => return None,
         };
-        for t in start..end {
-            if self.mention_of[t] == 0 {
-                self.mirror[t] = reading;
-            }
-        }
+        self.read_again(start..end, reading);
         excluded.map(|_| agent)
     }
 
     /// "It is not done by A".
     fn excluded_agent(&self, clause: Clause) -> Option<Mention> {
-        let denied = self.has_cue(clause, CueKind::Negation);
+        let denied = self.has_cue(clause.start, clause.end, CueKind::Negation);
         self.mentions_in(clause).find(|mention| denied && self.is_agent(clause, *mention))
     }
 
@@ -259,21 +259,7 @@ impl Structure {
         }
         let same = words.iter().any(|&t| self.tokens[t].is(Class::SAMENESS))
             && !tail.iter().any(|&t| self.tokens[t].is(Class::NOT));
-        // The clause that holds the predicate: short ones in between are connectors, those without a verb are additions.
-        let sentence = clause.sentence;
-        let candidates: Vec<usize> = (0..c)
-            .rev()
-            .take(ELLIPSIS_REACH)
-            .take_while(|&p| self.clauses[p].sentence + 1 >= sentence)
-            .filter(|&p| {
-                let clause = self.clauses[p];
-                let says = clause.end - clause.start >= 3 || self.mentions_in(clause).next().is_some();
-                says && !self.is_subordinate(clause)
-            })
-            .collect();
-        let has_predicate =
-            |&&p: &&usize| (self.clauses[p].start..self.clauses[p].end).any(|t| self.is_finite_verb(t as usize));
-        let Some(&before) = candidates.iter().find(has_predicate).or(candidates.first()) else { return };
+        let Some(before) = self.predicate_before(c) else { return };
         // "no B does"
         let has_no = mention.start.checked_sub(1).is_some_and(|no| self.tokens[no as usize].is(Class::NEG_WORD));
         let denies =
@@ -287,11 +273,22 @@ impl Structure {
         } else {
             1
         };
-        for t in self.clauses[before].start as usize..self.clauses[before].end as usize {
-            if self.mention_of[t] == 0 {
-                self.mirror[t] = Mirror::sure(1 << mention.subject, sign);
-            }
-        }
+        self.read_again(self.clauses[before].tokens(), Mirror::sure(1 << mention.subject, sign));
+    }
+
+    /// The clause that holds the predicate of an ellipsis: short ones in between are connectors, those without a verb are
+    /// additions.
+    fn predicate_before(&self, c: usize) -> Option<usize> {
+        let is_statement = |p: &usize| {
+            let clause = self.clauses[*p];
+            let says = clause.end - clause.start >= 3 || self.mentions_in(clause).next().is_some();
+            says && !self.is_subordinate(clause)
+        };
+        let near = (0..c).rev().take(ELLIPSIS_REACH);
+        let near = near.take_while(|&p| self.clauses[p].sentence + 1 >= self.clauses[c].sentence);
+        let mut statements = near.filter(is_statement);
+        let nearest = statements.clone().next();
+        statements.find(|&p| self.says(self.clauses[p].tokens())).or(nearest)
     }
 
     /// "does not do it", "does not have to": the last word stands for what was said before.
@@ -322,16 +319,11 @@ impl Structure {
         let is_lead = |token: &Token| token.is(LEADS) || reverse.is_none() && token.is(Class::NOT);
         let opening = &self.tokens[clause.start as usize..];
         let excludes = matches!(opening, [but, not, ..] if but.is(Class::CONTRAST) && not.is(Class::NOT));
-        let says = (before.start..before.end).any(|t| self.is_finite_verb(t as usize));
         let about_other = before.subject & (1 << mention.subject) == 0 && before.subject != 0;
-        if !(excludes || reverse.is_some()) || !rest.all(is_lead) || !says || !about_other {
+        if !(excludes || reverse.is_some()) || !rest.all(is_lead) || !self.says(before.tokens()) || !about_other {
             return;
         }
-        for t in before.start as usize..before.end as usize {
-            if self.mention_of[t] == 0 {
-                self.mirror[t] = Mirror::turned(1 << mention.subject);
-            }
-        }
+        self.read_again(before.tokens(), Mirror::turned(1 << mention.subject));
     }
 
     /// "That is not so for B", "the same goes for B".
@@ -339,9 +331,7 @@ impl Structure {
         let article = u32::from(self.tokens[(mention.start as usize).saturating_sub(1)].is(Class::ARTICLE));
         let at = mention.start - article.min(mention.start);
         let points = words.iter().take(2).any(|&t| self.tokens[t].is(Class::CARRY.with(Class::GENERAL)));
-        points
-            && words.last() == Some(&(mention.end as usize - 1))
-            && self.cues_before(at).any(|hit| hit.kind == CueKind::HoldsFor)
+        points && words.last() == Some(&(mention.end as usize - 1)) && self.follows_cue(at, CueKind::HoldsFor)
     }
 
     /// "does not need it", "has no need of it", "Does it need it? No."
@@ -357,7 +347,7 @@ impl Structure {
 
     /// "… if you have the key": no main clause.
     fn is_subordinate(&self, clause: Clause) -> bool {
-        let opener = self.tokens[clause.start as usize..clause.end as usize].iter().find(|token| !token.is_mark());
+        let opener = self.tokens[clause.tokens()].iter().find(|token| !token.is_mark());
         opener.is_some_and(|token| {
             token.is(Class::SUBORDINATOR) && !token.is(Class::PREP.with(Class::ADV)) && !token.is(Class::CONTRAST)
         })

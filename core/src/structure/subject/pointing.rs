@@ -33,8 +33,7 @@ impl Structure {
                 let sentence = self.sentences[clause.sentence as usize];
                 let from = sentence.start.max(hit.start.saturating_sub(REACH));
                 let to = sentence.end.min(hit.end + REACH);
-                let points = |kind: CueKind| self.cues_in(from, to).iter().any(|hit| hit.kind == kind);
-                points(CueKind::Former) && points(CueKind::Latter)
+                self.has_cue(from, to, CueKind::Former) && self.has_cue(from, to, CueKind::Latter)
             };
             !self.tokens[end - 1].is(Class::ORDINAL)
                 || next(Token::is_verb)
@@ -205,11 +204,10 @@ impl Structure {
         let same_sentence = |p: &usize| self.clauses[*p].sentence == clause.sentence;
         let around = (0..c).rev().take(REACH).take_while(same_sentence).find(|&p| !self.is_inside(p))?;
         let main = self.clauses[around];
-        let says = (main.start..main.end).any(|t| self.is_finite_verb(t as usize));
         let follows_comma = self.tokens[clause.start as usize - 1..].iter().take(2).any(|token| token.is(Class::COMMA));
         let goes_on = match joins {
             _ if around + 1 == c => false,
-            _ if !says => true,
+            _ if !self.says(main.tokens()) => true,
             [.., join] if join.is(Class::AND) => self.has_antecedent(c - 1),
             [.., join] => join.is(Class::THEN) && follows_comma && !self.has_antecedent(c - 1),
             [] => false,
@@ -230,7 +228,7 @@ impl Structure {
     /// "which B climbs", "until B climbs", "the tree | B climbs", "the tree | climbed by B".
     fn is_inside(&self, c: usize) -> bool {
         let clause = self.clauses[c];
-        let words = clause.start as usize..clause.end as usize;
+        let words = clause.tokens();
         let Some(first) = words.clone().find(|&t| !self.tokens[t].is_mark()) else { return false };
         let first = &self.tokens[first];
         let opens =
@@ -247,11 +245,10 @@ impl Structure {
         let Some(before) = c.checked_sub(1).map(|before| self.clauses[before]) else { return false };
         let thing = &self.tokens[start.saturating_sub(1)];
         let follows_thing = thing.is_content() && !thing.is_verb() && before.sentence == clause.sentence;
-        let says_before = (before.start..before.end).any(|t| self.is_finite_verb(t as usize));
         let at = name.start as usize - usize::from(self.tokens[(name.start as usize).saturating_sub(1)].is(Class::DET));
         let opens = at <= start || at == start + 1 && self.tokens[start].is(Class::RESTRICTIVE);
         let done = self.tokens[start].is(Class::VERB_PAST) && self.is_agent(clause, name);
-        follows_thing && says_before && self.mention_of[start - 1] == 0 && (opens || done)
+        follows_thing && self.says(before.tokens()) && self.mention_of[start - 1] == 0 && (opens || done)
     }
 
     /// The name right in front of "which", "that", "whose"; "it is A, not B, that …" means A.
@@ -260,7 +257,7 @@ impl Structure {
         let before = opening.checked_sub(1).filter(|_| relative)?;
         let before = if self.tokens[before].is(Class::COMMA) { before.checked_sub(1)? } else { before };
         let idx = self.mention_of[before].checked_sub(1)?;
-        let sentence = self.sentences[self.sentence_of(before as u32) as usize];
+        let sentence = self.sentence_at(before);
         const REACH: usize = 3;
         let nearest = self.mentions[..=idx as usize].iter().rev().take(REACH);
         let mut named = nearest.take_while(|name| name.start >= sentence.start);
