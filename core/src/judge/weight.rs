@@ -56,14 +56,11 @@ pub(super) fn subject_weight(case: Case<'_>, about: SubjectSet, token: u32) -> (
     }
 }
 
-/// Whether a claim is about subjects that the answer names nowhere, of three or more without sides.
+/// Whether a claim is about subjects that the answer names nowhere, of several without sides.
 fn is_one_of_many(case: Case<'_>, about: SubjectSet) -> bool {
-    const MANY: usize = 3;
     let names = |name: &Mention| about & 1 << name.subject != 0;
     let structure = case.structure;
-    case.rubric.sides.is_none()
-        && case.rubric.subjects.len() >= MANY
-        && !structure.mentions.iter().chain(&structure.instances).any(names)
+    case.rubric.sides.is_none() && !structure.mentions.iter().chain(&structure.instances).any(names)
 }
 
 /// What keeps something that a pattern found from counting, or from counting in full; the later ones come closer.

@@ -225,9 +225,6 @@ impl Structure {
             return false;
         }
         let token = &self.tokens[next];
-        if token.is(Class::INDEFINITE_PRON) && !token.is(Class::SUBJECT_PRON) {
-            return false;
-        }
         // ", | examples cannot"
         let example_does = || {
             self.instance_at(next)
@@ -240,7 +237,6 @@ impl Structure {
             || example_does()
             || self.begins_verb_phrase(next, end)
             || self.fronts_subject(next, end)
-            || self.begins_topic(next)
     }
 
     /// "every guest waits", "no X": a name behind its article or another determiner.
@@ -309,7 +305,7 @@ impl Structure {
         }
         // "no pages or filters, …": a word alone behind "or" is one more noun.
         let ends = self.tokens.get(next + 1).is_none_or(|token| token.is_mark());
-        let alone = ends && self.tokens[i].is(Class::OR) && !self.tokens[next].is(Class::AUX);
+        let alone = ends && self.tokens[i].is(Class::OR);
         self.tokens[next].is(Class::SUBJECT_START)
             || !alone && self.begins_verb_phrase(next, end)
             || self.fronts_clause(next, end)
@@ -333,7 +329,7 @@ impl Structure {
 
     /// A finite verb, unless it is a noun in front of its own verb ("list, dict and set can be").
     fn begins_verb_phrase(&self, i: usize, end: usize) -> bool {
-        let noun = self.tokens[i].is(Class::NOUN_LIKE) && !self.tokens[i].is(Class::AUX);
+        let noun = self.tokens[i].is(Class::NOUN_LIKE);
         let before_aux = i + 1 < end && self.tokens[i + 1].is(Class::AUX) && !self.tokens[i].is(Class::AUX);
         let takes_object = i + 1 < end && self.tokens[i + 1].is(Class::DET.with(Class::PRON));
         self.is_finite_verb(i) && !before_aux && (!noun || takes_object)
@@ -394,14 +390,6 @@ impl Structure {
                 matches!(self.tokens[verb..end], [to, base, ..] if to.is(Class::TO) && base.is(Class::VERB_BASE));
             goes && before.is(Class::BIDS)
         };
-        // "Why is A made", "the best one is A made of wood": no clause of its own.
-        let is_predicate = || {
-            let names_others = (clause_start..i).any(|k| self.mention_of[k] != 0);
-            verb >= end || !names_others || self.tokens[verb].is(Class::VERB_PAST)
-        };
-        if before.is(Class::BE) && !after_that && is_predicate() {
-            return false;
-        }
         (has_verb || is_bidden())
             && (after_that || self.says(clause_start..i) && !self.is_inside_relative(i, clause_start))
     }

@@ -173,10 +173,8 @@ impl Structure {
         if is_object {
             self.mark_verb_before(clause.start as usize, start, bit);
         }
-        // "is done not by A": it is done.
-        let of_agent = self.tokens.get(end).is_some_and(|next| next.is(Class::BY));
         let is_not = kind == CueKind::Negation && self.tokens[start].is(Class::NOT);
-        if is_not && !of_agent && replaced.is_none() && !self.sets_right(start, reach) {
+        if is_not && replaced.is_none() && !self.sets_right(start, reach) {
             self.mark_back(clause.start as usize, start, reach.saturating_sub(end), bit);
         }
     }

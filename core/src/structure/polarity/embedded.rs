@@ -35,9 +35,9 @@ impl Structure {
         (that.saturating_sub(2)..that).rev().find(|&t| !self.tokens[t].is(Class::ADV))
     }
 
-    /// "deny that", "wrong that", "a misunderstanding that".
+    /// "deny that", "wrong that".
     fn denies_that(&self, t: usize) -> bool {
-        self.tokens[t].is(Class::DENIES.with(Class::REJECTED)) || self.follows_cue(t as u32 + 1, CueKind::Verdict)
+        self.tokens[t].is(Class::DENIES.with(Class::REJECTED))
     }
 
     /// The clause behind a denied "say that", "mean that" or "check that", which is denied with it.
@@ -177,10 +177,9 @@ impl Structure {
         }
         let next = says + 1;
         const NO_SENTENCE: Class = Class::MARK.with(Class::PREP).with(Class::CONJ).with(Class::NOT).with(Class::WH);
-        let is_noun = says > 0 && self.tokens[says - 1].is(Class::DET);
         // "the bits tell the index" tells no sentence.
         let believes = self.tokens[says].is(Class::TAKES_CLAUSE) || self.tells_belief(says as u32, says as u32 + 1);
-        let opens = believes && !is_noun && !self.is_finite_verb(next) && !self.tokens[next].is(NO_SENTENCE);
+        let opens = believes && !self.is_finite_verb(next) && !self.tokens[next].is(NO_SENTENCE);
         let mut said = (next..sentence_end).take(SENTENCE).take_while(|&t| !self.tokens[t].is_mark());
         (opens && said.any(|t| self.is_finite_verb(t))).then_some(next)
     }

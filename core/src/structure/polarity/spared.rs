@@ -202,7 +202,6 @@ impl Structure {
     /// "not more | than one pump": there is one.
     pub(super) fn is_limit(&self, i: usize, end: usize) -> bool {
         self.tokens[i].is(Class::THAN)
-            && i > 0
             && self.tokens[i - 1].is(Class::COMPARATIVE)
             && i + 1 < end
             && self.tokens[i + 1].is(Class::NUMBER)
