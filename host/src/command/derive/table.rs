@@ -216,10 +216,10 @@ fn is_same_text(a: &str, b: &str) -> bool {
 }
 
 /// What is wrong, and what to do.
-type Problem = (String, &'static str);
+type Complaint = (String, &'static str);
 
 /// Adds the reference answers of a record, each once.
-fn add_references(row: &mut TableRow, record: &Object, columns: Columns) -> Result<(), Problem> {
+fn add_references(row: &mut TableRow, record: &Object, columns: Columns) -> Result<(), Complaint> {
     let bases = columns.references();
     let endings = bases
         .iter()
@@ -255,7 +255,7 @@ fn number(column: &str, base: &str) -> Option<u32> {
 }
 
 /// The answers of a column, each with the category that it names itself. In a list one may be blank.
-fn answers(record: &Object, column: &str) -> Result<Vec<(String, Option<String>)>, Problem> {
+fn answers(record: &Object, column: &str) -> Result<Vec<(String, Option<String>)>, Complaint> {
     let answer = |cell: Cell| {
         let shown = excerpt(&cell.to_string(), 80);
         let (answer, category) = match cell.members() {
