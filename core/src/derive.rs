@@ -15,7 +15,6 @@ mod names;
 mod outline;
 mod points;
 mod questions;
-mod roles;
 mod subjects;
 mod tables;
 mod trial;

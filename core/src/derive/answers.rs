@@ -7,7 +7,6 @@ use super::facts::{Asked, facts, spelt_out};
 use super::names::{chosen, is_name, names, patterns};
 use super::points::Point;
 use super::questions::kind_of;
-use super::roles::reversed;
 use super::subjects::Subjects;
 use super::verdict::verdict;
 use super::words::{FunctionWords, Rarity, is_english, kebab, unique, words};
@@ -105,7 +104,7 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
         };
         let id = unique(&id, &mut used);
         let kind = kind_of(&row.question, None);
-        let Told { points, subjects, n_enough, opposites } = told(row, kind);
+        let Told { points, subjects, n_enough, opposite } = told(row, kind);
         let material = Material {
             id,
             prompt: row.question.clone(),
@@ -119,15 +118,15 @@ pub fn derive_table(rows: &[TableRow], progress: &mut dyn FnMut(usize, usize)) -
             shape: Vec::new(),
             asked: None,
             n_enough,
-            misconceptions: opposites,
+            misconceptions: opposite.into_iter().collect(),
             origin: Origin::References,
         };
         match draft::rubric(material, &rarity, &mut notes) {
             Some(mut rubric) => {
                 rubric.full_marks = Some(full_marks(&rubric.criteria));
                 rubric.examples = examples(row);
-                let mut draft = Draft { rubric };
-                notes.extend(trial::run(row, &mut draft));
+                let draft = Draft { rubric };
+                notes.extend(trial::run(row, &draft));
                 drafts.push(draft);
             }
             None => notes.push(Note {
@@ -159,7 +158,7 @@ struct Told {
     /// How many of the points are enough, where the answer says so.
     n_enough: Option<u32>,
     /// What an answer says that gets it the wrong way round.
-    opposites: Vec<MisconceptionSource>,
+    opposite: Option<MisconceptionSource>,
 }
 
 fn told(row: &TableRow, kind: Kind) -> Told {
@@ -189,7 +188,7 @@ fn told(row: &TableRow, kind: Kind) -> Told {
         }
     };
     if let Some(verdict) = verdict {
-        told.opposites.push(verdict.opposite(told.points.len()));
+        told.opposite = Some(verdict.opposite(told.points.len()));
         told.points.insert(0, verdict.point());
     }
     told.points.iter_mut().for_each(|point| point.sources = vec![row.source.clone()]);
@@ -204,8 +203,7 @@ fn of_facts(row: &TableRow, kind: Kind, facts: Vec<Vec<String>>) -> Told {
         about = subjects.carried(&about, &wordings[0]);
         Point { subjects: about.clone(), ..stated(wordings) }
     };
-    let opposites = if let [only] = &first[..] { reversed(only).into_iter().collect() } else { Vec::new() };
-    Told { points: facts.into_iter().map(attributed).collect(), subjects, opposites, ..Told::default() }
+    Told { points: facts.into_iter().map(attributed).collect(), subjects, ..Told::default() }
 }
 
 /// What says any of these.

@@ -127,14 +127,21 @@ pub(super) fn patterns(text: &str, choices: &BTreeSet<String>) -> Option<Vec<Str
         None => vec![name_pattern(wording)],
     };
     let is_needed = wordings.len() >= 2 || quantity(wordings[0]).is_some() || is_choice(wordings[0]);
-    let are_names = wordings.iter().all(|wording| is_name(without_lead(wording)));
+    let are_names = wordings.iter().map(|wording| without_lead(wording)).all(|bare| is_name(bare) && !describes(bare));
     (is_needed && are_names).then(|| wordings.iter().flat_map(pattern).collect())
+}
+
+/// "height of the tree", which statements match better; "Bay of Bengal" is a name.
+fn describes(text: &str) -> bool {
+    let links = |word: &String| LANGUAGE.entry(word).class.any(Class::PREP);
+    !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) && words(text).iter().skip(1).any(links)
 }
 
 /// The words of a name: side by side where they are two, else near each other.
 fn name_pattern(name: &str) -> String {
-    let words = content_words(name);
-    words.join(if words.len() > 2 { " & " } else { " " }).replace('_', " ")
+    let content = content_words(name);
+    let is_apart = content.len() > 2 || words(without_lead(name)).len() > content.len();
+    content.join(if is_apart { " & " } else { " " }).replace('_', " ")
 }
 
 /// The patterns of a number: with its unit, where it has one, and without, which counts less. "About 230 V" is

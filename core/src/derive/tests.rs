@@ -528,6 +528,12 @@ fn what_is_accepted_as_well_is_another_wording() {
     ] {
         assert_eq!(criteria_of(question, answer), [expected]);
     }
+    let [short] = scores(
+        "How much cloth is needed?",
+        "The height of the mast (or the length of the boom).",
+        ["the mast's height"],
+    );
+    assert!(short > 0.9, "{short}");
     let [one, second, other] = scores(
         "Which boils first, the kettle or the pot?",
         "the second one (pot)",
@@ -602,24 +608,6 @@ fn each_thing_that_is_asked_for_is_a_criterion() {
 }
 
 #[test]
-fn names_that_exchange_their_roles_earn_nothing() {
-    let [same, passive, exchanged, exchanged_passive] = scores(
-        "Who defeated whom at the mill?",
-        "Ann Grey defeated Ben at the mill.",
-        [
-            "Grey Ann defeated Ben.",
-            "Ben was defeated by Ann Grey.",
-            "Ben defeated Ann Grey.",
-            "Ann was defeated by Ben.",
-        ],
-    );
-    assert!(same > 0.9 && passive > 0.9, "{same} {passive}");
-    assert!(exchanged < 0.2 && exchanged_passive < 0.2, "{exchanged} {exchanged_passive}");
-    let (draft, _) = of_reference("Why is the tea hot?", "The kettle boils water.");
-    assert!(draft.rubric.misconceptions.is_empty());
-}
-
-#[test]
 fn a_reference_answer_that_earns_little_under_its_draft_is_told() {
     let row = TableRow {
         question_id: "sencha".to_owned(),
@@ -656,10 +644,4 @@ fn sides_that_share_a_noun_are_told_apart_by_their_own_words() {
     let exchanged = "In a standing kettle soup is boiled over a fire. In a hanging one milk is warmed on a stove.";
     let [right, exchanged] = scores(question, answer, [answer, exchanged]);
     assert!(right == 1.0 && exchanged < 0.3, "{right} {exchanged}");
-}
-
-#[test]
-fn what_the_reference_itself_says_is_no_misconception() {
-    let (draft, notes) = of_reference("Who defeated whom?", "Ann defeated Ben, and later Ben defeated Ann.");
-    assert!(draft.rubric.misconceptions.is_empty() && notes.is_empty(), "{notes:?}");
 }

@@ -1,6 +1,5 @@
 //! Drafts of reference answers, tried on these answers.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::answers::{Category, Reference, TableRow};
@@ -11,15 +10,8 @@ use crate::{Document, Marker, RubricSet};
 /// A reference answer should earn this much: else the draft asks for something else than it was made of.
 const EXPECTED: f64 = 0.75;
 
-/// Marks the reference answers of a question under their draft. What it takes for a misconception in them is none; which of
-/// them earn little is told.
-pub(super) fn run(row: &TableRow, draft: &mut Draft) -> Vec<Note> {
-    let held: BTreeSet<String> = evaluated(row, draft)
-        .into_iter()
-        .flat_map(|(_, evaluation)| evaluation.misconceptions)
-        .map(|misconception| misconception.misconception)
-        .collect();
-    draft.rubric.misconceptions.retain(|misconception| !held.contains(&misconception.id));
+/// Marks the reference answers of a question under their draft and tells which of them earn little.
+pub(super) fn run(row: &TableRow, draft: &Draft) -> Vec<Note> {
     let poor = evaluated(row, draft).into_iter().filter(|(_, evaluation)| evaluation.score < EXPECTED);
     poor.map(|(answer, evaluation)| note(row, answer, &evaluation)).collect()
 }
