@@ -16,8 +16,10 @@ use crate::structure::{Sentence, SentenceForm, Structure, Token};
 use crate::text::{self, PieceKind};
 use crate::vocabulary::{CoreId, Memo, canonical_number_word, fold};
 use crate::wire::Matcher;
-use roles::{Role, roles};
+pub(crate) use roles::Place;
+use roles::{Role, exchanged, only_places, roles};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 use turned::Turned;
 
@@ -36,7 +38,7 @@ pub(crate) struct Statement {
 }
 
 /// A content word of a statement.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Item {
     /// 10 for a telling word, 8 for a general one, 5 for one of many criteria, 3 for one that is also said of another
     /// subject, 2 for a word of the prompt, 0 for a name of a subject.
@@ -49,6 +51,7 @@ struct Item {
     number: Option<i64>,
     /// Clause of the statement that it stands in.
     clause: u32,
+    core: CoreId,
 }
 
 impl Item {
@@ -138,7 +141,7 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             n_criteria >= FEWEST_CRITERIA && n * 3 > n_criteria
         };
         structure.analyse(rubric, text, &mut memo, &mut postings);
-        let (mut items, mut cores) = (Vec::new(), Vec::new());
+        let mut items: Vec<Item> = Vec::new();
         for (i, word) in words.iter().enumerate() {
             let (stem, sign) = rubric.vocabulary.analyse(word);
             let core = rubric.vocabulary.known_core(&stem).expect("the vocabulary was built with every statement");
@@ -159,8 +162,7 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             let optional = at.is_some_and(|t| in_example(&structure, t as u32));
             let number = at.and_then(|t| memo.info(structure.tokens[t].word).number);
             let clause = at.map_or(0, |t| structure.clause_of[t]);
-            items.push(Item { weight, optional, sign: if denied { -sign } else { sign }, number, clause });
-            cores.push(core);
+            items.push(Item { weight, optional, sign: if denied { -sign } else { sign }, number, clause, core });
             index[core.0 as usize].push(StatementItem { statement: s as u32, item: i as u32, sign: 1 });
         }
         // A statement that is an example as a whole.
@@ -172,15 +174,16 @@ pub(crate) fn compile<'t>(rubric: &mut Rubric, statements: impl Iterator<Item = 
             items.iter_mut().for_each(|item| item.weight = item.weight.max(5));
         }
         items.iter_mut().filter(|item| item.optional).for_each(|item| item.weight /= 2);
-        let item_of = |t: u32| {
-            let core = memo.info(structure.tokens[t as usize].word).core?;
-            cores.iter().position(|of_item| *of_item == core).map(|item| item as u32)
+        let word = |t: usize| {
+            let core = memo.info(structure.tokens[t].word).core;
+            core.filter(|core| items.iter().any(|item| item.core == *core))
         };
-        let roles = roles(&structure, 0..structure.tokens.len() as u32, item_of);
+        let roles = roles(&structure, word);
         let total = items.iter().filter(|item| !item.optional).map(|item| item.weight).sum();
         compiled.push(Statement { text: text.into(), about, first_item, items, total, roles });
         first_item += words.len();
     }
+    rubric.statement_places = only_places(compiled.iter().flat_map(|statement| &statement.roles));
     rubric.statements = compiled;
     rubric.statement_items = index;
 }
@@ -220,6 +223,10 @@ pub(crate) struct Coverage {
     n_items: usize,
     /// Sentences that cover anything of a statement, by statement.
     touched: Vec<Vec<u32>>,
+    /// Who does what in the answer, of the words of all statements.
+    roles: Vec<Role>,
+    /// Words that stand in each other's places, with the sentences.
+    exchanged: BTreeSet<(CoreId, u32)>,
 }
 
 impl Coverage {
@@ -242,9 +249,17 @@ impl Coverage {
                 }
             }
         }
+        let is_asked = |core: &CoreId| !rubric.statement_items[core.0 as usize].is_empty();
+        self.roles = roles(structure, |t| {
+            let relations = memo.info(structure.tokens[t].word).relations.iter().filter(|one| is_asked(&one.core));
+            relations.max_by_key(|relation| relation.likeness).map(|relation| relation.core)
+        });
         for (item, t) in &postings.aliases {
             self.add(rubric, structure, *item, *t, ALIAS, 1);
         }
+        let touched = rubric.statements.iter().zip(&self.touched).filter(|(_, touched)| !touched.is_empty());
+        let touched = touched.map(|(statement, _)| &statement.roles[..]);
+        self.exchanged = exchanged(touched, &rubric.statement_places, &self.roles);
     }
 
     fn add(
@@ -315,6 +330,11 @@ impl Coverage {
             value * item.weight as i32
         });
         covered.sum::<i32>() / statement.total.max(1) as i32
+    }
+
+    /// Whether a word stands in the place of another in some sentences.
+    fn is_exchanged(&self, word: CoreId, sentences: &Range<usize>) -> bool {
+        self.exchanged.range((word, sentences.start as u32)..(word, sentences.end as u32)).next().is_some()
     }
 
     /// The same for one sentence, without what counts against it.

@@ -2,7 +2,7 @@
 
 use super::pattern::{Follows, Mode, NumberRange};
 use super::source::RubricSource;
-use crate::statement::Statement;
+use crate::statement::{Place, Statement};
 use crate::vocabulary::{Element, Vocabulary};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -31,6 +31,8 @@ pub(crate) struct Rubric {
     pub(crate) statements: Vec<Statement>,
     /// Statement items by core of the vocabulary.
     pub(crate) statement_items: Vec<Vec<StatementItem>>,
+    /// What the words of statements follow that always follow the same.
+    pub(crate) statement_places: Vec<Place>,
     /// The subjects that the prompt names, in its order.
     pub(crate) asked: Vec<u8>,
     /// Whether a core is a content word of the prompt.

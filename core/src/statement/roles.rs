@@ -1,9 +1,10 @@
 //! Who does what in a statement, told by the word that each word follows.
 
-use crate::judge::Case;
 use crate::language::{Class, LexId};
 use crate::sort::sort_unique;
 use crate::structure::Structure;
+use crate::vocabulary::CoreId;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What stands in front of a content word, in its clause.
@@ -13,17 +14,18 @@ enum Before {
     Start,
     /// "from", "by"
     Preposition(LexId),
-    /// Another word of the statement, by its place among the items.
-    Item(u32),
+    /// Another word of a statement.
+    Word(CoreId),
 }
 
 /// A word of a statement with what it follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Role {
-    item: u32,
+    word: CoreId,
     before: Before,
     /// "more mass": more of it, or less.
     degree: Option<Degree>,
+    sentence: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,20 +34,19 @@ enum Degree {
     Less,
 }
 
-/// The roles of the words in some tokens, each once; `item` tells which word of the statement a token is. Members of a list
-/// have the role of the first. What a word is (behind "is") or does with another to each other ("equals") shows no role, nor
-/// does a word behind one that the statement does not have.
-pub(super) fn roles(structure: &Structure, tokens: Range<u32>, item: impl Fn(u32) -> Option<u32>) -> Vec<Role> {
+/// The roles of the words of a text, each once; `word` tells which word of the statements a token is. Members of a list have
+/// the role of the first. What a word is (behind "is") or does with another to each other ("equals") shows no role, nor does
+/// a word behind one that no statement has.
+pub(super) fn roles(structure: &Structure, word: impl Fn(usize) -> Option<CoreId>) -> Vec<Role> {
     const LIST: Class = Class::MARK.with(Class::COORDINATOR);
     let mut roles = Vec::new();
     let mut before = Some(Before::Start);
     let mut of_last = before;
     let mut degree = None;
     let mut clause = u32::MAX;
-    for t in tokens {
-        let token = &structure.tokens[t as usize];
-        if structure.clause_of[t as usize] != clause {
-            clause = structure.clause_of[t as usize];
+    for (t, token) in structure.tokens.iter().enumerate() {
+        if structure.clause_of[t] != clause {
+            clause = structure.clause_of[t];
             before = Some(Before::Start);
             of_last = before;
             degree = None;
@@ -59,14 +60,14 @@ pub(super) fn roles(structure: &Structure, tokens: Range<u32>, item: impl Fn(u32
         } else if token.is(Class::PREP) {
             before = Some(Before::Preposition(token.lex));
         } else if token.is_content() {
-            let item = item(t);
+            let word = word(t);
             // "and gives off honey": its subject stands in the clause before.
             let goes_on = before == Some(Before::Start) && token.is_verb();
-            if let (Some(item), Some(before), false) = (item, before, goes_on) {
-                roles.push(Role { item, before, degree });
+            if let (Some(word), Some(before), false) = (word, before, goes_on) {
+                roles.push(Role { word, before, degree, sentence: structure.sentence_of(t as u32) });
             }
             of_last = before;
-            before = item.filter(|_| !token.is(Class::SYMMETRIC)).map(Before::Item);
+            before = word.filter(|_| !token.is(Class::SYMMETRIC)).map(Before::Word);
             degree = None;
         } else if token.is(LIST) && before != Some(Before::Start) {
             before = of_last;
@@ -76,41 +77,68 @@ pub(super) fn roles(structure: &Structure, tokens: Range<u32>, item: impl Fn(u32
     roles
 }
 
-/// Two words of a statement that changed places: "mice chase cats" for "cats chase mice", "takes in oxygen and gives off
-/// carbon dioxide" for the opposite.
-pub(super) fn exchanged(wanted: &[Role], said: &[Role]) -> Option<[u32; 2]> {
-    let has = |item: u32, before: Before| said.iter().any(|role| role.item == item && role.before == before);
-    let moved: Vec<&Role> = wanted.iter().filter(|role| !has(role.item, role.before)).collect();
-    moved.iter().enumerate().find_map(|(i, one)| {
-        let other = moved[i + 1..].iter().find(|other| {
-            one.item != other.item
-                && one.before != other.before
-                && has(one.item, other.before)
-                && has(other.item, one.before)
-        })?;
-        Some([one.item, other.item])
-    })
+/// A word of a statement and what it follows there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    word: CoreId,
+    before: Before,
 }
 
-/// Words of a statement that an answer has less of where the statement has more, or the other way round.
-pub(super) fn of_other_degree<'r>(wanted: &'r [Role], said: &'r [Role]) -> impl Iterator<Item = u32> + 'r {
-    wanted.iter().filter(|role| role.degree.is_some()).filter_map(|role| {
-        let mut same = said.iter().filter(|other| other.item == role.item && other.degree.is_some());
-        let first = same.next()?;
-        (first.degree != role.degree && same.all(|other| other.degree != role.degree)).then_some(role.item)
-    })
+impl Role {
+    fn place(&self) -> Place {
+        Place { word: self.word, before: self.before }
+    }
 }
 
-/// The word of a statement that a token of an answer is a form of, by its place among the items.
-pub(super) fn item_of(case: Case<'_>, statement: usize, token: u32) -> Option<u32> {
-    let relations = case.memo.info(case.structure.tokens[token as usize].word).relations.iter();
-    let mut items = relations.flat_map(|relation| &case.rubric.statement_items[relation.core.0 as usize]);
-    items.find(|item| item.statement as usize == statement).map(|item| item.item)
+/// The places of the words that have one place in all statements.
+pub(super) fn only_places<'r>(statements: impl Iterator<Item = &'r Role>) -> Vec<Place> {
+    let mut places: Vec<Place> = statements.map(Role::place).collect();
+    sort_unique(&mut places);
+    let of_one_place = places.chunk_by(|one, other| one.word == other.word).filter(|places| places.len() == 1);
+    of_one_place.flatten().copied().collect()
 }
 
-/// The roles that the words of a statement have in some sentences of an answer.
-pub(super) fn said_in(case: Case<'_>, statement: usize, sentences: Range<usize>) -> Vec<Role> {
-    let all = &case.structure.sentences;
-    let tokens = all[sentences.start].start..all[sentences.end - 1].end;
-    roles(case.structure, tokens, |t| item_of(case, statement, t))
+/// Words that a sentence of an answer has in each other's places, and no sentence in their own, with the sentence: "mice
+/// chase cats" for "cats chase mice", "takes in oxygen and gives off carbon dioxide" for the opposite. They are words of one
+/// statement, or each has only one place in all of them.
+pub(super) fn exchanged<'r>(
+    statements: impl Iterator<Item = &'r [Role]>,
+    only_places: &[Place],
+    said: &[Role],
+) -> BTreeSet<(CoreId, u32)> {
+    let said: BTreeSet<(Place, u32)> = said.iter().map(|role| (role.place(), role.sentence)).collect();
+    let sentences = |place: Place| said.range((place, 0)..=(place, u32::MAX)).map(|(_, sentence)| *sentence);
+    let is_said = |word: CoreId| {
+        let first = Place { word, before: Before::Start };
+        said.range((first, 0)..).next().is_some_and(|(place, _)| place.word == word)
+    };
+    let is_moved = |place: &Place| is_said(place.word) && sentences(*place).next().is_none();
+    let mut exchanged = BTreeSet::new();
+    let mut compare = |moved: Vec<Place>| {
+        for (i, one) in moved.iter().enumerate() {
+            for other in &moved[i + 1..] {
+                let [there, here] =
+                    [(one, other), (other, one)].map(|(word, place)| Place { before: place.before, ..*word });
+                let both = sentences(there).filter(|sentence| said.contains(&(here, *sentence)));
+                if one.word != other.word && one.before != other.before {
+                    exchanged.extend(both.flat_map(|sentence| [(one.word, sentence), (other.word, sentence)]));
+                }
+            }
+        }
+    };
+    for statement in statements {
+        compare(statement.iter().map(Role::place).filter(is_moved).collect());
+    }
+    compare(only_places.iter().copied().filter(is_moved).collect());
+    exchanged
+}
+
+/// Words of a statement that some sentences have less of where it has more, or the other way round.
+pub(super) fn of_other_degree(wanted: &[Role], said: &[Role], sentences: &Range<usize>) -> Vec<CoreId> {
+    let has_other = |role: &&Role| {
+        let same = said.iter().filter(|other| other.word == role.word && other.degree.is_some());
+        let mut same = same.filter(|other| sentences.contains(&(other.sentence as usize))).peekable();
+        same.peek().is_some() && same.all(|other| other.degree != role.degree)
+    };
+    wanted.iter().filter(|role| role.degree.is_some()).filter(has_other).map(|role| role.word).collect()
 }

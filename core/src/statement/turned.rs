@@ -1,8 +1,9 @@
 //! What an answer turns round of a statement by a word or two, and says else as it stands.
 
-use super::roles::{self, exchanged, of_other_degree};
-use super::{Item, is_denied};
+use super::roles::of_other_degree;
+use super::{Item, Statement, is_denied};
 use crate::judge::Case;
+use crate::vocabulary::CoreId;
 use std::ops::Range;
 
 /// A word of less weight, such as one of the prompt, turns nothing round.
@@ -21,14 +22,20 @@ impl Turned {
     /// What some sentences turn round of a statement.
     pub(super) fn by(case: Case<'_>, statement: usize, sentences: Range<usize>) -> Self {
         let wanted = &case.rubric.statements[statement];
-        let said = roles::said_in(case, statement, sentences.clone());
-        let clause = |item: u32| wanted.items[item as usize].clause;
-        let exchanged: Vec<u32> = exchanged(&wanted.roles, &said).into_iter().flatten().map(clause).collect();
+        let exchanged = wanted.clauses_with(|word| case.coverage.is_exchanged(word, &sentences));
+        let other_degree = of_other_degree(&wanted.roles, &case.coverage.roles, &sentences);
         let mut opposed = opposed_clauses(case, statement, sentences);
-        opposed.extend(of_other_degree(&wanted.roles, &said).map(clause));
+        opposed.extend(wanted.clauses_with(|word| other_degree.contains(&word)));
         let (twice, exchanged): (Vec<u32>, Vec<u32>) = exchanged.iter().partition(|clause| opposed.contains(clause));
         opposed.retain(|clause| !twice.contains(clause));
         Self { once: [exchanged, opposed].concat(), twice }
+    }
+}
+
+impl Statement {
+    /// Clauses in which such words stand.
+    fn clauses_with(&self, words: impl Fn(CoreId) -> bool) -> Vec<u32> {
+        self.items.iter().filter(|item| words(item.core)).map(|item| item.clause).collect()
     }
 }
 
@@ -43,10 +50,14 @@ fn opposed_clauses(case: Case<'_>, statement: usize, sentences: Range<usize>) ->
         let said: u32 = said.map(|(item, _)| item.weight).sum();
         said >= LEAST_WEIGHT && said * 2 >= rest.map(|(item, _)| item.weight).sum()
     };
+    let is_form = |token: u32| {
+        let relations = &case.memo.info(case.structure.tokens[token as usize].word).relations;
+        relations.iter().any(|relation| best.iter().any(|(item, _)| item.core == relation.core))
+    };
     // "not cold" and "unheard" are denials, no opposites.
     let is_opposite = |token: u32| {
         let agrees = best.iter().any(|(_, (value, other))| *value > 0 && *other == token);
-        !agrees && !is_denied(case.structure, token as usize) && roles::item_of(case, statement, token).is_none()
+        !agrees && !is_denied(case.structure, token as usize) && !is_form(token)
     };
     let opposed = best.iter().filter(|(item, (value, token))| {
         *value < 0 && item.weight >= LEAST_WEIGHT && is_opposite(*token) && says_the_rest(item, *token)

@@ -103,3 +103,27 @@ fn an_opposite_turns_its_clause_round_and_two_of_them_do_not() {
     // Both are in the answer: it may speak of two things.
     assert_eq!(marker("The dough rises in a warm cellar, and in a cold one it shrinks."), "+");
 }
+
+const RIVER: &str = r#"
+prompt = "Tell what you know."
+[[criteria]]
+id = "spring"
+label = "Spring"
+statements = ["The river rises in the pine forest."]
+[[criteria]]
+id = "mouth"
+label = "Mouth"
+statements = ["It flows into the salty swamp."]
+"#;
+
+#[test]
+fn words_of_two_statements_can_change_places() {
+    check(
+        RIVER,
+        "
+        ++  The river rises in the pine forest and flows into the salty swamp.
+        ++  It flows into the salty swamp. It rises in the pine forest.
+        !!  The river rises in the salty swamp and flows into the pine forest.
+        ",
+    );
+}

@@ -41,6 +41,7 @@ pub(super) fn lower(
         misconceptions,
         statements: Vec::new(),
         statement_items: Vec::new(),
+        statement_places: Vec::new(),
         asked: Vec::new(),
         prompt: prompt_cores(&source.prompt, &lowering.vocabulary),
         vocabulary: lowering.vocabulary,
