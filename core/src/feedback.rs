@@ -55,6 +55,7 @@ pub(crate) fn obstacle(rubric: &Rubric, criterion: &str, miss: &NearMiss) -> Mes
 fn obstacle_id(obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::PartsMissing => "near-parts-missing",
+        Obstacle::Turned => "near-turned",
         Obstacle::InsideName => "near-inside-name",
         Obstacle::WordsApart => "near-words-apart",
         Obstacle::PartsApart => "near-parts-apart",

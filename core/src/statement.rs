@@ -484,6 +484,8 @@ pub(crate) struct Nearest {
     pub(crate) covered: Vec<(u32, String)>,
     /// Words of it that the sentence does not cover.
     pub(crate) missing: Vec<String>,
+    /// The sentence says some of it turned round.
+    pub(crate) is_turned: bool,
 }
 
 /// The statement of a claim that one sentence comes closest to, of those that it covers some words of.
@@ -493,7 +495,9 @@ pub(crate) fn nearest(case: Case<'_>, claim: &Claim) -> Option<Nearest> {
         |&(s, sentence): &(usize, u32)| case.coverage.positive_share(&case.rubric.statements[s], sentence as usize);
     let (s, sentence) = of_claim.max_by_key(share)?;
     let statement = &case.rubric.statements[s];
-    let mut nearest = Nearest { text: Arc::clone(&statement.text), covered: Vec::new(), missing: Vec::new() };
+    let is_turned = !Turned::by(case, s, sentence as usize..sentence as usize + 1).once.is_empty();
+    let mut nearest =
+        Nearest { text: Arc::clone(&statement.text), covered: Vec::new(), missing: Vec::new(), is_turned };
     let best = case.coverage.best(statement, sentence as usize, 1);
     for (word, (item, (value, token))) in content_words(&statement.text).into_iter().zip(best) {
         match value {
@@ -502,7 +506,7 @@ pub(crate) fn nearest(case: Case<'_>, claim: &Claim) -> Option<Nearest> {
             _ => {}
         }
     }
-    (!nearest.missing.is_empty() && nearest.covered.len() >= FEWEST_TOKENS).then_some(nearest)
+    ((is_turned || !nearest.missing.is_empty()) && nearest.covered.len() >= FEWEST_TOKENS).then_some(nearest)
 }
 
 /// Counts a sentence against a statement when it says most of it with the opposite polarity; whether it does.

@@ -208,7 +208,7 @@ fn nearest_statement(case: Case<'_>, claim: &Claim) -> Option<NearMiss> {
     Some(NearMiss {
         matcher: Matcher::Statement,
         term: nearest.text,
-        obstacle: Obstacle::PartsMissing,
+        obstacle: if nearest.is_turned { Obstacle::Turned } else { Obstacle::PartsMissing },
         subject: 0,
         found,
         missing: nearest.missing,

@@ -87,6 +87,8 @@ pub(crate) enum Obstacle {
     /// The order is not told, or told the other way round.
     OrderOpen,
     OtherOrder,
+    /// Two words of a statement change places, or one stands for its opposite.
+    Turned,
     /// It is denied, and the pattern wants it claimed.
     Denied,
     /// It is not denied, and the pattern wants it denied.

@@ -106,10 +106,14 @@ fn a_contradiction_stands_in_the_evaluation_already() {
 }
 
 #[test]
-fn statements_tell_the_words_that_they_lack() {
+fn statements_tell_the_words_that_they_lack_and_what_is_turned_round() {
     check(&[(
         "Trams take power from a battery.",
         &["power near-parts-missing [take, power] [electric, overhead, wire]"],
+    )]);
+    check(&[(
+        "Trams take an overhead line from an electric box.",
+        &["power near-turned [take, overhead, electric] [power, wire]"],
     )]);
 }
 
