@@ -226,7 +226,7 @@ pub(crate) struct Coverage {
     /// Who does what in the answer, of the words of all statements.
     roles: Vec<Role>,
     /// Words that stand in each other's places, with the sentences.
-    exchanged: BTreeSet<(CoreId, u32)>,
+    exchanged: Vec<(CoreId, u32)>,
 }
 
 impl Coverage {
@@ -334,7 +334,7 @@ impl Coverage {
 
     /// Whether a word stands in the place of another in some sentences.
     fn is_exchanged(&self, word: CoreId, sentences: &Range<usize>) -> bool {
-        self.exchanged.range((word, sentences.start as u32)..(word, sentences.end as u32)).next().is_some()
+        self.exchanged.iter().any(|(other, sentence)| *other == word && sentences.contains(&(*sentence as usize)))
     }
 
     /// The same for one sentence, without what counts against it.

@@ -4,7 +4,6 @@ use crate::language::{Class, LexId};
 use crate::sort::sort_unique;
 use crate::structure::Structure;
 use crate::vocabulary::CoreId;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What stands in front of a content word, in its clause.
@@ -105,21 +104,21 @@ pub(super) fn exchanged<'r>(
     statements: impl Iterator<Item = &'r [Role]>,
     only_places: &[Place],
     said: &[Role],
-) -> BTreeSet<(CoreId, u32)> {
-    let said: BTreeSet<(Place, u32)> = said.iter().map(|role| (role.place(), role.sentence)).collect();
-    let sentences = |place: Place| said.range((place, 0)..=(place, u32::MAX)).map(|(_, sentence)| *sentence);
-    let is_said = |word: CoreId| {
-        let first = Place { word, before: Before::Start };
-        said.range((first, 0)..).next().is_some_and(|(place, _)| place.word == word)
-    };
+) -> Vec<(CoreId, u32)> {
+    let mut said: Vec<(Place, u32)> = said.iter().map(|role| (role.place(), role.sentence)).collect();
+    sort_unique(&mut said);
+    let from = |place: Place| &said[said.partition_point(|(other, _)| *other < place)..];
+    let sentences = |place: Place| from(place).iter().take_while(move |(other, _)| *other == place).map(|(_, at)| *at);
+    let is_said =
+        |word: CoreId| from(Place { word, before: Before::Start }).first().is_some_and(|(place, _)| place.word == word);
     let is_moved = |place: &Place| is_said(place.word) && sentences(*place).next().is_none();
-    let mut exchanged = BTreeSet::new();
+    let mut exchanged = Vec::new();
     let mut compare = |moved: Vec<Place>| {
         for (i, one) in moved.iter().enumerate() {
             for other in &moved[i + 1..] {
                 let [there, here] =
                     [(one, other), (other, one)].map(|(word, place)| Place { before: place.before, ..*word });
-                let both = sentences(there).filter(|sentence| said.contains(&(here, *sentence)));
+                let both = sentences(there).filter(|sentence| said.binary_search(&(here, *sentence)).is_ok());
                 if one.word != other.word && one.before != other.before {
                     exchanged.extend(both.flat_map(|sentence| [(one.word, sentence), (other.word, sentence)]));
                 }
@@ -130,6 +129,7 @@ pub(super) fn exchanged<'r>(
         compare(statement.iter().map(Role::place).filter(is_moved).collect());
     }
     compare(only_places.iter().copied().filter(is_moved).collect());
+    sort_unique(&mut exchanged);
     exchanged
 }
 
